@@ -1,0 +1,53 @@
+"""What a message seems to say, read without any LLM: the evidence that assignment weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.incident import Category, Priority
+
+
+class Act(StrEnum):
+    """What the writer does with a message (contract.md: kinds of a labelled chat)."""
+
+    REPORT = "report"
+    DETAIL = "detail"
+    ANSWER = "answer"
+    SAME_PROBLEM = "same_problem"
+    ACK = "ack"
+    FIXED = "fixed"
+    STILL_BROKEN = "still_broken"
+    STATUS_QUESTION = "status_question"
+    COMMAND = "command"
+    REFUSAL = "refusal"
+    CHATTER = "chatter"
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What one text seems to say.
+
+    `incident` is the fitted probability, 0 to 1, that the text belongs to an incident at all;
+    `acts` the probability of each act, likewise. Fields are None when not said. `store` is
+    normalised ('45', 'Polanco'); `system` a short noun; `meaning` a unit vector, empty when
+    there is no text.
+    """
+
+    text: str
+    incident: float
+    acts: dict[Act, float] = field(default_factory=dict)
+    category: Category = Category.TECHNICAL
+    category_confidence: float = 0.0
+    priority: Priority = Priority.NORMAL
+    store: str | None = None
+    system: str | None = None
+    error: str | None = None
+    problem: str | None = None
+    trigger_words: tuple[str, ...] = ()
+    meaning: tuple[float, ...] = ()
+
+    @property
+    def act(self) -> Act:
+        """The most probable act; chatter when nothing is known."""
+        return max(self.acts, key=lambda a: self.acts[a]) if self.acts else Act.CHATTER

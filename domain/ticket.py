@@ -1,0 +1,95 @@
+"""The ticket that an incident becomes: pure drafting, no desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from domain.incident import Category, Field, Priority
+
+# Zoho Desk: subject <= 1000, description <= 65535 (facts/zoho-desk.md A3). A subject that a
+# person reads in a list is shorter.
+SUBJECT_MAX = 120
+DESCRIPTION_MAX = 60_000
+PRIORITY_NAMES: Mapping[Priority, str] = {Priority.URGENT: "High", Priority.NORMAL: "Medium"}
+SOURCE_PREFIX = "recado:"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing somebody wrote, as the ticket quotes it. `at` is local time for a reader."""
+
+    at: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TicketDraft:
+    """A ticket to open, in our words; the adapter maps it to the desk's."""
+
+    incident_id: str
+    subject: str
+    description: str
+    priority: str
+    category: str
+    reporter_id: str
+    reporter_name: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def source_ref(self) -> str:
+        """Value of cf_source_ref: how a ticket is found again when the answer was lost."""
+        return source_ref(self.incident_id)
+
+
+def source_ref(incident_id: str) -> str:
+    """cf_source_ref of an incident's ticket."""
+    return f"{SOURCE_PREFIX}{incident_id}"
+
+
+def draft_ticket(
+    incident_id: str,
+    category: Category,
+    priority: Priority,
+    fields: Mapping[str, str],
+    said: Sequence[Said],
+    *,
+    reporter_id: str,
+    reporter_name: str,
+    group_name: str,
+    notes: Sequence[str] = (),
+) -> TicketDraft:
+    """Draft one ticket from what is known; the same input drafts the same ticket.
+
+    The description holds the reporter's own words (contract.md) in plain text.
+    """
+    problem = fields.get(Field.PROBLEM, "").strip()
+    system = fields.get(Field.SYSTEM, "").strip()
+    store = fields.get(Field.STORE, "").strip()
+    head = problem or f"{system} con incidencia".strip()
+    if system and system.lower() not in head.lower():
+        head = f"{system}: {head}"
+    subject = head[:1].upper() + head[1:]
+    if store and f"tienda {store}".lower() not in subject.lower():
+        subject = f"{subject[: SUBJECT_MAX - 20]}, tienda {store}"
+    lines = [
+        f"Tienda: {store or 'no indicada'}",
+        f"Sistema: {system or 'no indicado'}",
+        f"Problema: {problem or 'no indicado'}",
+    ]
+    if error := fields.get(Field.ERROR):
+        lines.append(f"Error: {error}")
+    lines += [f"Reporta: {reporter_name}", f"Grupo: {group_name}", "", "Mensajes:"]
+    lines += [f"[{s.at}] {s.name}: {s.text}" for s in said]
+    lines += [*([""] if notes else []), *notes, "", f"Referencia: {source_ref(incident_id)}"]
+    return TicketDraft(
+        incident_id=incident_id,
+        subject=subject[:SUBJECT_MAX].strip(),
+        description="\n".join(lines)[:DESCRIPTION_MAX],
+        priority=PRIORITY_NAMES[priority],
+        category=category.value,
+        reporter_id=reporter_id,
+        reporter_name=reporter_name,
+        fields=dict(fields),
+    )

@@ -1,0 +1,174 @@
+"""What an incident remembers between turns: plain JSON, so that any version can read it.
+
+Each field says who writes it. Adding a field is safe; renaming one needs a migration of open
+threads. `effects` and `timers` are what the newest run decided: `server/run.py` records them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Annotated, Any, TypedDict
+
+from langchain_core.messages import AnyMessage
+from langgraph.graph.message import add_messages
+
+from domain.effect import Effect, EffectKind, Lane
+from domain.incident import REQUIRED_BY_DEFAULT, Category, Field
+from graph.context import Context
+
+# A conversation longer than this is cut at its old end; the messages stay in Postgres.
+LINES_KEPT = 60
+
+
+class FileRef(TypedDict, total=False):
+    """A file of a message. `sha256` is missing when it was refused; then `error` says why."""
+
+    sha256: str
+    name: str
+    mimetype: str
+    error: str
+
+
+class TurnMessage(TypedDict, total=False):
+    """One message of a turn, as a node needs it. `local` is the time for a reader."""
+
+    id: str
+    at: str
+    local: str
+    who: str
+    name: str
+    person_id: str
+    text: str
+    kind: str
+    files: list[FileRef]
+
+
+class Turn(TypedDict, total=False):
+    """What wakes an incident: people's messages, a timer, or a fact the sender learnt.
+
+    `number` counts the turns of an incident from 1; `name` is the timer's or fact's name and
+    `data` what it says; `act` is what the local reader makes of the messages; `owner` is the
+    person who owns the incident at that moment, if one does.
+    """
+
+    number: int
+    kind: str
+    at: str
+    messages: list[TurnMessage]
+    name: str
+    data: dict[str, Any]
+    act: str
+    owner: str | None
+
+
+class Timer(TypedDict):
+    """A wake-up wanted at `due_at` (ISO, business time)."""
+
+    name: str
+    due_at: str
+
+
+class IncidentInput(TypedDict, total=False):
+    """What may be put in. Studio and programmers send `messages`; the server sends `incoming`."""
+
+    messages: Annotated[list[AnyMessage], add_messages]
+    incoming: Turn | None
+    incident_id: str
+    chat: str
+    group_name: str
+    where: str | None
+    reporter: dict[str, str]
+
+
+class IncidentState(TypedDict, total=False):
+    """The whole memory of an incident."""
+
+    # input, as above
+    messages: Annotated[list[AnyMessage], add_messages]
+    incoming: Turn | None
+    incident_id: str
+    chat: str
+    group_name: str
+    where: str | None
+    reporter: dict[str, str]
+    # receive
+    turn: Turn
+    last_turn: int
+    messages_seen: int
+    opened_at: str
+    lines: list[dict[str, str]]
+    files: list[FileRef]
+    owner: str | None
+    # classify
+    classification: dict[str, Any] | None
+    category: str
+    priority: str
+    confidence: float
+    # describe_image
+    images: dict[str, dict[str, Any]]
+    # extract
+    fields: dict[str, str]
+    sources: dict[str, str]
+    refused: list[str]
+    # ask_missing
+    asked: dict[str, int]
+    pending: dict[str, str] | None
+    # open_ticket, follow_up
+    subject: str
+    ticket: dict[str, Any] | None
+    # every node
+    status: str
+    effects: list[dict[str, Any]]
+    timers: list[Timer]
+    failure: str | None
+    trace: list[dict[str, Any]]
+
+
+Update = dict[str, Any]
+
+
+def effect_to_json(effect: Effect) -> dict[str, Any]:
+    """An effect as the state keeps it."""
+    return {**asdict(effect), "lane": effect.lane.value, "kind": effect.kind.value}
+
+
+def effect_from_json(value: Mapping[str, Any]) -> Effect:
+    """An effect out of the state. Raises ValueError, KeyError for one that is none."""
+    return Effect(
+        key=value["key"],
+        lane=Lane(value["lane"]),
+        kind=EffectKind(value["kind"]),
+        purpose=value["purpose"],
+        payload=value["payload"],
+        needs=value["needs"],
+    )
+
+
+def plan(state: IncidentState, *effects: Effect) -> list[dict[str, Any]]:
+    """The run's effects so far, and these."""
+    return [*state.get("effects", []), *map(effect_to_json, effects)]
+
+
+def required(context: Context) -> Mapping[Category, frozenset[Field]]:
+    """Required fields by category, as this run's settings say."""
+    chosen = {Category(c): frozenset(map(Field, fs)) for c, fs in context.required_fields.items()}
+    return {**REQUIRED_BY_DEFAULT, **chosen}
+
+
+def new_messages(state: IncidentState) -> Sequence[TurnMessage]:
+    """The messages of the turn that is being read."""
+    return state["turn"].get("messages", [])
+
+
+def unread_images(state: IncidentState) -> list[str]:
+    """Hashes of the images of this turn that nobody has read yet."""
+    known = state.get("images", {})
+    return [
+        sha256
+        for message in new_messages(state)
+        for file in message.get("files", [])
+        if (sha256 := file.get("sha256"))
+        and file.get("mimetype", "").startswith("image/")
+        and sha256 not in known
+    ]

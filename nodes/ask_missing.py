@@ -1,0 +1,63 @@
+"""Ask one question, about the one field that matters most, or ask it again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from langgraph.runtime import Runtime
+
+import prompts
+from domain.effect import Effect, EffectKind, Lane, ask_key
+from domain.incident import Category, missing_fields
+from graph.context import Context
+from graph.state import IncidentState, Timer, Update, plan, required
+
+
+async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update:
+    """Plan the next asking and the timers that follow it."""
+    context = runtime.context or Context()
+    category = Category(state["category"])
+    field = missing_fields(category, state.get("fields", {}), required(context))[0].value
+    n = state.get("asked", {}).get(field, 0) + 1
+    reporter = state.get("reporter", {})
+    text = prompts.load("ask_missing").say(
+        f"{field}_{1 if n == 1 else 2}", person=reporter.get("name", "")
+    )
+    now = datetime.fromisoformat(state["turn"]["at"])
+    opened = datetime.fromisoformat(state["opened_at"])
+    return {
+        "asked": {**state.get("asked", {}), field: n},
+        "pending": {"field": field, "person_id": reporter.get("id", "")},
+        "effects": plan(
+            state,
+            Effect(
+                key=ask_key(state["incident_id"], field, n),
+                lane=Lane.CHAT,
+                kind=EffectKind.SAY,
+                purpose="ask",
+                payload={
+                    "text": text,
+                    "quote": first_line(state),
+                    "mentions": [],
+                    "field": field,
+                    "person_id": reporter.get("id", ""),
+                },
+            ),
+        ),
+        "timers": [
+            Timer(name="reask", due_at=_after(now, context.reask_seconds)),
+            Timer(name="close", due_at=_after(opened, context.close_after_seconds)),
+        ],
+    }
+
+
+def _after(start: datetime, seconds: float) -> str:
+    return (start + timedelta(seconds=seconds)).isoformat()
+
+
+def first_line(state: IncidentState) -> str | None:
+    """The reporter's first message: what a question quotes, so that nobody wonders which."""
+    reporter = state.get("reporter", {}).get("id")
+    lines = state.get("lines", [])
+    own = [line["id"] for line in lines if line.get("person_id") == reporter]
+    return own[0] if own else None

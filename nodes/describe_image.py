@@ -1,0 +1,35 @@
+"""Read the images of this turn, each once."""
+
+from __future__ import annotations
+
+from langgraph.runtime import Runtime
+
+from domain.errors import MediaRefused
+from domain.ports import MediaStore, Models
+from graph.calls import model_call
+from graph.context import Context
+from graph.state import IncidentState, Update, unread_images
+
+
+async def describe_image(
+    state: IncidentState, runtime: Runtime[Context], *, models: Models, media: MediaStore
+) -> Update:
+    """Learn what can be read in each new image; one that cannot be read says so."""
+    context = runtime.context or Context()
+    images = dict(state.get("images", {}))
+    call = model_call(
+        state,
+        "describe_image",
+        context.describe_image_prompt,
+        context.describe_image_model,
+        context,
+    )
+    for sha256 in unread_images(state):
+        try:
+            data, mimetype = await media.get(sha256)
+        except MediaRefused as error:
+            images[sha256] = {"readable": False, "text": "", "error": None, "why": str(error)}
+            continue
+        answer = await models.describe_image(call, data, mimetype)
+        images[sha256] = answer.model_dump()
+    return {"images": images}

@@ -1,0 +1,113 @@
+"""Error codes and messages in a text or a screenshot, exactly as given."""
+
+from __future__ import annotations
+
+import re
+
+from tools.models.local.spelling import fold
+
+_HEX = re.compile(r"\b0x[0-9A-Fa-f]{3,16}\b")
+_SNAKE = re.compile(r"\b(?:ERR|ERROR|E|EX|SQL)_[A-Z0-9]+(?:_[A-Z0-9]+)*\b")
+_ERR_GLUED = re.compile(r"\b(?:ERR|ERROR|CODE)[-.]?\d{1,6}\b", re.IGNORECASE)
+_HTTP = re.compile(r"\bHTTP\s?[1-5]\d\d\b", re.IGNORECASE)
+# A letter code that needs no context: E-102, E102, E-04A.
+_E_CODE = re.compile(r"\bE[-_]?\d{2,6}[A-Z]?\b|\bE-\d\b")
+# Any code of letters and digits, believed only after a word that announces an error.
+_ANY_CODE = re.compile(
+    r"\b[A-Z]{1,6}[-_]\d{1,6}[A-Z]?\b|\b[A-Z]{1,4}\d{2,6}[A-Z]?\b|\b\d{1,4}[-x][0-9A-F]{2,8}\b"
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:error|err|codigo|code|fallo|falla|marca|sale|aparece|arroja|dice|muestra|pone|tira|"
+    r"manda|lanza|mensaje|aviso|alerta)\b"
+)
+_NUMBERED = re.compile(
+    r"\b((?:codigo|code)(?: de)?(?: error| rechazo| respuesta)?|error(?: code)?|fallo|excepcion)"
+    r"\s*(?:n[o°º]?\.?|num(?:ero)?\.?|nro\.?|#|:|codigo)?\s*#?(\d{1,6})\b(?!\s?(?:veces|vez|min|"
+    r"hora|dia|clientes|%))"
+)
+_SAYS = (
+    r"\b(?:marca|marcan|marcando|dice|diciendo|sale|saliendo|aparece|aparecio|muestra|mostrando|"
+    r"pone|arroja|tira|tiraba|manda|lanza|mensaje(?: de)?|aviso(?: de)?|leyenda(?: de)?|letrero|"
+    r"error|says|shows|message|cartel(?: que dice)?)\b"
+)
+_QUOTED = re.compile(_SAYS + r"[^\"“«'‘]{0,25}[\"“«'‘]([^\"”»'’]{3,80})[\"”»'’]")
+_AFTER_COLON = re.compile(_SAYS + r"(?: que)?(?: lo siguiente)?\s*:\s*([^.\n!?]{3,60})")
+_VOCABULARY = (
+    r"(?:error (?:de|en|al|interno|fatal|desconocido|del)|sin (?:papel|conexion|senal|red|tinta|"
+    r"comunicacion|respuesta|linea|memoria|espacio)|(?:conexion|comunicacion|transaccion|tarjeta|"
+    r"operacion|acceso|autenticacion|sesion|licencia|certificado) \w+ad[oa]\b|"
+    r"(?:conexion|transaccion|operacion|comunicacion|impresion|lectura) (?:fallida|rechazada|"
+    r"perdida|no autorizada|no disponible|invalida|interrumpida)|fuera de (?:linea|servicio)|"
+    r"tarjeta (?:no|rechazada|invalida|ilegible)|tiempo de espera|time ?out|acceso denegado|offline"
+    r"|no (?:connection|disponible|autorizado|hay conexion|responde|encontrado|signal|network|"
+    r"se puede conectar)|papel atascado|atasco de papel|cubierta abierta|tapa abierta|(?:usuario|"
+    r"contrasena|clave|licencia|sesion|certificado) (?:bloquead|vencid|expirad|incorrect|invalid|"
+    r"caducad)[oa]|servicio no|servidor no|disco lleno|memoria llena|declinad[oa]|paper jam|"
+    r"out of paper|connection \w+|access denied|reintente|llame al banco|cargue papel|"
+    r"dispositivo no|device not|pin bloqueado|host no|saldo insuficiente|rechazad[oa])"
+)
+_UNQUOTED = re.compile(
+    r"\b(?:marca|dice|sale|aparece|aparecio|muestra|pone|arroja|tira|manda|lanza|mensaje|leyenda|"
+    r"says|shows)\b(?: (?:que|un|una|el|la|de|mensaje|letrero|aviso|como|solo|en|pantalla|esta|"
+    r"con|con la leyenda))*\s*:?\s*(" + _VOCABULARY + r"[^.,;:!?\n()]{0,40})"
+)
+_TAIL = re.compile(r"\s(?:y|pero|cuando|en la (?:tienda|caja|sucursal)|desde|aunque|porque)\b.*$")
+_NO_CODE = re.compile(r"^(?:covid|t|tda|s|suc|usb|mp|ip|win|windows|a|b|iva|pc)[-_]?\d", re.I)
+
+
+def find_error(text: str) -> str | None:
+    """The error code of the text, else the error message it cites, as written; None if neither."""
+    return _code(text) or _message(text)
+
+
+def find_screen_error(text: str) -> str | None:
+    """The error that a screen shows: a code, else the first line that speaks of an error."""
+    found = find_error(text)
+    if found:
+        return found
+    for line in text.splitlines():
+        folded = fold(line)
+        if re.search(r"\berror\b|\bfall[oa]\b", folded) or re.search(_VOCABULARY, folded):
+            return line.strip()
+    return None
+
+
+def error_spans(text: str) -> list[tuple[int, int]]:
+    """Where codes stand in a text, so that other grammars do not read them as something else."""
+    spans = [m.span() for p in (_HEX, _SNAKE, _ERR_GLUED, _HTTP) for m in p.finditer(text)]
+    spans += [m.span() for m in _E_CODE.finditer(text)]
+    spans += [m.span() for m in _NUMBERED.finditer(fold(text))]
+    return spans
+
+
+def _code(text: str) -> str | None:
+    for pattern in (_HEX, _SNAKE, _HTTP, _ERR_GLUED):
+        match = pattern.search(text)
+        if match:
+            return match.group()
+    match = _E_CODE.search(re.sub(r"\be(?=-?\d{2,6}\b)", "E", text))
+    if match:
+        return text[match.start() : match.end()]
+    folded = fold(text)
+    announced = _ANNOUNCED.search(folded)
+    if announced:
+        for found in _ANY_CODE.finditer(text.upper(), announced.end()):
+            if not _NO_CODE.match(found.group()) and found.start() - announced.end() < 30:
+                return text[found.start() : found.end()]
+    numbered = _NUMBERED.search(folded)
+    return text[numbered.start() : numbered.end()] if numbered else None
+
+
+def _message(text: str) -> str | None:
+    folded = fold(text)
+    for pattern in (_QUOTED, _UNQUOTED, _AFTER_COLON):
+        match = pattern.search(folded)
+        if match:
+            start, end = match.span(1)
+            if pattern is not _QUOTED:
+                tail = _TAIL.search(folded[start:end])
+                end = start + tail.start() if tail else end
+            said = text[start:end].strip(" ,;:-")
+            if len(said.split()) <= 10 and said:
+                return said
+    return None

@@ -1,0 +1,89 @@
+"""Chat Spanish made comparable: folding of case and accents, and common abbreviations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ABBREVIATIONS = {
+    "x": "por",
+    "q": "que",
+    "k": "que",
+    "ke": "que",
+    "xq": "porque",
+    "pq": "porque",
+    "xk": "porque",
+    "porq": "porque",
+    "tmb": "también",
+    "tb": "también",
+    "tbn": "también",
+    "tmbn": "también",
+    "tambn": "también",
+    "porfa": "por favor",
+    "xfa": "por favor",
+    "xfavor": "por favor",
+    "plis": "por favor",
+    "pls": "por favor",
+    "d": "de",
+    "dl": "del",
+    "pa": "para",
+    "toy": "estoy",
+    "ta": "está",
+    "tan": "están",
+    "stamos": "estamos",
+    "aki": "aquí",
+    "aca": "acá",
+    "qiero": "quiero",
+    "dnd": "donde",
+    "msj": "mensaje",
+    "cel": "celular",
+    "compu": "computadora",
+    "grax": "gracias",
+    "grs": "gracias",
+    "gcs": "gracias",
+    "bn": "bien",
+    "bnas": "buenas",
+    "bns": "buenos",
+    "nop": "no",
+    "sip": "sí",
+    "fnciona": "funciona",
+    "func": "funciona",
+    "inet": "internet",
+    "imp": "impresora",
+    "sist": "sistema",
+}
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """The text in lower case without accents, of the same length, so positions still match."""
+    return "".join(_fold_char(char) for char in text)
+
+
+@lru_cache(maxsize=2048)
+def _fold_char(char: str) -> str:
+    plain = unicodedata.normalize("NFD", char)[:1].lower()
+    return plain if len(plain) == 1 else char
+
+
+def expand(text: str) -> str:
+    """The text with common chat abbreviations written out ('xq' becomes 'porque')."""
+
+    def full(match: re.Match[str]) -> str:
+        word = match.group()
+        return _ABBREVIATIONS.get(word.lower(), word)
+
+    return _WORD.sub(full, text)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, digits included, in order."""
+    return _WORD.findall(fold(text))
+
+
+def is_shouted(text: str) -> bool:
+    """Whether the text is written in capitals only, so capitals say nothing about names."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and all(char.isupper() for char in letters)

@@ -1,0 +1,146 @@
+"""When an incident is urgent: the store cannot sell, operate or take cards, or there is danger.
+
+The bare word 'urgente' is a signal, never a verdict (flow.md, People and fields).
+"""
+
+from __future__ import annotations
+
+import re
+
+from domain.incident import Priority
+from tools.models.local.spelling import expand, fold
+
+_CANNOT = (
+    r"(?:no (?:se |nos |me |les |le )?(?:podemos|puedo|pueden|puede|podimos|pudimos|podia|podiamos|"
+    r"pude|deja|permite|estamos pudiendo|logramos|hay (?:forma|manera|modo|como)(?: de)?)|"
+    r"sin poder|imposible|no hay (?:forma|manera|como)|no conseguimos|no tenemos (?:forma|manera|"
+    r"como)(?: de)?|tampoco (?:podemos|se puede)|impide|cannot|can'?t|unable to)"
+)
+_TRADE = (
+    r"(?:vender\w*|cobrar\w*|facturar|operar|atender|despachar|trabajar|hacer (?:ventas|cobros)|"
+    r"recibir pagos|pasar (?:\w+ )?tarjetas?|tomar pagos|aceptar tarjetas?|abrir (?:la )?"
+    r"(?:tienda|sucursal|local|turno|cortina|persiana|caja)|abrir\b(?! (?:el|un|ese|la|archivo))|"
+    r"entrar|sell|take (?:payments|cards?)|open the store|marcar ventas|registrar ventas|boletear|"
+    r"emitir (?:boletas|facturas|tickets))"
+)
+_CARD_DEVICE = (
+    r"(?:terminal(?:es)?|datafonos?|tpv|posnet|pinpad|lapos|(?:lector|maquinita|maquina|equipo)"
+    r" de (?:las )?tarjetas?|pos|bancaria|clip|card (?:reader|terminal)|transbank)"
+)
+_DEAD = (
+    r"(?:no (?:me |nos |se )?(?:funciona\w*|sirven?|jalan?|prenden?|enciende\w*|andan?|conectan?|"
+    r"leen?|cobran?|responden?|pasan?|aceptan?|agarran?|va\b|dan? senal|tienen? (?:senal|linea|"
+    r"conexion))|(?:esta[n]?|quedo|anda[n]?) (?:muert[oa]s?|caid[oa]s?|fuera de (?:servicio|linea)|"
+    r"bloquead[oa]s?|sin (?:senal|conexion|linea))|se (?:murio|cay(?:o|eron)|apago)|"
+    r"rechaza\w* tod|sin (?:senal|conexion|linea)|is down|not working|isn'?t working)"
+)
+_URGENT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_CANNOT}\s+(?:ni )?{_TRADE}",
+        r"\bno (?:estamos|estan|esta) (?:vendiendo|cobrando|facturando|operando|atendiendo)",
+        r"\bno (?:vendemos|cobramos|operamos)\b|\b(?:tienda|sucursal|local) (?:\w+ )?no (?:esta )?"
+        r"oper\w+|(?:tienda|sucursal) (?:\w+ )?(?:esta )?(?:parada|detenida|paralizada|inoperante)",
+        r"(?:venta|ventas|operacion|cobro) (?:esta[n]? )?(?:parad|detenid|paralizad|suspendid)[oa]s?",
+        r"perdiendo (?:ventas?|clientes)|(?:clientes|gente) (?:yendose|se (?:van|esta[n]? yendo))",
+        r"no (?:\w+ )?(?:pasan?|acepta[n]?|lee[n]?|toma[n]?|agarra[n]?|recibe[n]?|reconoce[n]?|"
+        r"procesa[n]?|cobra[n]?)(?: \w+)? (?:(?:las?|ninguna|con|pagos? con) )?tarjetas?\b",
+        r"(?:tarjetas?|pagos? con tarjeta) no (?:\w+ )?(?:pasa[n]?|entra[n]?|lee[n]?|funciona[n]?)",
+        r"rechaza[n]? (?:todas? )?(?:las )?tarjetas|solo (?:podemos cobrar |cobramos )?en efectivo|"
+        r"solo (?:estamos )?(?:cobrando|recibiendo|aceptando) (?:en )?efectivo",
+        rf"(?<!otra )\b{_CARD_DEVICE}(?! \d)(?:\W+\w+){{0,4}}?\W+{_DEAD}",
+        rf"{_DEAD}(?:\W+(?:la|el|las|los|ninguna?))?\W+{_CARD_DEVICE}(?! \d)",
+        rf"\bsin {_CARD_DEVICE}\b|no (?:hay|tenemos|tengo) {_CARD_DEVICE}\b(?! de)",
+        r"\b(?:se (?:nos )?cay(?:o|eron)|se (?:nos )?fue)(?: tod[oa])? (?:el|los) sistemas?\b",
+        r"\bsistemas? (?:\w+ )?(?:esta[n]? )?(?:totalmente |completamente )?caid[oa]s?\b|"
+        r"\b(?:sin|no hay|no tenemos|no tengo) (?:el )?(?:sistema|red ni sistema)\b|"
+        r"\bsistema (?:se )?(?:esta abajo|se cayo|no levanta|esta caido)|system is down",
+        r"\b(?:todo|toda la tienda)(?: \w+)? (?:se cayo|caido|caida|muerto|apagad[oa]|parad[oa]|"
+        r"sin (?:sistema|luz|energia|internet))|nada (?:funciona|sirve|jala|prende|anda)|"
+        r"no (?:funciona|sirve|jala|prende|anda) nada|everything is down",
+        r"ninguna (?:de las )?(?:cajas?|terminal(?:es)?|registradoras?)\b(?! libre)|"
+        r"(?:todas|ambas) las (?:cajas|terminales|registradoras)|las (?:\w+ )?cajas (?:\w+ )?(?:no|"
+        r"estan|se)\b|(?:cajas|terminales) (?:caidas|bloqueadas|muertas)|no tenemos cajas",
+        r"\b(?:no hay|sin|se (?:nos )?fue|se corto|no tenemos|no tengo|no llega) (?:la |el )?"
+        r"(?:luz|electricidad|corriente|energia|suministro)\b(?! (?:en (?:el|la) (?:bano|bodega|"
+        r"letrero|anuncio|vitrina|almacen|probador|pasillo)|del (?:bano|letrero)))|apagon",
+        r"(?:huele|olor|oliendo|apesta|smells?)(?: \w+){0,3} (?:a )?(?:quemado|gas|humo|cable|"
+        r"plastico|smoke|burn\w+)|\bhumo\b|\bincendi\w+|\bfuego\b|\bchispas?\b|chisporrote|"
+        r"echando humo|cort(?:o ?circuito)\b|hizo corto|se (?:esta )?quem(?:o|ando)|\bsmoke\b|\bfire\b",
+        r"\bfugas? (?:\w+ )?de (?:gas|agua)|\binund\w+|se (?:esta )?meti(?:o|endo) (?:el )?agua|"
+        r"(?:cae|entra|sale|saliendo|entrando|chorreando|brota)\w* (?:mucha |un monton de |un chorro "
+        r"de )?agua|\bse (?:esta )?mojando|(?:revento|rompio)\w*(?: \w+){0,3} (?:tuberia|cano|tubo)|"
+        r"water (?:leak|pouring)|aguas negras",
+        r"\basalt\w+|\brobaron\b|\brobando\b|\brobo\b(?! hormiga)|\batrac\w+|\bladron\w*|pistola|"
+        r"\barmad[oa]s?\b|amenaz\w+|forzaron|(?:rompieron|quebraron) (?:el |la )?(?:vidrio|candado|"
+        r"puerta|vitrina|cortina|cristal)|\brobbe\w+",
+        r"\bherid[oa]s?\b|\baccident\w+|\bdesmay\w+|\blesion\w+|\bsangr\w+|ambulancia|"
+        r"(?:se cayo|resbalo|se golpeo|se corto) (?:\w+ )?(?:una?|el|la) (?:\w+ )?(?:client|senora?|"
+        r"companer|cajer|persona|nin[oa])\w*|electrocut|(?:da|dan|dando|dio|pega) (?:\w+ )?(?:toques|"
+        r"descargas?|corriente)|inconsciente|convulsion|\binjur\w+|se (?:cayo|vino abajo|desprendio)"
+        r" (?:el|un|parte del) (?:techo|plafon|cielo)|encerrad[oa]s?\b|atrapad[oa]s?\b",
+        r"(?:congelador|refrigerador|refri|nevera|heladera|freezer|camara fria|cuarto frio|frigorific"
+        r"o|fridge|conservadora|vitrina refrigerada|arcon|camara frigorifica)\w*(?:\W+\w+){0,6}?\W+"
+        r"(?:no (?:esta )?(?:enfria\w*|congela\w*|frio|funciona\w*|prende\w*|enciende\w*|anda\w*|"
+        r"jala\w*|sirve\w*|hace frio)|"
+        r"se (?:apago|descongel\w+|calient\w+|murio|esta descongelando|esta calentando)|calent\w+|"
+        r"caliente|descompuest\w+|dejo de (?:enfriar|funcionar|congelar)|warm\w*)",
+        r"(?:no (?:enfria|congela|funciona|sirve|jala|prende)|se (?:descompuso|apago|jodio|rompio))"
+        r"(?: (?:el|la|los|las))? (?:congelador|refrigerador|refri|nevera|heladera|freezer|camara "
+        r"fria)|(?:se (?:va|van|esta|estan|nos va|nos esta) (?:a )?(?:echa\w*|pudr\w+|descongel\w+|"
+        r"derret\w+|malogra\w*|perd\w+)(?: a perder)?)|cadena de frio",
+        r"(?:tienda|sucursal|local) (?:\w+ )?(?:sigue |esta |continua )?cerrad[oa] (?:porque|por(?: "
+        r"falta| falla| que|que))|no (?:ha llegado|llego|llega) (?:nadie|el (?:gerente|encargado))(?: "
+        r"\w+){0,4} (?:abrir|llaves?)|cortina (?:\w+ )?(?:no (?:sube|abre|levanta)|(?:esta )?(?:atora"
+        r"d|trabad|atascad)a)|persiana (?:\w+ )?(?:no (?:sube|abre)|(?:esta )?(?:atascad|trabad)a)|"
+        r"(?:estamos|nos quedamos|seguimos) (?:todos )?afuera|no (?:podemos|puedo) entrar",
+    )
+)
+_CALM = re.compile(
+    r"\bno (?:es|era|esta) (?:\w+ )?(?:urgente|grave|critico|para tanto)|\bsin (?:urgencia|prisa)|"
+    r"\bno (?:me |nos )?(?:urge|corre prisa)|\bno hay (?:prisa|urgencia|apuro)|cuando (?:puedan|"
+    r"tengan (?:tiempo|chance|un momento)|se pueda)|\bsi (?:podemos|puedo|estamos|se puede) "
+    r"(?:vend|cobr|oper|factur|atend|pudiendo|trabaj)\w*|\bpodemos (?:seguir )?(?:vender|vendiendo|"
+    r"operar|operando|trabajando|cobrando)\b(?<!no podemos vender)|seguimos (?:vendiendo|operando|"
+    r"cobrando)|\bsimulacro|la otra (?:\w+ )?si (?:funciona|jala|sirve|cobra|anda)|"
+    r"(?:tenemos|usamos|hay) (?:la )?otra (?:terminal|caja)|no (?:detiene|afecta|impide) "
+    r"(?:la )?(?:venta|operacion)|las? (?:demas|otras?) (?:\w+ )?si (?:funciona|jala|sirve|cobra|"
+    r"anda|pasa)\w*|un(?:a|o) de (?:las|los) (?:\w+ )?(?:terminales|cajas|datafonos|lectores)|"
+    r"\bya (?:podemos|estamos|se puede|pudimos) (?:vend|cobr|oper|factur)\w*|\bya (?:volvio|regreso|"
+    r"hay|tenemos) (?:la |el )?(?:luz|sistema|internet)|not urgent|no rush|still sell\w*"
+)
+_NEGATED_CALM = re.compile(r"\bno (?:podemos|puedo|se puede|estamos)\b")
+_DENIED_DANGER = re.compile(
+    r"\b(?:no (?:hay|hubo|huele a|vimos)|sin|ningun[oa]?|nadie|nada de) (?:\w+ )?(?:humo|fuego|"
+    r"heridos?|herida|incendio|robo|lesionad\w+|accidente|salio herid\w+|gas)\b"
+)
+
+
+def find_urgency(text: str) -> str | None:
+    """The words of the text that make it urgent; None when nothing does or it is denied."""
+    folded = re.sub(r"\s+", " ", fold(expand(text)))
+    folded = _DENIED_DANGER.sub(" ", folded)
+    calm = _calm(folded)
+    for pattern in _URGENT:
+        match = pattern.search(folded)
+        if match and not calm:
+            return match.group().strip()
+    return None
+
+
+def priority_of(text: str) -> Priority:
+    """urgent or normal, judged by what the text says happens."""
+    return Priority.URGENT if find_urgency(text) else Priority.NORMAL
+
+
+def is_denied(text: str) -> bool:
+    """Whether the text says outright that there is no urgency ('sí podemos vender')."""
+    return _calm(re.sub(r"\s+", " ", fold(expand(text))))
+
+
+def _calm(folded: str) -> bool:
+    for match in _CALM.finditer(folded):
+        before = folded[max(0, match.start() - 4) : match.start()]
+        if not before.endswith(("no ", "ni ")) and not _NEGATED_CALM.search(match.group()):
+            return True
+    return False
