@@ -14,6 +14,33 @@ Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Positive = Annotated[int, Field(gt=0)]
 Count = Annotated[int, Field(ge=0)]
 
+ZOHO_DOMAINS: Mapping[str, str] = {
+    "us": "zoho.com",
+    "eu": "zoho.eu",
+    "in": "zoho.in",
+    "au": "zoho.com.au",
+    "jp": "zoho.jp",
+    "cn": "zoho.com.cn",
+    "ca": "zohocloud.ca",
+    "sa": "zoho.sa",
+    "sg": "zoho.sg",
+    "ae": "zoho.ae",
+}
+"""A static list: a host is never taken from what Zoho answers."""
+
+PROVIDER_NAMES: Mapping[str, str] = {
+    "openai": "openai",
+    "gemini": "gemini",
+    "google": "gemini",
+    "xai": "xai",
+    "grok": "xai",
+    "groq": "groq",
+    "openrouter": "openrouter",
+    "compatible": "compatible",
+    "local": "local",
+}
+"""What a provider may be called, and its one name inside."""
+
 _SIZES: Mapping[str, int] = {"": 1, "B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
 
 
@@ -48,7 +75,7 @@ class ServerSettings(BaseModel):
     """Server"""
 
     host: str = named("RECADO_HOST", "127.0.0.1", "address the server listens on")
-    port: Annotated[int, Field(ge=1, le=65535)] = named("RECADO_PORT", 8000, "port of the server")
+    port: Annotated[int, Field(ge=0, le=65535)] = named("RECADO_PORT", 8000, "port of the server")
     requested_mode: Literal["demo", "real"] | None = named(
         "RECADO_MODE", None, "demo or real; unset: real as soon as a channel is configured"
     )

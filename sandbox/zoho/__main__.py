@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="FIELD=A,B",
-        help="replace the values of " + ", ".join(PICKLISTS),
+        help=f"other values for one of {', '.join(PICKLISTS)}",
     )
     add(
         "--custom-field",

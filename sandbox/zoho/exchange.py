@@ -33,6 +33,7 @@ async def read_json(request: Request) -> dict[str, Any]:
         raise unsupported_media()
     try:
         body = json.loads(raw)
+        json.dumps(body, ensure_ascii=False).encode()  # a lone surrogate is not text
     except (ValueError, RecursionError) as error:
         raise ZohoError(400, "BAD_REQUEST", "The request is not valid JSON.") from error
     if not isinstance(body, dict):

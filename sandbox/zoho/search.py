@@ -1,9 +1,9 @@
 """Lists and searches: paging, order, chosen fields, and Zoho Desk's little query language."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from fnmatch import translate
-from re import IGNORECASE, NOFLAG, compile
 from typing import Any
 
 from sandbox.zoho.clock import parse_iso
@@ -122,9 +122,9 @@ def _matcher(wanted: str, pointer: str, *, exact: bool = False) -> Callable[[Any
     values = wanted.split(",")
     if len(values) > _MOST_VALUES:
         raise invalid_data([FieldError(pointer, "invalid")])
-    flags = NOFLAG if exact else IGNORECASE
+    flags = re.NOFLAG if exact else re.IGNORECASE
     patterns = [
-        compile(translate(value.strip().replace("[", "[[]").replace("?", "[?]")), flags)
+        re.compile(translate(value.strip().replace("[", "[[]").replace("?", "[?]")), flags)
         for value in values
         if value not in ("${empty}", "${notempty}")
     ]
@@ -148,6 +148,7 @@ def _time_range(text: str, pointer: str) -> tuple[datetime, datetime]:
 
 def _number(query: Query, name: str, usual: int, least: int, most: int) -> int:
     text = query.get(name, str(usual))
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+    short = len(text) <= 6 and text.isascii() and text.isdigit()
+    if not (short and least <= int(text) <= most):
         raise invalid_data([FieldError(f"/{name}", "invalid")])
     return int(text)

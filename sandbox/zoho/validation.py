@@ -33,13 +33,15 @@ def require_valid(name: str, body: Body) -> None:
 
 def _fields(error: ValidationError) -> Iterator[FieldError]:
     path = "".join(f"/{_escape(str(step))}" for step in error.absolute_path)
+    schema: Any = error.schema
+    instance: Any = error.instance
     if error.validator == "required":
-        for name in error.validator_value:
-            if name not in error.instance:
+        for name in schema["required"]:
+            if name not in instance:
                 yield FieldError(f"{path}/{_escape(name)}", "missing")
     elif error.validator == "additionalProperties":
-        for name in error.instance:
-            if name not in error.schema["properties"]:
+        for name in instance:
+            if name not in schema["properties"]:
                 yield FieldError(f"{path}/{_escape(name)}", "invalid")
     else:
         yield FieldError(path, "invalid")

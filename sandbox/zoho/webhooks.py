@@ -27,7 +27,7 @@ PAUSES_SECONDS = (0.2, 1.0)
 """The pauses between the tries; Zoho's own retry policy is not documented."""
 
 _LIFE_SECONDS = 300
-_DEFAULTS = {"description": None, "isEnabled": True, "includeEventsFrom": []}
+_DEFAULTS: dict[str, Any] = {"description": None, "isEnabled": True, "includeEventsFrom": []}
 
 
 class Webhooks:

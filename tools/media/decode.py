@@ -10,6 +10,10 @@ import contextlib
 import io
 import sys
 import warnings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 REFUSED = 3
 LARGEST_PIXELS = 12_500_000
@@ -64,7 +68,7 @@ def normalise(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _flatten(image):  # type: ignore[no-untyped-def]
+def _flatten(image: Image.Image) -> Image.Image:
     """RGB on white, in a new image: what was transparent must not turn black for the reader."""
     from PIL import Image
 

@@ -66,12 +66,14 @@ class ChildInspector:
         try:
             _, png, words = await asyncio.gather(
                 _feed(child, data),
-                _drain(child.stdout, self._limits.largest_output),
-                _drain(child.stderr, _CHUNK),
+                _drain(child, child.stdout, self._limits.largest_output),
+                _drain(child, child.stderr, _CHUNK),
             )
             code = await child.wait()
         finally:
             await _end(child)
+        if len(png) > self._limits.largest_output:
+            raise MediaRefused("the image was not taken: it grew too large")
         if code == decode.REFUSED:
             raise MediaRefused(f"the image was not taken: {words.decode(errors='replace').strip()}")
         if code != 0 or not png:
@@ -91,20 +93,29 @@ async def _feed(child: asyncio.subprocess.Process, data: bytes) -> None:
         await child.stdin.wait_closed()
 
 
-async def _drain(stream: asyncio.StreamReader | None, most: int) -> bytes:
-    """All that comes, if it is not more than `most`."""
-    parts: list[bytes] = []
-    size = 0
+async def _drain(
+    child: asyncio.subprocess.Process, stream: asyncio.StreamReader | None, most: int
+) -> bytes:
+    """All that comes; with more than `most` the child is ended, and the rest thrown away."""
+    kept = bytearray()
     while stream is not None and (part := await stream.read(_CHUNK)):
-        size += len(part)
-        if size > most:
-            raise MediaRefused("the image was not taken: it grew too large")
-        parts.append(part)
-    return b"".join(parts)
+        if len(kept) <= most:
+            kept += part
+        else:
+            _kill(child)
+    return bytes(kept)
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
+    """The child is gone and its pipes are read to their end, which closes them."""
+    _kill(child)
+    for stream in (child.stdout, child.stderr):
+        while stream is not None and await stream.read(_CHUNK):
+            pass
+    await child.wait()
+
+
+def _kill(child: asyncio.subprocess.Process) -> None:
     if child.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             child.kill()
-        await child.wait()

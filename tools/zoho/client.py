@@ -65,9 +65,7 @@ class ZohoClient:
         self._room = asyncio.Semaphore(config.concurrency)
         self._observe = observe
 
-    async def get(
-        self, operation: str, path: str, params: Mapping[str, str] | None = None
-    ) -> Body:
+    async def get(self, operation: str, path: str, params: Mapping[str, str] | None = None) -> Body:
         """Read; an empty answer (204: zero results) is an empty mapping."""
         return await self._call(operation, "GET", path, {"params": dict(params or {})})
 

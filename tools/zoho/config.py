@@ -1,4 +1,4 @@
-"""What the Zoho Desk adapter is told: credentials, ids, limits. Read from nowhere, only passed in."""
+"""What the Zoho Desk adapter is told: credentials, ids, limits. It reads no environment."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ class ZohoConfig:
 
     @property
     def addresses(self) -> Addresses:
-        """Where Desk and Accounts answer. Raises ValueError with a sentence that says what to do."""
+        """Where Desk and Accounts answer. Raises ValueError with a sentence for people."""
         return resolve_addresses(self.data_centre, self.desk_url, self.accounts_url)

@@ -25,7 +25,7 @@ EARLY = timedelta(minutes=5)
 REJECTIONS_MAX = 5
 REJECTIONS_WINDOW = timedelta(minutes=10)
 # After a refusal the same question is not asked again for so long.
-PAUSE_AFTER_REFUSAL = timedelta(seconds=30)
+PAUSE_AFTER_REFUSAL = timedelta(seconds=10)
 
 _TRANSIENT = frozenset({"server_error", "temporarily_unavailable", "general_error"})
 
@@ -44,7 +44,7 @@ class StoredToken:
     grant: str
 
     def is_fresh(self, now: datetime) -> bool:
-        """Whether it may be used without renewing: five minutes are left, or a tenth of its life."""
+        """Whether it need not be renewed: five minutes are left, or a tenth of its life."""
         early = min(EARLY, (self.expires_at - self.issued_at) / 10)
         return now < self.expires_at - early
 

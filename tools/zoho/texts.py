@@ -67,9 +67,7 @@ def mark_line(mark: str) -> str:
 
 def ends_in_mark(content: str, mark: str) -> bool:
     """Whether a comment, plain or HTML as the desk returns it, ends in this mark."""
-    return any(
-        text.rstrip().endswith(mark_line(mark)) for text in (content, to_plain(content))
-    )
+    return any(text.rstrip().endswith(mark_line(mark)) for text in (content, to_plain(content)))
 
 
 def file_name(name: str, limit: int = 100) -> str:

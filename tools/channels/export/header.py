@@ -12,6 +12,7 @@ from typing import NamedTuple
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 # WhatsApp cuts a message at 65,536 characters; the rest of a longer one is not kept.
 LONGEST_MESSAGE = 100_000
+_FIRST_YEAR = 2009  # of WhatsApp
 
 # `\s` takes the no-break and narrow spaces that stand before "a. m." and "PM".
 _HEADER = re.compile(
@@ -97,7 +98,7 @@ def local_time(header: Header, *, day_first: bool) -> datetime | None:
     hour = header.hour
     if header.half and hour <= 12:
         hour = hour % 12 + (12 if header.half in "pP" else 0)
-    if not 2000 <= year <= 2100:
+    if not _FIRST_YEAR <= year <= 2100:
         return None
     try:
         return datetime(year, month, day, hour, header.minute, header.second)

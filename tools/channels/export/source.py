@@ -1,4 +1,4 @@
-"""Opens what WhatsApp's "Export chat" gave, a `.txt` or a `.zip` with media, without trusting it."""
+"""Opens what WhatsApp's "Export chat" gave, a `.txt` or a `.zip` with media; trusts none of it."""
 
 from __future__ import annotations
 
@@ -62,12 +62,16 @@ def open_chat(path: Path, limits: ArchiveLimits) -> ChatFile:
         return _open_archive(path, limits)
     if path.suffix.lower() == ".zip":
         raise BadInput(f"{path.name} is not a zip archive; export the chat again from WhatsApp")
-    return ChatFile(label=path.name, names=(path.name,), open=partial(path.open, "rb"))
+    return ChatFile(label=path.name, names=(path.name,), open=partial(_open_text, path))
 
 
 def media_key(name: str) -> str:
     """The one spelling of a file name: its last part, composed (macOS zips decompose accents)."""
     return unicodedata.normalize("NFC", PurePosixPath(name.replace("\\", "/")).name)
+
+
+def _open_text(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _open_archive(path: Path, limits: ArchiveLimits) -> ChatFile:

@@ -1,0 +1,142 @@
+"""Chroma in the data directory: the vendor's own server on loopback, and its only owner."""
+
+import os
+import shutil
+import socket
+import sysconfig
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+import psutil
+
+from server.embedded.ownership import Ownership
+from server.embedded.process import Child, ChildFailed
+
+_STARTS = 3
+
+
+class EmbeddedChroma:
+    """A Chroma server of our own, from `start` to `stop`; `async with` does both.
+
+    Its index can always be built again from Postgres, so losing its folder loses nothing.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        """`data_dir` is Recado's; the index is its folder `chroma`."""
+        self._data_dir = data_dir.expanduser().resolve()
+        self._index = self._data_dir / "chroma"
+        self._ownership = Ownership(self._data_dir / "chroma.lock")
+        self._note = _note_of(self._data_dir)
+        self._child: Child | None = None
+        self._url: str | None = None
+
+    @property
+    def url(self) -> str:
+        """Its address; it stays the same until `stop`. Raises RuntimeError before `start`."""
+        if self._url is None:
+            raise RuntimeError("the embedded Chroma is not started")
+        return self._url
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> str:
+        """Start it on a free port and answer its address. Raises AlreadyOwned or ChildFailed."""
+        self._ownership.take()
+        try:
+            self._end_leftover()
+            self._index.mkdir(parents=True, exist_ok=True)
+            for attempt in range(1, _STARTS + 1):
+                port = free_port()
+                self._url = f"http://127.0.0.1:{port}"
+                self._child = self._child_on(port)
+                try:
+                    await self._child.start()
+                    break
+                except ChildFailed:  # the port may have gone to somebody else meanwhile
+                    if attempt == _STARTS:
+                        raise
+            pid = self._child.pid if self._child else None
+            self._note.write_text(f"{self._url}\n{pid}\n")
+        except BaseException:
+            await self.stop()
+            raise
+        return self.url
+
+    async def stop(self) -> None:
+        """Stop it; does nothing when it is not running."""
+        if self._child is not None:
+            await self._child.stop()
+            self._child = None
+            self._note.unlink(missing_ok=True)
+        self._url = None
+        self._ownership.give_up()
+
+    def _child_on(self, port: int) -> Child:
+        program = Path(sysconfig.get_path("scripts")) / "chroma"
+        found = str(program) if program.exists() else shutil.which("chroma")
+        if found is None:
+            raise ChildFailed("Chroma is not installed: set CHROMA_URL instead.")
+        argv = [found, "run", "--path", str(self._index), "--host", "127.0.0.1"]
+        return Child(
+            "The embedded Chroma",
+            [*argv, "--port", str(port)],
+            log_path=self._data_dir / "logs" / "chroma.log",
+            ready=self._answers,
+            env={"PATH": os.defpath, "HOME": str(self._index), "LC_ALL": "C.UTF-8"},
+            cwd=self._index,
+            stop_within=5.0,
+        )
+
+    async def _answers(self) -> bool:
+        try:
+            async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
+                answer = await client.get(f"{self.url}/api/v2/heartbeat")
+        except httpx.TransportError:
+            return False
+        return answer.status_code == httpx.codes.OK
+
+    def _end_leftover(self) -> None:
+        """End a server that a killed owner left, where the kernel did not do it."""
+        if not self._note.exists():
+            return
+        lines = self._note.read_text().splitlines()
+        self._note.unlink()
+        if len(lines) < 2 or not lines[1].isdecimal():
+            return
+        try:
+            process = psutil.Process(int(lines[1]))
+            if str(self._index) in process.cmdline():
+                process.kill()
+                process.wait(5)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            return
+
+
+def running_chroma(data_dir: Path) -> str | None:
+    """The address of the embedded Chroma that another process runs in this data directory."""
+    note = _note_of(data_dir.expanduser().resolve())
+    return note.read_text().splitlines()[0] if note.exists() else None
+
+
+def free_port() -> int:
+    """A port of loopback that nobody has at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _note_of(data_dir: Path) -> Path:
+    return data_dir / "chroma.url"

@@ -1,0 +1,27 @@
+"""The pool of connections, and the few types every table module shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+Connection = AsyncConnection[DictRow]
+Pool = AsyncConnectionPool[Connection]
+
+
+def make_pool(database_url: str, size: int) -> Pool:
+    """A pool that is not open yet; dead connections are noticed when they are taken."""
+    return AsyncConnectionPool(
+        database_url,
+        min_size=1,
+        max_size=size,
+        open=False,
+        timeout=10,
+        max_lifetime=1800,
+        check=AsyncConnectionPool.check_connection,
+        connection_class=AsyncConnection[dict[str, Any]],
+        kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
+    )

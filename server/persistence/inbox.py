@@ -1,0 +1,271 @@
+"""What came in, stored once, with the sender's turn opened or extended in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from domain.message import SAYS_SOMETHING, Message, MessageKind
+from domain.turn import due_at
+from server.persistence.database import Connection, Pool
+from server.persistence.people import resolve_person
+
+# Kinds that wake somebody up: what people say, and what they take back or change.
+OPENS_TURN = SAYS_SOMETHING | {MessageKind.EDIT, MessageKind.REVOKE}
+
+
+@dataclass(frozen=True)
+class Burst:
+    """Seconds of quiet after which a burst is ripe, and the longest it may go on."""
+
+    quiet: float
+    longest: float
+
+
+@dataclass
+class Receipt:
+    """What became of one delivery, in messages."""
+
+    stored: int = 0
+    duplicates: int = 0
+    upgraded: int = 0
+    conflicts: int = 0
+    passive: int = 0
+    unserved: int = 0
+
+
+class Inbox:
+    """The record of what came in. `groups` limits the chats that are served; empty: all."""
+
+    def __init__(self, pool: Pool, burst: Burst, groups: frozenset[str] = frozenset()) -> None:
+        self._pool = pool
+        self._burst = burst
+        self._groups = groups
+
+    async def store(self, messages: Sequence[Message], now: datetime, trace_id: str) -> Receipt:
+        """Store each message once; `now` is business time. Raises psycopg.Error."""
+        receipt = Receipt()
+        async with self._pool.connection() as conn, conn.transaction():
+            for message in messages:
+                if self._groups and message.chat not in self._groups:
+                    receipt.unserved += 1
+                elif await self._is_ours(conn, message):
+                    await self._store_one(conn, message, now, trace_id, receipt)
+                else:
+                    receipt.passive += 1
+        return receipt
+
+    async def set_aside(self, source: str, reason: str, body: object) -> None:
+        """Keep what cannot be used where a person can look at it."""
+        text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, default=str)
+        async with self._pool.connection() as conn:
+            await quarantine(conn, source, reason, text)
+
+    async def _is_ours(self, conn: Connection, message: Message) -> bool:
+        """Whether this account owns the chat: the first one that brought a message of it does."""
+        row = await (
+            await conn.execute(
+                """INSERT INTO chats (chat, account, channel, name, last_message_at)
+                   VALUES (%(chat)s, %(account)s, %(channel)s, %(name)s, %(at)s)
+                   ON CONFLICT (chat) DO UPDATE SET
+                     last_message_at = greatest(chats.last_message_at, excluded.last_message_at),
+                     name = CASE WHEN excluded.name <> '' THEN excluded.name ELSE chats.name END
+                   RETURNING account""",
+                {
+                    "chat": message.chat,
+                    "account": message.account,
+                    "channel": message.channel,
+                    "name": message.chat_name or "",
+                    "at": message.sent_at,
+                },
+            )
+        ).fetchone()
+        return row is not None and row["account"] == message.account
+
+    async def _store_one(
+        self, conn: Connection, message: Message, now: datetime, trace_id: str, receipt: Receipt
+    ) -> None:
+        person = (
+            None if message.from_me else await resolve_person(conn, message.sender, message.chat)
+        )
+        if message.kind in SAYS_SOMETHING and await self._upgrade(conn, message, person):
+            receipt.upgraded += 1
+            row = await self._find(conn, message)
+        else:
+            row = await self._insert(conn, message, person, now, trace_id)
+            if row is None:
+                receipt.duplicates += 1
+                await self._compare(conn, message, person, receipt)
+                return
+            receipt.stored += 1
+        if row is None or person is None or message.kind not in OPENS_TURN:
+            return
+        await self._extend_turn(conn, message, row, person, now, trace_id)
+
+    async def _insert(
+        self,
+        conn: Connection,
+        message: Message,
+        person: UUID | None,
+        now: datetime,
+        trace_id: str,
+    ) -> int | None:
+        if message.kind is MessageKind.PLACEHOLDER and await self._is_known(conn, message):
+            return None
+        row = await (
+            await conn.execute(
+                """INSERT INTO messages (account, chat, message_id, kind, version, channel,
+                     person_id, name, from_me, sent_at, received_at, text, quotes, quoted_text,
+                     mentions, attachments, target, wire_id, trace_id)
+                   VALUES (%(account)s, %(chat)s, %(id)s, %(kind)s, %(version)s, %(channel)s,
+                     %(person)s, %(name)s, %(from_me)s, %(sent_at)s, %(now)s, %(text)s, %(quotes)s,
+                     %(quoted_text)s, %(mentions)s, %(attachments)s, %(target)s, %(wire_id)s,
+                     %(trace)s)
+                   ON CONFLICT DO NOTHING RETURNING id""",
+                {
+                    "account": message.account,
+                    "chat": message.chat,
+                    "id": message.id,
+                    "kind": message.kind.value,
+                    "version": message.version,
+                    "channel": message.channel,
+                    "person": person,
+                    "name": message.sender.name or "",
+                    "from_me": message.from_me,
+                    "sent_at": message.sent_at,
+                    "now": now,
+                    "text": message.text,
+                    "quotes": message.quotes,
+                    "quoted_text": message.quoted_text,
+                    "mentions": Jsonb(list(message.mentions)),
+                    "attachments": Jsonb([asdict(a) for a in message.attachments]),
+                    "target": message.target,
+                    "wire_id": message.wire_id,
+                    "trace": trace_id,
+                },
+            )
+        ).fetchone()
+        return None if row is None else row["id"]
+
+    async def _is_known(self, conn: Connection, message: Message) -> bool:
+        found = await (
+            await conn.execute(
+                """SELECT 1 FROM messages WHERE account = %s AND chat = %s AND message_id = %s
+                   LIMIT 1""",
+                (message.account, message.chat, message.id),
+            )
+        ).fetchone()
+        return found is not None
+
+    async def _upgrade(self, conn: Connection, message: Message, person: UUID | None) -> bool:
+        """Put the real content into the stub that came before it under the same id."""
+        result = await conn.execute(
+            """UPDATE messages SET kind = %(kind)s, text = %(text)s, quotes = %(quotes)s,
+                 quoted_text = %(quoted_text)s, mentions = %(mentions)s, upgraded = true,
+                 attachments = %(attachments)s, wire_id = %(wire_id)s,
+                 person_id = coalesce(%(person)s, person_id)
+               WHERE account = %(account)s AND chat = %(chat)s AND message_id = %(id)s
+                 AND kind = 'placeholder'""",
+            {
+                "kind": message.kind.value,
+                "text": message.text,
+                "quotes": message.quotes,
+                "quoted_text": message.quoted_text,
+                "mentions": Jsonb(list(message.mentions)),
+                "attachments": Jsonb([asdict(a) for a in message.attachments]),
+                "wire_id": message.wire_id,
+                "person": person,
+                "account": message.account,
+                "chat": message.chat,
+                "id": message.id,
+            },
+        )
+        return result.rowcount > 0
+
+    async def _find(self, conn: Connection, message: Message) -> int | None:
+        row = await (
+            await conn.execute(
+                """SELECT id FROM messages WHERE account = %s AND chat = %s AND message_id = %s
+                   AND kind = %s AND version = %s""",
+                message.key,
+            )
+        ).fetchone()
+        return None if row is None else row["id"]
+
+    async def _compare(
+        self, conn: Connection, message: Message, person: UUID | None, receipt: Receipt
+    ) -> None:
+        """A second delivery under one key from another known person is set aside, not believed."""
+        row = await (
+            await conn.execute(
+                """SELECT person_id FROM messages WHERE account = %s AND chat = %s
+                   AND message_id = %s AND kind = %s AND version = %s""",
+                message.key,
+            )
+        ).fetchone()
+        other = row["person_id"] if row else None
+        if person is not None and other is not None and person != other:
+            receipt.conflicts += 1
+            await quarantine(conn, message.channel, "conflict", f"{message.key} from {person}")
+
+    async def _extend_turn(
+        self,
+        conn: Connection,
+        message: Message,
+        row: int,
+        person: UUID,
+        now: datetime,
+        trace_id: str,
+    ) -> None:
+        quiet = 0.0 if await self._answers_us(conn, message) else self._burst.quiet
+        turn = await (
+            await conn.execute(
+                """INSERT INTO turns (account, channel, chat, person_id, kind, first_at, last_at,
+                     due_at, trace_id)
+                   VALUES (%(account)s, %(channel)s, %(chat)s, %(person)s, 'message', %(now)s,
+                     %(now)s, %(due)s, %(trace)s)
+                   ON CONFLICT (chat, person_id) WHERE state = 'open' DO UPDATE SET
+                     last_at = greatest(turns.last_at, excluded.last_at),
+                     due_at = least(excluded.due_at,
+                                    turns.first_at + make_interval(secs => %(longest)s)),
+                     updated_at = now()
+                   RETURNING id""",
+                {
+                    "account": message.account,
+                    "channel": message.channel,
+                    "chat": message.chat,
+                    "person": person,
+                    "now": now,
+                    "due": due_at(now, now, quiet, self._burst.longest),
+                    "longest": self._burst.longest,
+                    "trace": trace_id,
+                },
+            )
+        ).fetchone()
+        if turn is not None:
+            await conn.execute("UPDATE messages SET turn_id = %s WHERE id = %s", (turn["id"], row))
+
+    async def _answers_us(self, conn: Connection, message: Message) -> bool:
+        """Whether it quotes one of our own messages: then there is nothing to wait for."""
+        if message.quotes is None:
+            return False
+        found = await (
+            await conn.execute(
+                "SELECT 1 FROM messages WHERE chat = %s AND message_id = %s AND from_me LIMIT 1",
+                (message.chat, message.quotes),
+            )
+        ).fetchone()
+        return found is not None
+
+
+async def quarantine(conn: Connection, source: str, reason: str, body: str) -> None:
+    """Set something aside, at most 64 kB of it."""
+    await conn.execute(
+        "INSERT INTO quarantine (source, reason, body) VALUES (%s, %s, %s)",
+        (source, reason, body.replace("\x00", "")[:65_536]),
+    )

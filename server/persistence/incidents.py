@@ -1,0 +1,179 @@
+"""Incidents as the server, the page and the API read them; and the lease that fences a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from domain.assignment import OpenIncident
+from domain.incident import REACHABLE_STATUSES
+from server.persistence.database import Connection, Pool
+
+_REACHABLE = [s.value for s in REACHABLE_STATUSES]
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the incident over; nothing more may be written for it."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to run one incident. Every write carries the fence."""
+
+    incident: UUID
+    owner: str
+    fence: int
+
+
+async def reachable_incidents(
+    conn: Connection, chat: str, since: datetime, limit: int = 200
+) -> list[OpenIncident]:
+    """Incidents of a chat that may still take a message, newest first."""
+    rows = await (
+        await conn.execute(
+            """SELECT id, status, reporter_id, participants, last_at, store, system, error,
+                      meaning, pending
+               FROM incidents WHERE chat = %s AND status = ANY (%s) AND last_at >= %s
+               ORDER BY last_at DESC LIMIT %s""",
+            (chat, _REACHABLE, since, limit),
+        )
+    ).fetchall()
+    return [
+        OpenIncident(
+            id=str(row["id"]),
+            status=row["status"],
+            reporter_id=str(row["reporter_id"]),
+            participants=frozenset(map(str, row["participants"])),
+            last_at=row["last_at"],
+            store=row["store"],
+            system=row["system"],
+            error=row["error"],
+            meaning=tuple(row["meaning"]),
+            asked_person=(row["pending"] or {}).get("person_id"),
+            pending_field=(row["pending"] or {}).get("field"),
+        )
+        for row in rows
+    ]
+
+
+async def create_incident(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:
+    """Insert a candidate. `values`: account, channel, chat, reporter, store, system, error,
+    meaning, at, trace."""
+    await conn.execute(
+        """INSERT INTO incidents (id, account, channel, chat, reporter_id, participants, store,
+             system, error, meaning, opened_at, last_at, trace_id)
+           VALUES (%(id)s, %(account)s, %(channel)s, %(chat)s, %(reporter)s, ARRAY[%(reporter)s],
+             %(store)s, %(system)s, %(error)s, %(meaning)s::real[], %(at)s, %(at)s, %(trace)s)""",
+        {**values, "id": incident},
+    )
+
+
+async def touch_incident(
+    conn: Connection, incident: UUID, person: UUID, at: datetime, said: Mapping[str, str | None]
+) -> None:
+    """Somebody wrote about it; what was unknown and is now said becomes known."""
+    await conn.execute(
+        """UPDATE incidents SET last_at = greatest(last_at, %(at)s),
+             participants = CASE WHEN %(person)s = ANY (participants) THEN participants
+                                 ELSE participants || %(person)s END,
+             store = coalesce(store, %(store)s), system = coalesce(system, %(system)s),
+             error = coalesce(error, %(error)s), updated_at = now()
+           WHERE id = %(id)s""",
+        {"at": at, "person": person, "id": incident, **said},
+    )
+
+
+async def claim(pool: Pool, incident: UUID, owner: str, seconds: float) -> Lease | None:
+    """Take the lease of an incident, or None while somebody else holds it (database's clock)."""
+    async with pool.connection() as conn:
+        row = await (
+            await conn.execute(
+                """UPDATE incidents SET lease_owner = %(owner)s, fence = fence + 1,
+                     lease_until = clock_timestamp() + make_interval(secs => %(seconds)s)
+                   WHERE id = %(id)s AND (lease_until IS NULL OR lease_until < clock_timestamp())
+                   RETURNING fence""",
+                {"owner": owner, "seconds": seconds, "id": incident},
+            )
+        ).fetchone()
+    return None if row is None else Lease(incident, owner, row["fence"])
+
+
+async def renew(pool: Pool, lease: Lease, seconds: float) -> None:
+    """Keep the lease. Raises LeaseLost."""
+    async with pool.connection() as conn:
+        result = await conn.execute(
+            """UPDATE incidents SET lease_until = clock_timestamp() + make_interval(secs => %s)
+               WHERE id = %s AND fence = %s""",
+            (seconds, lease.incident, lease.fence),
+        )
+    if result.rowcount == 0:
+        raise LeaseLost(str(lease.incident))
+
+
+async def release(conn: Connection, lease: Lease) -> None:
+    """Give the lease back; harmless when it was lost."""
+    await conn.execute(
+        """UPDATE incidents SET lease_until = NULL, lease_owner = NULL
+           WHERE id = %s AND fence = %s""",
+        (lease.incident, lease.fence),
+    )
+
+
+async def check_fence(conn: Connection, lease: Lease) -> None:
+    """Lock the incident's row for this transaction. Raises LeaseLost when the fence has moved."""
+    row = await (
+        await conn.execute(
+            "SELECT 1 FROM incidents WHERE id = %s AND fence = %s FOR UPDATE",
+            (lease.incident, lease.fence),
+        )
+    ).fetchone()
+    if row is None:
+        raise LeaseLost(str(lease.incident))
+
+
+async def load(conn: Connection, incident: UUID) -> dict[str, Any] | None:
+    """One incident's row with its chat's name and its reporter's name and store."""
+    return await (
+        await conn.execute(
+            """SELECT i.*, c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
+                      p.store AS reporter_store
+               FROM incidents i JOIN persons p ON p.id = i.reporter_id
+               LEFT JOIN chats c ON c.chat = i.chat WHERE i.id = %s""",
+            (incident,),
+        )
+    ).fetchone()
+
+
+async def save_state(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:
+    """Write what a run learnt into the incident's row: the graph's state in columns."""
+    await conn.execute(
+        """UPDATE incidents SET status = %(status)s,
+             owner = %(owner)s, category = %(category)s, priority = %(priority)s,
+             store = coalesce(%(store)s, store), system = coalesce(%(system)s, system),
+             error = coalesce(%(error)s, error), subject = coalesce(%(subject)s, subject),
+             fields = %(fields)s, pending = %(pending)s, asked = %(asked)s,
+             failure = %(failure)s, last_turn = %(last_turn)s, updated_at = now()
+           WHERE id = %(id)s""",
+        {
+            **values,
+            "fields": Jsonb(values["fields"]),
+            "pending": Jsonb(values["pending"]) if values["pending"] else None,
+            "asked": Jsonb(values["asked"]),
+            "id": incident,
+        },
+    )
+
+
+async def save_ticket(conn: Connection, incident: UUID, ticket: Mapping[str, Any]) -> None:
+    """What the desk has: id, number, status, closed."""
+    await conn.execute(
+        """UPDATE incidents SET ticket_id = %(id)s, ticket_number = %(number)s,
+             ticket_status = %(status)s, ticket_closed = %(closed)s, updated_at = now()
+           WHERE id = %(incident)s""",
+        {**ticket, "incident": incident},
+    )

@@ -1,0 +1,71 @@
+"""Bring a database up to date: our tables, procrastinate's, and the checkpointer's.
+
+All of it runs under one advisory lock, since LangGraph's own set-up dies when two processes run
+it at once (effectively-once.md, M5).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from procrastinate import App, PsycopgConnector
+from psycopg.rows import dict_row
+from sqlalchemy import create_engine, pool
+
+# Any number that no other program uses on this database.
+MIGRATION_LOCK = 7_317_205
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def head() -> str:
+    """The newest version this program knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+async def migrate(database_url: str) -> None:
+    """Upgrade everything; at most one process at a time, the others wait."""
+    async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as lock:
+        await lock.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
+        try:
+            await asyncio.to_thread(_upgrade, database_url)
+            await _queue(lock, database_url)
+            async with await psycopg.AsyncConnection.connect(
+                database_url, autocommit=True, prepare_threshold=0, row_factory=dict_row
+            ) as connection:
+                await AsyncPostgresSaver(connection).setup()
+        finally:
+            await lock.execute("SELECT pg_advisory_unlock(%s)", (MIGRATION_LOCK,))
+
+
+def _upgrade(database_url: str) -> None:
+    url = database_url.replace("postgres://", "postgresql://", 1)
+    engine = create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1), poolclass=pool.NullPool
+    )
+    config = _config()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+async def _queue(connection: psycopg.AsyncConnection[object], database_url: str) -> None:
+    found = await (
+        await connection.execute("SELECT to_regclass('procrastinate_jobs') IS NOT NULL AS there")
+    ).fetchone()
+    if found is not None and found[0]:  # type: ignore[index]
+        return
+    app = App(connector=PsycopgConnector(conninfo=database_url, min_size=1, max_size=1))
+    async with app.open_async():
+        await app.schema_manager.apply_schema_async()

@@ -1,0 +1,122 @@
+"""People and the ids they come under; two that turn out to be one are merged, the older wins."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.message import Sender
+from domain.person import Person, Role, bare_id
+from server.persistence.database import Connection
+
+
+async def resolve_person(conn: Connection, sender: Sender, chat: str) -> UUID:
+    """The person behind a sender, made or merged as needed. Runs inside the caller's transaction.
+
+    A sender without any id (an exported chat has only names) is a person of that chat.
+    """
+    ids = list(sender.ids()) or [("name", f"{chat}|{sender.name or ''}")]
+    values = [value for _, value in ids]
+    kinds = [kind for kind, _ in ids]
+    rows = await (
+        await conn.execute(
+            """SELECT i.kind, i.value, p.id, p.name FROM person_ids i JOIN persons p
+                 ON p.id = i.person_id
+               WHERE (i.kind, i.value) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
+               ORDER BY p.created_at, p.id""",
+            (kinds, values),
+        )
+    ).fetchall()
+    known = list(dict.fromkeys(row["id"] for row in rows))
+    if len(rows) == len(ids) and len(known) == 1:
+        person: UUID = known[0]
+        if sender.name and rows[0]["name"] != sender.name:
+            await conn.execute("UPDATE persons SET name = %s WHERE id = %s", (sender.name, person))
+        return person
+    # Something new about somebody: one writer at a time, then look again.
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtext('recado.people'))")
+    return await _learn(conn, ids, sender.name or "")
+
+
+async def _learn(conn: Connection, ids: list[tuple[str, str]], name: str) -> UUID:
+    found = await (
+        await conn.execute(
+            """SELECT DISTINCT p.id, p.created_at FROM person_ids i JOIN persons p
+                 ON p.id = i.person_id
+               WHERE (i.kind, i.value) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
+               ORDER BY p.created_at, p.id""",
+            ([k for k, _ in ids], [v for _, v in ids]),
+        )
+    ).fetchall()
+    if found:
+        person: UUID = found[0]["id"]
+        for other in found[1:]:
+            await _merge(conn, person, other["id"])
+    else:
+        row = await (
+            await conn.execute("INSERT INTO persons (name) VALUES (%s) RETURNING id", (name,))
+        ).fetchone()
+        assert row is not None  # noqa: S101 - INSERT ... RETURNING gives a row
+        person = row["id"]
+    for kind, value in ids:
+        await conn.execute(
+            """INSERT INTO person_ids (kind, value, person_id) VALUES (%s, %s, %s)
+               ON CONFLICT (kind, value) DO NOTHING""",
+            (kind, value, person),
+        )
+    if name:
+        await conn.execute("UPDATE persons SET name = %s WHERE id = %s", (name, person))
+    return person
+
+
+async def _merge(conn: Connection, keep: UUID, gone: UUID) -> None:
+    """Everything of `gone` becomes `keep`'s; an open turn of both in one chat becomes one."""
+    await conn.execute(
+        """WITH pairs AS (
+             SELECT g.id AS gone, k.id AS kept, g.first_at, g.last_at, g.due_at
+             FROM turns g JOIN turns k ON k.chat = g.chat AND k.state = 'open'
+             WHERE g.person_id = %(gone)s AND g.state = 'open' AND k.person_id = %(keep)s),
+           moved AS (
+             UPDATE messages m SET turn_id = p.kept FROM pairs p WHERE m.turn_id = p.gone),
+           widened AS (
+             UPDATE turns t SET first_at = least(t.first_at, p.first_at),
+                                last_at = greatest(t.last_at, p.last_at),
+                                due_at = greatest(t.due_at, p.due_at)
+             FROM pairs p WHERE t.id = p.kept)
+           UPDATE turns t SET state = 'nothing' FROM pairs p WHERE t.id = p.gone""",
+        {"keep": keep, "gone": gone},
+    )
+    for statement in (
+        "UPDATE turns SET person_id = %(keep)s WHERE person_id = %(gone)s",
+        "UPDATE messages SET person_id = %(keep)s WHERE person_id = %(gone)s",
+        "UPDATE incidents SET reporter_id = %(keep)s WHERE reporter_id = %(gone)s",
+        """UPDATE incidents SET participants = array_replace(participants, %(gone)s, %(keep)s)
+           WHERE %(gone)s = ANY (participants)""",
+        """UPDATE persons k SET contact_id = coalesce(k.contact_id, g.contact_id),
+                                store = coalesce(k.store, g.store)
+           FROM persons g WHERE k.id = %(keep)s AND g.id = %(gone)s""",
+        "UPDATE person_ids SET person_id = %(keep)s WHERE person_id = %(gone)s",
+        "DELETE FROM persons WHERE id = %(gone)s",
+    ):
+        await conn.execute(statement, {"keep": keep, "gone": gone})
+
+
+async def load_person(conn: Connection, person_id: UUID, staff: frozenset[str]) -> Person:
+    """A person with their ids. `staff` are the bare ids of support people, by setting."""
+    rows = await (
+        await conn.execute(
+            """SELECT p.name, p.role, p.store, i.kind, i.value FROM persons p
+               LEFT JOIN person_ids i ON i.person_id = p.id WHERE p.id = %s""",
+            (person_id,),
+        )
+    ).fetchall()
+    ids = {row["kind"]: row["value"] for row in rows if row["kind"]}
+    is_support = any(bare_id(value) in staff for value in ids.values())
+    first = rows[0]
+    return Person(
+        id=str(person_id),
+        name=first["name"],
+        lid=ids.get("lid"),
+        phone=ids.get("phone"),
+        role=Role.SUPPORT if is_support else Role(first["role"]),
+        store=first["store"],
+    )

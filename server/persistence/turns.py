@@ -1,0 +1,179 @@
+"""Turns and timers: what is due, what is ripe, and what an incident has not taken yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from server.persistence.database import Connection
+
+
+@dataclass(frozen=True)
+class StoredMessage:
+    """One row of messages, as assignment and runs need it."""
+
+    row: int
+    id: str
+    kind: str
+    person_id: UUID | None
+    name: str
+    sent_at: datetime
+    text: str
+    quotes: str | None
+    mentions: list[str]
+    attachments: list[dict[str, Any]]
+    target: str | None
+    incident_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class StoredTurn:
+    """One row of turns, with the messages of a message turn in order."""
+
+    id: int
+    account: str
+    channel: str
+    chat: str
+    kind: str
+    name: str
+    data: dict[str, Any]
+    first_at: datetime
+    last_at: datetime
+    number: int | None
+    person_id: UUID | None
+    incident_id: UUID | None
+    trace_id: str | None
+    messages: list[StoredMessage] = field(default_factory=list)
+
+
+_TURN = """id, account, channel, chat, kind, name, data, first_at, last_at, number, person_id,
+           incident_id, trace_id"""
+
+
+async def ripen(conn: Connection, now: datetime, limit: int = 500) -> list[str]:
+    """Mark the message turns that are due; their chats, each once."""
+    rows = await (
+        await conn.execute(
+            """UPDATE turns SET state = 'ripe', updated_at = now() WHERE id IN (
+                 SELECT id FROM turns WHERE state = 'open' AND due_at <= %s
+                 ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED)
+               RETURNING chat""",
+            (now, limit),
+        )
+    ).fetchall()
+    return list(dict.fromkeys(row["chat"] for row in rows))
+
+
+async def fire_timers(conn: Connection, now: datetime, limit: int = 500) -> list[str]:
+    """Turn the timers that are due into turns of their incidents; the incidents, each once."""
+    rows = await (
+        await conn.execute(
+            """DELETE FROM timers WHERE (incident_id, name) IN (
+                 SELECT incident_id, name FROM timers WHERE due_at <= %s
+                 ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED)
+               RETURNING incident_id, name, due_at""",
+            (now, limit),
+        )
+    ).fetchall()
+    # Two timers of one incident that fire together keep the order they were due in.
+    for row in sorted(rows, key=lambda r: r["due_at"]):
+        await add_turn(conn, row["incident_id"], "timer", row["name"], {}, now)
+    return list(dict.fromkeys(str(row["incident_id"]) for row in rows))
+
+
+async def add_turn(
+    conn: Connection, incident: UUID, kind: str, name: str, data: dict[str, Any], at: datetime
+) -> None:
+    """Give an incident its next turn, ready to be run: a timer or a fact."""
+    await conn.execute(
+        """WITH i AS (UPDATE incidents SET turn_count = turn_count + 1 WHERE id = %(incident)s
+                      RETURNING id, account, channel, chat, turn_count, trace_id)
+           INSERT INTO turns (account, channel, chat, incident_id, number, kind, name, data,
+                              state, first_at, last_at, due_at, trace_id)
+           SELECT account, channel, chat, id, turn_count, %(kind)s, %(name)s, %(data)s,
+                  'assigned', %(at)s, %(at)s, %(at)s, trace_id FROM i""",
+        {"incident": incident, "kind": kind, "name": name, "data": Jsonb(data), "at": at},
+    )
+
+
+async def ripe_turns(conn: Connection, chat: str) -> list[StoredTurn]:
+    """The ripe turns of a chat with their messages, oldest first."""
+    rows = await (
+        await conn.execute(
+            f"SELECT {_TURN} FROM turns WHERE chat = %s AND state = 'ripe' ORDER BY id",  # noqa: S608
+            (chat,),
+        )
+    ).fetchall()
+    return [await _with_messages(conn, row) for row in rows]
+
+
+async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
+    """The turns of an incident that no run has taken yet, in order."""
+    rows = await (
+        await conn.execute(
+            f"""SELECT {_TURN} FROM turns WHERE incident_id = %s AND state = 'assigned'
+                ORDER BY number""",  # noqa: S608
+            (incident,),
+        )
+    ).fetchall()
+    return [await _with_messages(conn, row) for row in rows]
+
+
+async def _with_messages(conn: Connection, row: dict[str, Any]) -> StoredTurn:
+    messages = (
+        await (
+            await conn.execute(
+                """SELECT id AS row, message_id AS id, kind, person_id, name, sent_at, text,
+                     quotes, mentions, attachments, target, incident_id
+                   FROM messages WHERE turn_id = %s ORDER BY sent_at, id""",
+                (row["id"],),
+            )
+        ).fetchall()
+        if row["kind"] == "message"
+        else []
+    )
+    return StoredTurn(**row, messages=[StoredMessage(**m) for m in messages])
+
+
+async def settle_turn(conn: Connection, turn: int, incident: UUID | None) -> int | None:
+    """Say where a ripe turn went: to an incident, as its next turn, or nowhere. Its number."""
+    if incident is None:
+        await conn.execute(
+            "UPDATE turns SET state = 'nothing', updated_at = now() WHERE id = %s", (turn,)
+        )
+        return None
+    row = await (
+        await conn.execute(
+            """WITH i AS (UPDATE incidents SET turn_count = turn_count + 1 WHERE id = %(incident)s
+                          RETURNING id, turn_count)
+               UPDATE turns t SET state = 'assigned', incident_id = i.id, number = i.turn_count,
+                                  updated_at = now()
+               FROM i WHERE t.id = %(turn)s RETURNING t.number""",
+            {"turn": turn, "incident": incident},
+        )
+    ).fetchone()
+    await conn.execute("UPDATE messages SET incident_id = %s WHERE turn_id = %s", (incident, turn))
+    return None if row is None else row["number"]
+
+
+async def finish_turns(conn: Connection, incident: UUID, up_to: int) -> None:
+    """Mark the turns that a run has taken."""
+    await conn.execute(
+        """UPDATE turns SET state = 'done', updated_at = now()
+           WHERE incident_id = %s AND state = 'assigned' AND number <= %s""",
+        (incident, up_to),
+    )
+
+
+async def set_timers(conn: Connection, incident: UUID, timers: list[tuple[str, datetime]]) -> None:
+    """Replace the timers of an incident."""
+    await conn.execute("DELETE FROM timers WHERE incident_id = %s", (incident,))
+    for name, due in timers:
+        await conn.execute(
+            "INSERT INTO timers (incident_id, name, due_at) VALUES (%s, %s, %s)",
+            (incident, name, due),
+        )

@@ -1,0 +1,638 @@
+"""Which store a text speaks of: its number in digits, or its name in title case."""
+
+from __future__ import annotations
+
+import re
+
+from tools.models.local.errors import error_spans
+from tools.models.local.numbers import NumberSpan, find_numbers, read_number
+from tools.models.local.places import all_names, longest_name, proper_names
+from tools.models.local.spelling import fold, is_shouted
+from tools.models.local.systems import find_system
+
+_NOUN = re.compile(
+    r"(?<![\w#])(?:tiendas?|tda|tnda|tienditas?|suc|sucursal(?:es)?|sucu|local(?! de (?:datos|"
+    r"comida))|sede|pdv|punto de venta|boutique|farmacia|modulo|establecimiento|store|branch|shop)"
+    r"(?![\w])\.?"
+)
+_LINK = re.compile(
+    r"^\s*(?:[:#-]\s*|(?:es|es la|es el|de|del|de la|de el|la|el|en|en la|aqui|que es la|numero|"
+    r"number|num\.?|nro\.?|no\.|n[o°º]\.?|n|codigo|#)(?:\s|(?=#|\d)))*\s*#?\s*"
+)
+_SHORT = re.compile(r"(?<![\w#-])(?:t|tda|tnda|suc|s|st)[-_.]?\s?#?0*(\d{1,4})(?![\w%:]|[.,-]\d)")
+_T_ONLY = re.compile(r"(?<![\w#-])(?:t[-_.]?|(?:tda|suc)[-_.]?\s?)#?0*(\d{1,4})(?![\w%:]|[.,-]\d)")
+_HASH = re.compile(r"(?<![\w&])#\s?0*(\d{1,4})(?!\w)")
+_NOT_STORE_HASH = re.compile(
+    r"\b(?:caja|ticket|folio|pedido|terminal|impresora|error|empleado|nomina|factura|guia|orden|"
+    r"mesa|codigo|lote|serie|reporte|caso|computadora|pc|equipo|pasillo|piso|puerta)\s*$"
+)
+_HERE = re.compile(
+    r"\b(?:aqui|aca)(?:,)? (?:en |de )?(?:la |el )?|\b(?:soy|somos|hablo|hablamos|escribo|"
+    r"escribimos|llamo|reporto|reportamos) (?:de|desde|en) (?:la |el )?|\bdesde (?:la |el )?|"
+    r"\ben (?:la )?(?=\S+(?: \S+){0,3} (?:tambien|tampoco|igual|lo mismo|estamos)\b)"
+)
+_NEGATED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la| el)?\s*$")
+_CORRECTING = re.compile(
+    r"^\s*(?:(?:ay|uy|ups|oops|perdon|disculp\w+|sorry|fe de erratas|me equivoque|error mio|"
+    r"correccion|corrijo|rectifico|digo|mejor dicho|quise decir|no|nop|noo+|mal|espera\w*|wait|"
+    r"i mean|que diga|es decir|lo siento|mentira|mala mia|quiero decir)\b[\s,.:;!-]*)+|"
+    r"^\s*\*(?=\s?\w)|\w\s*(?:[,.]|\bno)\s*(?:digo|perdon|quise decir|mejor dicho|corrijo|que "
+    r"diga|sino|no,)\s+"
+)
+_MARKS_CORRECTION = re.compile(
+    r"perdon|disculp|sorry|errat|equivoq|error mio|correcc|corrij|rectific|digo|mejor dicho|"
+    r"quise decir|\*|\bno+p?\b|que diga|i mean|es decir|mentira|mala mia|quiero decir|sino|\bmal\b"
+)
+_ANSWER = re.compile(
+    r"^\s*(?:(?:pues|si|sii|ah|ok|claro|hola|buen[oa]s? (?:dias|tardes|noches)|buenas|perdon|"
+    r"disculp\w+|mira|es que|listo|oye|sale|va|dale|este|mmm+|a ver)[\s,.!:]+)*"
+    r"(?:(?:es|seria|soy|somos|estoy|estamos|de|desde|en|aqui|aca|hablo|escribo|fue|sucede|pasa|"
+    r"its?|it is|from|at|in)\s+)*(?:(?:la|el|lo|los|las|the)\s+)?(?:(?:del?|de la|que esta en|"
+    r"numero|num\.?|nro\.?|no\.|n[o°º]\.?|number)\s+)*#?\s*"
+)
+_TAIL = re.compile(
+    r"[\s,.;:!?)(]*(?:por favor|porfa\w*|gracias|saludos|jefe|amig[oa]|si|sorry|🙏|👍)*"
+    r"[\s,.;:!?🙏👍😊)(]*$"
+)
+_COUNTED = re.compile(
+    r"^\s*(?:clientes?|personas|gentes?|cajas|veces|horas?|hrs?|minutos|mins?|dias?|semanas|meses|"
+    r"equipos|impresoras|terminales|computadoras|cajer[oa]s|companer[oa]s|pesos|soles|euros|mil|%|"
+    r"am\b|pm\b|a\.? ?m|p\.? ?m|y media|piezas|productos|ventas|pedidos|empleados|anos|articulos|"
+    r"kilos?|litros|metros|pisos|de las|pantallas|lectores|tiendas|sucursales|[.,]\d|:\d|/\d)"
+)
+_NAME_STOP = frozenset(
+    [
+        "no",
+        "se",
+        "esta",
+        "estan",
+        "es",
+        "sin",
+        "con",
+        "para",
+        "por",
+        "que",
+        "y",
+        "o",
+        "pero",
+        "ya",
+        "hay",
+        "tiene",
+        "tenemos",
+        "tengo",
+        "soporte",
+        "ventas",
+        "grupo",
+        "equipo",
+        "gerencia",
+        "gerente",
+        "encargado",
+        "encargada",
+        "caja",
+        "cajas",
+        "sistema",
+        "internet",
+        "hola",
+        "buenos",
+        "buenas",
+        "dias",
+        "tardes",
+        "noches",
+        "favor",
+        "necesito",
+        "necesitamos",
+        "ayuda",
+        "urgente",
+        "gracias",
+        "me",
+        "nos",
+        "les",
+        "le",
+        "si",
+        "donde",
+        "cuando",
+        "como",
+        "muy",
+        "mas",
+        "todo",
+        "toda",
+        "todos",
+        "oficial",
+        "chat",
+        "whatsapp",
+        "ti",
+        "it",
+        "help",
+        "desk",
+        "helpdesk",
+        "team",
+        "avisos",
+        "incidencias",
+        "reportes",
+        "operaciones",
+        "administracion",
+        "general",
+        "reporta",
+        "tambien",
+        "tampoco",
+        "igual",
+        "sigue",
+        "siguen",
+        "falla",
+        "fallo",
+        "error",
+        "abrio",
+        "cerro",
+        "abre",
+        "cierra",
+        "cerrada",
+        "cerrado",
+        "abierta",
+        "online",
+        "virtual",
+        "fisica",
+        "completa",
+        "entera",
+        "nueva",
+        "nuevo",
+        "vecina",
+        "propia",
+        "misma",
+        "otra",
+        "la",
+        "el",
+        "los",
+        "las",
+        "un",
+        "una",
+        "en",
+        "a",
+        "al",
+        "lo",
+        "su",
+        "mi",
+        "tu",
+        "ropa",
+        "zapatos",
+        "anda",
+        "van",
+        "va",
+        "fue",
+        "porfa",
+        "ok",
+        "supervisor",
+        "supervisora",
+        "manager",
+        "turno",
+        "down",
+        "is",
+        "has",
+        "our",
+        "the",
+        "reportando",
+        "buen",
+        "dia",
+        "quedo",
+        "somos",
+        "estamos",
+        "soy",
+        "qr",
+        "aca",
+        "aqui",
+        "hoy",
+        "ayer",
+        "ahora",
+        "ahorita",
+        "sus",
+        "esto",
+        "este",
+        "esta",
+        "eso",
+        "ese",
+        "esa",
+        "vez",
+        "solo",
+        "cada",
+        "mantenimiento",
+        "sabado",
+        "domingo",
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+    ]
+)
+_CONNECT = frozenset({"de", "del", "la", "las", "los", "el", "y", "san", "santa"})
+_NOT_NAMES = frozenset(
+    [
+        "ok",
+        "okay",
+        "gracias",
+        "si",
+        "no",
+        "hola",
+        "listo",
+        "va",
+        "vale",
+        "dale",
+        "sale",
+        "bueno",
+        "bien",
+        "perfecto",
+        "enterado",
+        "enterada",
+        "recibido",
+        "ya",
+        "voy",
+        "espera",
+        "esperame",
+        "momento",
+        "ahorita",
+        "ahora",
+        "luego",
+        "despues",
+        "reviso",
+        "checo",
+        "veo",
+        "dejame",
+        "deja",
+        "permiteme",
+        "permite",
+        "pregunto",
+        "pregunta",
+        "preguntare",
+        "quien",
+        "cual",
+        "cuando",
+        "donde",
+        "como",
+        "que",
+        "cuanto",
+        "nada",
+        "todo",
+        "todos",
+        "nadie",
+        "ninguna",
+        "ninguno",
+        "claro",
+        "correcto",
+        "exacto",
+        "eso",
+        "esto",
+        "esta",
+        "este",
+        "ese",
+        "esa",
+        "aqui",
+        "aca",
+        "alla",
+        "yo",
+        "tu",
+        "ella",
+        "ellos",
+        "nosotros",
+        "igual",
+        "tambien",
+        "tampoco",
+        "tal",
+        "vez",
+        "quizas",
+        "quiza",
+        "tranquilo",
+        "jaja",
+        "jajaja",
+        "jeje",
+        "xd",
+        "buenos",
+        "buenas",
+        "dias",
+        "tardes",
+        "noches",
+        "favor",
+        "porfa",
+        "urgente",
+        "ayuda",
+        "help",
+        "please",
+        "thanks",
+        "thank",
+        "you",
+        "yes",
+        "sure",
+        "fine",
+        "done",
+        "hoy",
+        "ayer",
+        "manana",
+        "tarde",
+        "noche",
+        "temprano",
+        "confirmo",
+        "confirmado",
+        "atento",
+        "atenta",
+        "pendiente",
+        "quedo",
+        "estoy",
+        "estamos",
+        "hay",
+        "tengo",
+        "tenemos",
+        "puedo",
+        "podemos",
+        "se",
+        "me",
+        "te",
+        "le",
+        "les",
+        "nos",
+        "lo",
+        "la",
+        "sorry",
+        "perdon",
+        "disculpa",
+        "disculpen",
+        "amen",
+        "bendiciones",
+        "saludos",
+        "excelente",
+        "genial",
+        "super",
+        "bravo",
+        "adios",
+        "bye",
+        "chao",
+        "foto",
+        "imagen",
+        "audio",
+        "video",
+        "mensaje",
+        "numero",
+        "tienda",
+        "sucursal",
+        "local",
+        "modelo",
+        "problema",
+        "falla",
+        "error",
+        "solucionado",
+        "resuelto",
+        "funciona",
+        "jala",
+        "sirve",
+        "arreglado",
+        "sigue",
+        "siguen",
+        "nuevo",
+        "nueva",
+        "grande",
+        "chica",
+        "segundo",
+        "seg",
+        "minuto",
+        "min",
+        "rato",
+        "dime",
+        "digo",
+        "pues",
+        "mande",
+        "eh",
+        "ah",
+        "oh",
+        "mmm",
+        "uy",
+        "ay",
+        "wow",
+        "un",
+        "una",
+        "en",
+        "de",
+        "con",
+        "sin",
+        "para",
+        "por",
+        "y",
+        "o",
+        "a",
+        "es",
+        "son",
+        "fue",
+        "era",
+        "estaba",
+        "llamen",
+        "llamo",
+        "marco",
+        "marca",
+        "reinicio",
+        "prendo",
+        "apago",
+        "intento",
+        "pronto",
+        "siempre",
+        "nunca",
+        "casi",
+        "solo",
+        "sola",
+        "mejor",
+        "peor",
+        "misma",
+        "mismo",
+        "otro",
+        "otra",
+        "ambos",
+        "ambas",
+    ]
+)
+
+
+def find_store(text: str, *, answering: bool = False) -> str | None:
+    """The store that the text names, normalised ('45', 'Polanco'); None when it names none.
+
+    With `answering` the text is read as the answer to 'which store?', so a bare '45', 'la 45' or
+    'centro' counts. In a correction ('no, es la 54') the corrected store wins.
+    """
+    corrected = corrected_part(text)
+    if corrected is not None:
+        found = _said(corrected) or _answered(corrected, known_question=answering)
+        if found:
+            return found
+    return _said(text) or (_answered(text, known_question=True) if answering else None)
+
+
+def normalise_store(text: str | None) -> str | None:
+    """A store as people or models write it, in the one form that compares: '45', 'Polanco'."""
+    if not text or not text.strip():
+        return None
+    return find_store(text, answering=True)
+
+
+def store_of_name(name: str) -> str | None:
+    """The store that a group's or a person's display name tells, or None.
+
+    'Tiendas Norte' is a region, not a store: a plural noun never names one.
+    """
+    if re.search(r"\b(?:tiendas|sucursales|locales|sedes)\b", fold(name)):
+        return None
+    return _said(name)
+
+
+def corrected_part(text: str) -> str | None:
+    """What follows a correction's mark ('no, es la 54' gives 'es la 54'); None when it is none."""
+    folded = fold(text)
+    matches = [m for m in _CORRECTING.finditer(folded) if _MARKS_CORRECTION.search(m.group())]
+    return text[matches[-1].end() :].strip() or None if matches else None
+
+
+def _said(text: str) -> str | None:
+    folded = fold(text)
+    blocked = error_spans(text)
+    numbers = [n for n in find_numbers(text) if not _inside(n.start, blocked)]
+    for noun in _NOUN.finditer(folded):
+        if _NEGATED.search(folded[: noun.start()]):
+            continue
+        plural = noun.group().rstrip(".").endswith(("tiendas", "sucursales"))
+        found = _after_noun(text, folded, noun.end(), numbers, plural=plural)
+        if found:
+            return found
+    for pattern in (_T_ONLY, _HASH):
+        for match in pattern.finditer(folded):
+            before = folded[: match.start()]
+            if _inside(match.start(), blocked) or _NOT_STORE_HASH.search(before):
+                continue
+            if not _NEGATED.search(before):
+                return str(int(match.group(1)))
+    return _here(text, folded, numbers) or _leading(text, folded)
+
+
+def _after_noun(
+    text: str, folded: str, end: int, numbers: list[NumberSpan], *, plural: bool
+) -> str | None:
+    link = _LINK.match(folded[end:])
+    start = end + (link.end() if link else 0)
+    for number in numbers:
+        if number.start == start and number.value <= 9999:
+            rest = folded[number.end :]
+            digits = folded[number.start : number.end].isdigit()
+            if re.match(r"[\d.,:/-]*\d|%|\s?(?:mil|pesos|%)\b", rest) and digits:
+                return None
+            if number.value <= 12 and _COUNTED.match(rest):
+                return None
+            return str(number.value)
+    return None if plural else _name_at(text, start)
+
+
+def _name_at(text: str, start: int) -> str | None:
+    """A store's name at a position: capitalised words, or a place typed in lower case."""
+    rest = re.split(r"[\n,;:.!?()|/]| - | – ", text[start:].lstrip(" \"'“*-"))[0].strip()
+    if not rest:
+        return None
+    known = longest_name(rest, all_names())
+    if known:
+        return _title(known)
+    if is_shouted(text):
+        return None
+    taken: list[str] = []
+    for word in rest.split():
+        bare = word.strip(".,;:!?\"'”*")
+        if fold(bare) in _CONNECT and len(taken) < 4:
+            taken.append(fold(bare))
+        elif (
+            bare[:1].isupper()
+            and fold(bare) not in _NAME_STOP
+            and len(taken) < 4
+            and not find_system(bare)
+        ):
+            taken.append(bare)
+        else:
+            break
+    while taken and fold(taken[-1]) in _CONNECT:
+        taken.pop()
+    return _title(" ".join(taken)) if any(w[:1].isupper() for w in taken) else None
+
+
+def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
+    """'aquí en la 45', 'soy de Polanco', 'en la 12 tampoco'."""
+    talks_of_units = re.search(r"\b(?:caja|terminal|pc|computadora|linea)s? ?\d?", folded)
+    for match in _HERE.finditer(folded):
+        for number in numbers:
+            if number.start == match.end() and match.group().rstrip().endswith(("la", "el", "de")):
+                clock = _COUNTED.match(folded[number.end :]) or talks_of_units
+                if not clock and number.value <= 9999 and "desde" not in match.group():
+                    return str(number.value)
+        known = longest_name(text[match.end() :], proper_names() | {"centro"})
+        if known:
+            return _title(known)
+    for match in re.finditer(r"\ben ", folded):
+        known = longest_name(text[match.end() :], proper_names())
+        if known:
+            return _title(known)
+    return None
+
+
+def _leading(text: str, folded: str) -> str | None:
+    """'45: sin sistema', 'Polanco sin internet'."""
+    number = re.match(r"\s*0*(\d{2,4})(?:\s*[:-]\s+[a-z]|\s+sin\s+[a-z])", folded)
+    if number:
+        return str(int(number.group(1)))
+    known = longest_name(text.strip(), proper_names())
+    if known:
+        rest = fold(text.strip())[len(known) :]
+        if not rest.strip(" .!") or re.match(
+            r"\s*[:,-]|\s+(?:sin|no|aqui|tambien|tampoco)\b", rest
+        ):
+            return _title(known)
+    return None
+
+
+def _answered(text: str, *, known_question: bool) -> str | None:
+    folded = fold(text)
+    lead = _ANSWER.match(folded)
+    start = lead.end() if lead else 0
+    bare = text[start:]
+    tail = _TAIL.search(fold(bare))
+    bare = (bare[: tail.start()] if tail else bare).strip(" \"'“”*-")
+    number = read_number(bare)
+    if number is None:
+        led = re.match(r"0*(\d{1,4})(?=\s*(?:[,.(-]|$)\s*[a-z(]|\s+(?:de|del|en) )", fold(bare))
+        number = int(led.group(1)) if led and not _COUNTED.match(fold(bare)[led.end() :]) else None
+    if number is not None:
+        return str(number) if number <= 9999 else None
+    short = _SHORT.fullmatch(fold(bare))
+    if short:
+        return str(int(short.group(1)))
+    if not known_question:
+        known = longest_name(bare, all_names())
+        return _title(known) if known and len(known) == len(bare) else None
+    return _named(bare)
+
+
+def _named(bare: str) -> str | None:
+    """A short answer that can only be a name."""
+    known = longest_name(bare, all_names())
+    if known:
+        return _title(known)
+    tokens = bare.split()
+    if not 1 <= len(tokens) <= 4 or not re.fullmatch(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+)*\.?", bare):
+        return None
+    names = [t for t in tokens if fold(t) not in _CONNECT]
+    if not names or any(fold(t.strip(".")) in _NOT_NAMES for t in tokens if t in names):
+        return None
+    if find_system(bare) or any(len(fold(t)) < 3 for t in names):
+        return None
+    capital = all(t[:1].isupper() for t in names)
+    return _title(bare) if capital or len(tokens) == 1 else None
+
+
+def _title(name: str) -> str:
+    words = name.strip(" .,;:").split()
+    return " ".join(
+        w.lower()
+        if i and fold(w) in _CONNECT and fold(w) not in {"san", "santa"}
+        else w[:1].upper() + w[1:].lower()
+        for i, w in enumerate(words)
+    )
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
