@@ -6,11 +6,14 @@ What a run says beats the environment; the environment only fills the defaults t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 import prompts
+
+Category = Literal["technical", "operational"]
+FieldName = Literal["problem", "system", "store", "error"]
 
 
 def _prompt(node: str) -> Any:
@@ -29,6 +32,15 @@ def _model(node: str) -> Any:
     )
 
 
+def _knob(default: Any, node: str, description: str, **limits: float) -> Any:
+    return Field(
+        default=default,
+        description=description,
+        json_schema_extra={"langgraph_nodes": [node]},
+        **limits,
+    )
+
+
 class Context(BaseModel):
     """Knobs of one run. Durations in seconds."""
 
@@ -42,16 +54,16 @@ class Context(BaseModel):
     extract_model: str = _model("extract")
     describe_image_model: str = _model("describe_image")
     follow_up_model: str = _model("follow_up")
-    min_confidence: float = Field(default=0.5, ge=0, le=1, description="Below it: no incident")
-    reask_seconds: float = Field(default=1800, ge=0, description="Ask again after")
-    max_reasks: int = Field(default=3, ge=0, description="Ask again at most so often")
-    close_after_seconds: float = Field(default=86400, ge=0, description="Close what stays open")
-    reopen_within_seconds: float = Field(default=172800, ge=0, description="Reopen within")
-    similarity_threshold: float = Field(
-        default=0.5, description="Similar incidents are named above"
+    min_confidence: float = _knob(0.5, "classify", "Below it: no incident", ge=0, le=1)
+    reask_seconds: float = _knob(1800, "ask_missing", "Ask again after", ge=0)
+    max_reasks: int = _knob(3, "ask_missing", "Ask again at most so often", ge=0)
+    close_after_seconds: float = _knob(86400, "ask_missing", "Close what stays open after", ge=0)
+    reopen_within_seconds: float = _knob(172800, "follow_up", "Reopen within", ge=0)
+    similarity_threshold: float = _knob(0.5, "open_ticket", "Name similar incidents above it")
+    human_support: str = _knob(
+        "", "escalate", "Whom an escalation mentions in this group; several by commas"
     )
-    human_support: str = Field(default="", description="Whom an escalation mentions in this group")
-    required_fields: dict[str, list[str]] = Field(
-        default={}, description="Required fields by category; empty for the defaults"
+    required_fields: dict[Category, list[FieldName]] = _knob(
+        {}, "extract", "Required fields by category; empty for the defaults"
     )
     time_zone: str = Field(default="UTC", description="Zone of the times written in tickets")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, TypedDict
 
-from langchain_core.messages import AnyMessage
+from langchain_core.messages import AIMessage, AnyMessage
 from langgraph.graph.message import add_messages
 
 from domain.effect import Effect, EffectKind, Lane
@@ -22,16 +22,24 @@ LINES_KEPT = 60
 
 
 class FileRef(TypedDict, total=False):
-    """A file of a message. `sha256` is missing when it was refused; then `error` says why."""
+    """A file of a message. `sha256` is missing when it was refused; then `error` says why.
+
+    `message` is the id of its message; `receive` fills it in.
+    """
 
     sha256: str
     name: str
     mimetype: str
     error: str
+    message: str
 
 
 class TurnMessage(TypedDict, total=False):
-    """One message of a turn, as a node needs it. `local` is the time for a reader."""
+    """One message of a turn, as a node needs it. `local` is the time for a reader.
+
+    `target` is the id of the message that an `edit` or `revoke` changes; `receive` puts into `was`
+    what that message said before.
+    """
 
     id: str
     at: str
@@ -41,6 +49,8 @@ class TurnMessage(TypedDict, total=False):
     person_id: str
     text: str
     kind: str
+    target: str
+    was: str
     files: list[FileRef]
 
 
@@ -97,6 +107,8 @@ class IncidentState(TypedDict, total=False):
     last_turn: int
     messages_seen: int
     opened_at: str
+    # receive empties it for each turn; classify, extract and follow_up add what they did
+    readers: list[str]
     lines: list[dict[str, str]]
     files: list[FileRef]
     owner: str | None
@@ -105,15 +117,19 @@ class IncidentState(TypedDict, total=False):
     category: str
     priority: str
     confidence: float
+    classified_turn: int
     # describe_image
     images: dict[str, dict[str, Any]]
     # extract
     fields: dict[str, str]
     sources: dict[str, str]
     refused: list[str]
-    # ask_missing
+    learnt: list[str]
+    # ask_missing; receive, open_ticket, escalate and follow_up clear `pending`
     asked: dict[str, int]
     pending: dict[str, str] | None
+    # follow_up
+    act: str | None
     # open_ticket, follow_up
     subject: str
     ticket: dict[str, Any] | None
@@ -145,9 +161,27 @@ def effect_from_json(value: Mapping[str, Any]) -> Effect:
     )
 
 
-def plan(state: IncidentState, *effects: Effect) -> list[dict[str, Any]]:
-    """The run's effects so far, and these."""
-    return [*state.get("effects", []), *map(effect_to_json, effects)]
+def plan(state: IncidentState, *effects: Effect) -> Update:
+    """The run's effects so far, and these; a thread that came in by `messages` reads them there.
+
+    A message's id is its effect's key, so that planning twice shows once.
+    """
+    update: Update = {"effects": [*state.get("effects", []), *map(effect_to_json, effects)]}
+    if effects and state.get("messages"):
+        update["messages"] = [AIMessage(shown(e), id=e.key, name=e.lane.value) for e in effects]
+    return update
+
+
+def shown(effect: Effect) -> str:
+    """An effect as somebody reads it in Studio's chat, where nothing is ever sent."""
+    payload = effect.payload
+    if effect.kind is EffectKind.SAY:
+        return str(payload["text"]).replace("{ticket_number}", "(por asignar)")
+    if effect.kind is EffectKind.OPEN_TICKET:
+        head = f"[Zoho Desk] {payload['subject']} ({payload['priority']}, {payload['category']})"
+        return f"{head}\n\n{payload['description']}"
+    rest = payload.get("text") or payload.get("name") or payload.get("changes") or effect.key
+    return f"[Zoho Desk, {effect.purpose}] {rest}"
 
 
 def required(context: Context) -> Mapping[Category, frozenset[Field]]:
@@ -159,6 +193,11 @@ def required(context: Context) -> Mapping[Category, frozenset[Field]]:
 def new_messages(state: IncidentState) -> Sequence[TurnMessage]:
     """The messages of the turn that is being read."""
     return state["turn"].get("messages", [])
+
+
+def was_read_by(state: IncidentState, node: str) -> list[str]:
+    """The readers of this turn so far, and `node`."""
+    return [*state.get("readers", []), node]
 
 
 def unread_images(state: IncidentState) -> list[str]:

@@ -6,100 +6,111 @@ again from its start when it is resumed.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from langchain_core.messages import HumanMessage
+from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
+from domain.gist import Act
 from domain.incident import Status
-from graph.state import LINES_KEPT, IncidentState, Turn, TurnMessage, Update
+from domain.ports import Inspector, MediaStore
+from graph.chat import turn_from_chat
+from graph.context import Context
+from graph.conversation import take_in
+from graph.state import IncidentState, Turn, Update
+
+# Without a ticket these can still become a ticket or go away; with one the desk owns the end.
+UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
+# An ended report without a ticket starts anew when somebody says more than thanks.
+REVIVED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN})
+POLITE = frozenset({Act.ACK, Act.CHATTER, Act.FIXED})
 
 
-async def receive(state: IncidentState) -> Update:
-    """Return the state as it is once the next turn has been taken in."""
+async def receive(
+    state: IncidentState,
+    runtime: Runtime[Context],
+    *,
+    media: MediaStore | None = None,
+    inspector: Inspector | None = None,
+) -> Update:
+    """Take in the next turn. One that this thread holds already changes nothing."""
     incoming = state.get("incoming")
     update: Update = {"incoming": None}
     if incoming is None:
-        incoming, seen = _from_messages(state)
-        update["messages_seen"] = seen
-    if incoming is None:
-        resumed = interrupt(_waiting_for(state))
-        incoming = _from_person(state, resumed) if isinstance(resumed, str) else resumed
-    return {**update, **_take(state, incoming)}
+        messages = state.get("messages", [])
+        fresh = messages[state.get("messages_seen", 0) :]
+        said = [m for m in fresh if isinstance(m, HumanMessage)]
+        if not said:
+            resumed = interrupt(_waiting_for(state))
+            if isinstance(resumed, dict) and "number" in resumed:
+                incoming = Turn(**resumed)  # type: ignore[typeddict-item]
+            else:
+                said = [HumanMessage(_content(resumed), id=str(uuid4()))]
+                if messages:
+                    update["messages"] = said
+        if incoming is None:
+            update["messages_seen"] = len(messages) + len(update.get("messages", []))
+            incoming = await turn_from_chat(state, said, media, inspector)
+    if incoming["number"] <= state.get("last_turn", 0):
+        return {**update, "turn": {**incoming, "kind": "seen"}}
+    thread = runtime.execution_info.thread_id if runtime.execution_info else None
+    incident = state.get("incident_id") or thread or str(uuid4())
+    return {**update, "incident_id": incident, **_take(state, incoming)}
 
 
 def _take(state: IncidentState, turn: Turn) -> Update:
-    messages = turn.get("messages", [])
-    lines = [
-        {
-            "id": m["id"],
-            "at": m["at"],
-            "local": m.get("local", m["at"]),
-            "who": m["who"],
-            "name": m["name"],
-            "person_id": m.get("person_id", ""),
-            "text": m["text"],
-        }
-        for m in messages
-    ]
-    files = [file for m in messages for file in m.get("files", [])]
-    first = messages[0] if messages else None
+    """The turn, what it does to the conversation and what it does to the incident's life."""
+    said = take_in(state, turn.get("messages", []))
+    messages = said.messages
+    timer = turn.get("name") if turn["kind"] == "timer" else None
     update: Update = {
-        "turn": turn,
+        **said.update,
+        "turn": {**turn, "messages": messages},
         "last_turn": turn["number"],
-        "lines": [*state.get("lines", []), *lines][-LINES_KEPT:],
-        "files": [*state.get("files", []), *files],
         "owner": turn.get("owner", state.get("owner")),
+        "timers": [t for t in state.get("timers", []) if t["name"] != timer],
+        "readers": [],
+        "learnt": [],
+        "act": None,
         "effects": [],
         "failure": None,
         "trace": [],
+        **_life(state, turn, left=said.left),
     }
-    if "status" not in state:
-        update |= {"status": Status.CANDIDATE.value, "opened_at": turn["at"], "timers": []}
-    if not state.get("incident_id"):
-        update["incident_id"] = str(uuid4())
-    if first is not None and not state.get("reporter"):
+    if messages and not state.get("reporter"):
+        first = messages[0]
         update["reporter"] = {"id": first.get("person_id", ""), "name": first["name"]}
     return update
+
+
+def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:
+    """What a turn alone does to the incident's life; `left` says whether anything said remains."""
+    begun: Update = {"status": Status.CANDIDATE.value, "opened_at": turn["at"]}
+    status = Status(state.get("status", Status.CANDIDATE))
+    if turn["kind"] != "message":
+        return {} if "status" in state else begun
+    owned = turn.get("owner", state.get("owner")) is not None
+    if not left and status in UNTICKETED and not owned:
+        gone = {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}
+        return {**begun, **gone} if "status" not in state else gone
+    revived = status in REVIVED and not state.get("ticket") and turn.get("act") not in POLITE
+    return begun if "status" not in state or (revived and left) else {}
 
 
 def _waiting_for(state: IncidentState) -> dict[str, Any]:
     """What Studio and the API show of a waiting incident."""
     pending = state.get("pending")
-    said = [e["payload"]["text"] for e in state.get("effects", []) if e["lane"] == "chat"]
     return {
         "waiting_for": pending["field"] if pending else "message",
-        "question": said[-1] if said else None,
+        "question": pending.get("question") if pending else None,
         "status": state.get("status"),
     }
 
 
-def _from_messages(state: IncidentState) -> tuple[Turn | None, int]:
-    """A turn out of `messages` that nobody has read yet: Studio and `langgraph_sdk` write there."""
-    messages = state.get("messages", [])
-    seen = state.get("messages_seen", 0)
-    fresh = [m for m in messages[seen:] if isinstance(m, HumanMessage)]
-    if not fresh:
-        return None, len(messages)
-    now = datetime.now(UTC).isoformat()
-    turn = _turn(state, [_message(str(m.id or uuid4()), str(m.text), now) for m in fresh], now)
-    return turn, len(messages)
-
-
-def _from_person(state: IncidentState, text: str) -> Turn:
-    """A turn out of a bare resume value, such as `Command(resume="tienda 45")`."""
-    now = datetime.now(UTC).isoformat()
-    return _turn(state, [_message(str(uuid4()), text, now)], now)
-
-
-def _turn(state: IncidentState, messages: list[TurnMessage], now: str) -> Turn:
-    number = state.get("last_turn", 0) + 1
-    return Turn(number=number, kind="message", at=now, messages=messages)
-
-
-def _message(id: str, text: str, now: str) -> TurnMessage:
-    return TurnMessage(
-        id=id, at=now, local=now[:16], who="staff", name="Usuario", person_id="studio", text=text
-    )
+def _content(resumed: Any) -> Any:
+    """What a person answered, whether as a text, as content blocks or as a message."""
+    if isinstance(resumed, dict):
+        return resumed.get("content", resumed.get("text", str(resumed)))
+    return resumed if isinstance(resumed, list) else str(resumed)

@@ -14,7 +14,11 @@ from importlib.resources import files
 from string import Formatter
 
 _SECTION = re.compile(r"^## (\w+)\s*$", re.MULTILINE)
+_SLOT = re.compile(r"\{(\w+)\}")
 _VERSION = re.compile(r"^version: (\d+)\s*$", re.MULTILINE)
+
+# A push name may be anything; a text that greets with a paragraph is not polite.
+ADDRESS_MAX = 40
 
 
 class SlotError(ValueError):
@@ -49,8 +53,16 @@ def fill(text: str, **slots: str) -> str:
 
 
 def fill_known(text: str, **slots: str) -> str:
-    """Fill the slots that a text has, ignoring the rest: for prompts edited in Studio."""
-    return fill(text, **{name: slots.get(name, "") for name in slots_of(text)})
+    """Fill the slots given where a text has them and leave all else: for prompts edited in Studio.
+
+    Braces are common in such prompts (JSON), so an unknown one is no error.
+    """
+    return _SLOT.sub(lambda found: slots.get(found[1], found[0]), text)
+
+
+def address(name: str) -> str:
+    """How a text addresses somebody: their name as one short line, or the group as a whole."""
+    return " ".join(name.split())[:ADDRESS_MAX].strip(" ,;:.~") or "equipo"
 
 
 @cache

@@ -16,6 +16,7 @@ from domain.assignment import Alike, Decision, TurnFacts, assign
 from domain.message import MessageKind
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
+from server.metrics import Metrics
 from server.persistence.database import Connection, Pool
 from server.persistence.incidents import create_incident, reachable_incidents, touch_incident
 from server.persistence.people import load_person
@@ -44,12 +45,14 @@ class Assigner:
         queue: Queue,
         clock: Clock,
         judge: Judge,
+        metrics: Metrics,
         staff: frozenset[str] = frozenset(),
     ) -> None:
         self._pool = pool
         self._queue = queue
         self._clock = clock
         self._judge = judge
+        self._metrics = metrics
         self._staff = staff
 
     async def assign_chat(self, chat: str) -> None:
@@ -75,6 +78,8 @@ class Assigner:
             facts, incidents, threshold=self._judge.threshold, same_system=self._judge.same_system
         )
         incident = await self._apply(conn, turn, facts, decision)
+        self._metrics.turns.inc()
+        self._metrics.assignments.labels(outcome=decision.outcome).inc()
         await self._remember(conn, turn, incident, decision)
         if incident is None:
             await self._keep_chatter(conn, turn, facts)
@@ -123,6 +128,7 @@ class Assigner:
         gist = facts.gist
         said = {"store": gist.store, "system": gist.system, "error": gist.error}
         if decision.outcome == "new":
+            self._metrics.conversations.inc()
             incident = uuid4()
             await create_incident(
                 conn,

@@ -16,6 +16,7 @@ Handler = Callable[..., Awaitable[None]]
 ASSIGN = "assign"
 RUN = "run"
 SEND = "send"
+LOOK = "look"
 
 
 class Queue(Protocol):
@@ -37,6 +38,11 @@ async def defer_run(queue: Queue, conn: Connection, incident: str) -> None:
 async def defer_send(queue: Queue, conn: Connection, incident: str, lane: str) -> None:
     """Make the effects of a lane happen."""
     await queue.defer(conn, SEND, f"lane:{incident}:{lane}", incident=incident, lane=lane)
+
+
+async def defer_look(queue: Queue, conn: Connection, ticket: str) -> None:
+    """Look at a ticket of the desk that may have changed."""
+    await queue.defer(conn, LOOK, f"ticket:{ticket}", ticket_id=ticket)
 
 
 class ProcrastinateQueue:

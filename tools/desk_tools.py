@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal, TypeVar
 
 from langchain_core.tools import StructuredTool
@@ -27,15 +27,15 @@ from domain.ports import (
     ToolScope,
     ToolUse,
 )
-from domain.ticket import PRIORITY_NAMES
+from domain.ticket import PRIORITY_NAMES, draft_ticket
 
 MAX_USES = 4
 SIMILAR_MAX = 5
 HISTORY_MAX = 5
 EXCERPT_MAX = 600
 
-MediaOf = Callable[[str], Awaitable[Sequence[str]]]
-"""The sha256 of an incident's files, in the order in which they came."""
+FilesOf = Callable[[str], Awaitable[Sequence[Mapping[str, object]]]]
+"""An incident's files in the order in which they came; each has at least its `sha256`."""
 
 
 class _Arguments(BaseModel):
@@ -92,10 +92,21 @@ class _Offer:
     writes: bool = False
 
 
+@dataclass(frozen=True)
+class _Outside:
+    """What the tools reach, the same for every scope."""
+
+    desk: TicketDesk
+    knowledge: KnowledgeBase
+    history: HistoryReader
+    min_similarity: float
+    files_of: FilesOf | None
+
+
 class DeskToolShop:
     """Implements domain.ports.ToolShop on the desk, the knowledge base and our own records.
 
-    `media_of` tells an incident's files; without it nothing can be attached.
+    `files_of` tells an incident's files; without it nothing can be attached.
     """
 
     def __init__(
@@ -105,49 +116,23 @@ class DeskToolShop:
         history: HistoryReader,
         min_similarity: float,
         *,
-        media_of: MediaOf | None = None,
+        files_of: FilesOf | None = None,
         max_uses: int = MAX_USES,
     ) -> None:
-        self._desk = desk
-        self._knowledge = knowledge
-        self._history = history
-        self._min_similarity = min_similarity
-        self._media_of = media_of
+        self._outside = _Outside(desk, knowledge, history, min_similarity, files_of)
         self._max_uses = max_uses
 
     def open(self, scope: ToolScope) -> Toolbox:
         """A toolbox that sees one incident and may be used `max_uses` times."""
-        return DeskToolbox(
-            self._desk,
-            self._knowledge,
-            self._history,
-            self._min_similarity,
-            scope=scope,
-            media_of=self._media_of,
-            max_uses=self._max_uses,
-        )
+        return DeskToolbox(self._outside, scope, self._max_uses)
 
 
 class DeskToolbox:
     """The tools of one call. Whatever a model does with them ends as a text, never an error."""
 
-    def __init__(
-        self,
-        desk: TicketDesk,
-        knowledge: KnowledgeBase,
-        history: HistoryReader,
-        min_similarity: float,
-        *,
-        scope: ToolScope,
-        media_of: MediaOf | None = None,
-        max_uses: int = MAX_USES,
-    ) -> None:
-        self._desk = desk
-        self._knowledge = knowledge
-        self._history = history
-        self._min_similarity = min_similarity
+    def __init__(self, outside: _Outside, scope: ToolScope, max_uses: int) -> None:
+        self._outside = outside
         self._scope = scope
-        self._media_of = media_of
         self._left = max_uses
         self._planned: dict[str, Effect] = {}
         self._uses: list[ToolUse] = []
@@ -263,7 +248,7 @@ class DeskToolbox:
     async def _get_ticket_status(self, _: NoArguments) -> str:
         if self._scope.ticket_id is None:
             return _json({"ticket_number": None, "status": None, "closed": None})
-        ticket = await self._desk.get_ticket(self._scope.ticket_id)
+        ticket = await self._outside.desk.get_ticket(self._scope.ticket_id)
         return _json(
             {"ticket_number": ticket.number, "status": ticket.status, "closed": ticket.closed}
         )
@@ -272,15 +257,15 @@ class DeskToolbox:
         query = asked.query
         # What people said in other groups (type message) is not for this one.
         found: list[Similar] = [
-            *await self._knowledge.search(query, limit=SIMILAR_MAX, type="ticket"),
-            *await self._knowledge.search(query, limit=SIMILAR_MAX, type="solution"),
+            *await self._outside.knowledge.search(query, limit=SIMILAR_MAX, type="ticket"),
+            *await self._outside.knowledge.search(query, limit=SIMILAR_MAX, type="solution"),
         ]
-        near = [one for one in found if one.similarity >= self._min_similarity]
+        near = [one for one in found if one.similarity >= self._outside.min_similarity]
         near.sort(key=lambda one: one.similarity, reverse=True)
         return _json([_shown(one) for one in near[:SIMILAR_MAX]])
 
     async def _get_person_history(self, _: NoArguments) -> str:
-        rows = await self._history.person_history(self._scope.person_id, limit=HISTORY_MAX)
+        rows = await self._outside.history.person_history(self._scope.person_id, limit=HISTORY_MAX)
         return _json([{key: value[:EXCERPT_MAX] for key, value in row.items()} for row in rows])
 
     # -- planning ---------------------------------------------------------------------------------
@@ -289,61 +274,63 @@ class DeskToolbox:
         if self._scope.ticket_id is not None:
             raise NotAllowed("this conversation has a ticket already")
         fields = {"system": asked.system, "problem": asked.problem, "store": asked.store}
+        draft = draft_ticket(
+            self._scope.incident_id,
+            Category(asked.category),
+            Priority(asked.priority),
+            fields | ({"error": asked.error} if asked.error else {}),
+            said=(),
+            reporter_id=self._scope.person_id,
+            reporter_name="no indicado",
+            group_name=self._scope.chat,
+        )
+        payload = {name: value for name, value in asdict(draft).items() if name != "incident_id"}
         return self._plan(
-            Effect(
-                key=ticket_key(self._scope.incident_id),
-                lane=Lane.DESK,
-                kind=EffectKind.OPEN_TICKET,
-                purpose="ticket",
-                payload={
-                    "incident_id": self._scope.incident_id,
-                    "category": Category(asked.category).value,
-                    "priority": Priority(asked.priority).value,
-                    "fields": fields | ({"error": asked.error} if asked.error else {}),
-                },
-            )
+            ticket_key(draft.incident_id), EffectKind.OPEN_TICKET, "ticket", payload, needs=None
         )
 
     async def _update_ticket(self, asked: UpdateTicketArguments) -> str:
         priority = Priority(asked.priority)
+        self._require_ticket()
         return self._plan(
-            Effect(
-                key=update_key(self._scope.incident_id, f"priority:{priority.value}"),
-                lane=Lane.DESK,
-                kind=EffectKind.UPDATE_TICKET,
-                purpose="update",
-                payload={
-                    "ticket_id": self._require_ticket(),
-                    "changes": {"priority": PRIORITY_NAMES[priority]},
-                },
-            )
+            update_key(self._scope.incident_id, f"priority:{priority.value}"),
+            EffectKind.UPDATE_TICKET,
+            "update",
+            {"changes": {"priority": PRIORITY_NAMES[priority]}},
+            needs=ticket_key(self._scope.incident_id),
         )
 
     async def _upload_attachment(self, asked: UploadArguments) -> str:
-        ticket_id = self._require_ticket()
+        self._require_ticket()
         incident = self._scope.incident_id
-        files = await self._media_of(incident) if self._media_of is not None else ()
+        files = await self._outside.files_of(incident) if self._outside.files_of is not None else ()
         if asked.file > len(files):
             raise NotAllowed(f"this conversation has {len(files)} files")
-        sha256 = files[asked.file - 1]
+        file = files[asked.file - 1]
         return self._plan(
-            Effect(
-                key=attach_key(incident, sha256),
-                lane=Lane.DESK,
-                kind=EffectKind.ATTACH_FILE,
-                purpose="attachment",
-                payload={"ticket_id": ticket_id, "sha256": sha256},
-            )
+            attach_key(incident, str(file["sha256"])),
+            EffectKind.ATTACH_FILE,
+            "attachment",
+            file,
+            needs=ticket_key(incident),
         )
 
-    def _require_ticket(self) -> str:
+    def _require_ticket(self) -> None:
         if self._scope.ticket_id is None:
             raise NotAllowed("this conversation has no ticket yet")
-        return self._scope.ticket_id
 
-    def _plan(self, effect: Effect) -> str:
-        self._planned.setdefault(effect.key, effect)
-        return _json({"planned": effect.kind.value})
+    def _plan(
+        self,
+        key: str,
+        kind: EffectKind,
+        purpose: str,
+        payload: Mapping[str, object],
+        *,
+        needs: str | None,
+    ) -> str:
+        effect = Effect(key, Lane.DESK, kind, purpose, dict(payload), needs)
+        self._planned.setdefault(key, effect)
+        return _json({"planned": kind.value})
 
 
 class _BoundTool(StructuredTool):

@@ -127,7 +127,10 @@ class EmbeddedChroma:
 def running_chroma(data_dir: Path) -> str | None:
     """The address of the embedded Chroma that another process runs in this data directory."""
     note = _note_of(data_dir.expanduser().resolve())
-    return note.read_text().splitlines()[0] if note.exists() else None
+    if not note.exists():
+        return None
+    url, _, pid = note.read_text().strip().partition("\n")
+    return url if pid.isdecimal() and psutil.pid_exists(int(pid)) else None
 
 
 def free_port() -> int:

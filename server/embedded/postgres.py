@@ -24,7 +24,7 @@ import psutil
 import psycopg
 
 from server.embedded.ownership import Ownership
-from server.embedded.process import Account, Child, ChildFailed
+from server.embedded.process import Account, Child, ChildFailed, tethered
 
 _log = logging.getLogger(__name__)
 
@@ -137,35 +137,35 @@ class EmbeddedPostgres:
         """Made beside its place and then moved there, so that a half-made one is never used."""
         draft = self._cluster.with_name("postgres.new")
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.rmtree(self._cluster, ignore_errors=True)
         draft.mkdir(mode=0o700)
         if account is not None:
             os.chown(draft, account.uid, account.gid)
         arguments = ["-D", str(draft), "-U", _NAME, "--auth=trust", "--encoding=UTF8"]
         arguments += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         made = await asyncio.create_subprocess_exec(
-            str(_programs() / "initdb"),
-            *arguments,
+            *tethered([str(_programs() / "initdb"), *arguments], account, signal.SIGTERM),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
             env=_environment(),
             cwd="/",
             start_new_session=True,
-            **({"user": account.uid, "group": account.gid, "extra_groups": ()} if account else {}),
         )
         _, said = await made.communicate()
         if made.returncode != 0:
             lines = said.decode(errors="replace").strip().splitlines() or ["no reason was given"]
             raise PostgresFailed(f"Postgres could not be set up in {draft}: {lines[0]}.")
-        draft.replace(self._cluster)
+        try:
+            draft.replace(self._cluster)
+        except OSError as error:
+            raise PostgresFailed(f"{self._cluster} is in the way of Postgres: move it.") from error
 
     def _make_socket_dir(self, account: Account | None) -> Path:
         """The cluster, which nobody else can enter; elsewhere when its path is too long."""
         length = len(os.fsencode(self._cluster / f".s.PGSQL.{_PORT}"))
         if length <= _LONGEST_SOCKET and "," not in str(self._cluster):
             return self._cluster
-        place = Path(tempfile.mkdtemp(prefix=_SOCKET_PREFIX, dir="/tmp"))  # noqa: S108 (0700, random)
+        place = Path(tempfile.mkdtemp(prefix=_SOCKET_PREFIX, dir="/tmp"))
         if account is not None:
             os.chown(place, account.uid, account.gid)
         return place
@@ -188,14 +188,14 @@ class EmbeddedPostgres:
         )
 
     async def _start_child(self, child: Child) -> None:
-        """Try a few times: the workers of a killed server may hold its memory for a moment."""
+        """Try a few times: what is left of a killed server may hold its locks for a moment."""
         for attempt in range(1, _STARTS + 1):
             try:
                 await child.start()
             except OSError as error:
                 raise PostgresFailed(f"Postgres could not be run: {error}.") from error
-            except ChildFailed as error:
-                if attempt == _STARTS or "shared memory" not in str(error):
+            except ChildFailed:
+                if attempt == _STARTS:
                     raise
                 await asyncio.sleep(_PAUSE)
             else:
@@ -204,8 +204,11 @@ class EmbeddedPostgres:
 
 def running_database(data_dir: Path) -> str | None:
     """The address of the embedded Postgres that another process runs in this data directory."""
-    note = _note_of(data_dir.expanduser().resolve())
-    return note.read_text().strip() if note.exists() else None
+    place = data_dir.expanduser().resolve()
+    # Read as its owner: the pid file goes when the server goes, even after our own SIGKILL.
+    if not _note_of(place).exists() or not (place / "postgres" / "postmaster.pid").exists():
+        return None
+    return _note_of(place).read_text().strip()
 
 
 def _note_of(data_dir: Path) -> Path:

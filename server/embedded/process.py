@@ -32,6 +32,13 @@ class Account:
     gid: int
 
 
+def tethered(argv: Sequence[str], account: Account | None, at_our_end: signal.Signals) -> list[str]:
+    """The command line that runs `argv` as `account` and signals it when this process is gone."""
+    who = account or Account(-1, -1)
+    numbers = [os.getpid(), int(at_our_end), who.uid, who.gid]
+    return [sys.executable, "-I", "-S", str(_TETHER), *map(str, numbers), "--", *argv]
+
+
 class Child:
     """One program, from `start` to `stop`; `async with` does both.
 
@@ -123,13 +130,9 @@ class Child:
 
     async def _spawn(self) -> None:
         self.log_path.parent.mkdir(parents=True, exist_ok=True)
-        account = self._account or Account(-1, -1)
-        tether = [sys.executable, "-I", "-S", str(_TETHER), str(os.getpid())]
-        tether += [str(int(self._stop_signals[0])), str(account.uid), str(account.gid), "--"]
         with self.log_path.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *tether,
-                *self._argv,
+                *tethered(self._argv, self._account, self._stop_signals[0]),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -179,5 +182,6 @@ class Child:
             with self.log_path.open("rb") as log:
                 log.seek(since)
                 lines = log.read(65536).decode(errors="replace").strip().splitlines()
-            said = f" ({lines[-1].strip()})" if lines else ""
+            grave = [line for line in lines if "FATAL" in line or "PANIC" in line] or lines
+            said = f" ({grave[-1].strip()})" if grave else ""
         return f"{self.name} {what}{said}; its log is {self.log_path}."

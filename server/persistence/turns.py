@@ -81,7 +81,14 @@ async def fire_timers(conn: Connection, now: datetime, limit: int = 500) -> list
     ).fetchall()
     # Two timers of one incident that fire together keep the order they were due in.
     for row in sorted(rows, key=lambda r: r["due_at"]):
-        await add_turn(conn, row["incident_id"], "timer", row["name"], {}, now)
+        await add_turn(
+            conn,
+            row["incident_id"],
+            "timer",
+            row["name"],
+            {"due_at": row["due_at"].isoformat()},
+            now,
+        )
     return list(dict.fromkeys(str(row["incident_id"]) for row in rows))
 
 

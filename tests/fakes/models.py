@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal, TypeVar, cast
 
-from domain.ports import Toolbox
+from langchain_core.tools import StructuredTool
+from pydantic import BaseModel, Field
+
+from domain.effect import Effect
+from domain.errors import NotAllowed
+from domain.ports import Tool, Toolbox, ToolUse
 from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
 
 A = TypeVar("A")
@@ -161,3 +166,68 @@ def plain_follow_up(call: ModelCall) -> FollowUp:
 def _said(call: ModelCall) -> str:
     lines = [line.text for line in call.conversation if line.who != "bot"]
     return "\n".join([*lines, *call.images])
+
+
+# -- tools ----------------------------------------------------------------------------------------
+
+
+class HistoryArgs(BaseModel):
+    """Earlier tickets of a person."""
+
+    person: str = Field(description="Their name")
+    limit: int = Field(default=5, ge=1, le=10, description="How many")
+
+
+class OpenArgs(BaseModel):
+    """Plan a ticket."""
+
+    subject: str
+
+
+async def _nothing(**arguments: object) -> str:
+    raise AssertionError("a tool is used through its toolbox alone")
+
+
+class StrictToolbox:
+    """A toolbox whose reading tool answers and whose writing tool is not allowed.
+
+    A `subject` of `raise` makes the refusal an error instead of a text.
+    """
+
+    def __init__(self) -> None:
+        self._tools = [
+            StructuredTool.from_function(
+                coroutine=_nothing,
+                name="person_history",
+                description="Earlier tickets of a person",
+                args_schema=HistoryArgs,
+            ),
+            StructuredTool.from_function(
+                coroutine=_nothing,
+                name="create_ticket",
+                description="Plan a ticket",
+                args_schema=OpenArgs,
+            ),
+        ]
+        self.used: list[ToolUse] = []
+
+    @property
+    def tools(self) -> Sequence[Tool]:
+        # mypy: BaseTool.ainvoke takes less than `object`.
+        return cast(Sequence[Tool], self._tools)
+
+    @property
+    def planned(self) -> Sequence[Effect]:
+        return ()
+
+    @property
+    def uses(self) -> Sequence[ToolUse]:
+        return self.used
+
+    async def use(self, name: str, arguments: Mapping[str, object]) -> str:
+        refused = name != "person_history"
+        result = f"{name} is not allowed here" if refused else "#812 impresora, tienda 45"
+        self.used.append(ToolUse(name, dict(arguments), result, refused))
+        if arguments.get("subject") == "raise":
+            raise NotAllowed("create_ticket")
+        return result

@@ -202,7 +202,7 @@ def _read(operation: str, method: Method, response: httpx.Response) -> Body:
 
 
 def _is_invalid_oauth(response: httpx.Response) -> bool:
-    return response.status_code == 401 and _code(_json(response)) == INVALID_OAUTH
+    return response.status_code in (401, 403) and _code(_json(response)) == INVALID_OAUTH
 
 
 def _json(response: httpx.Response) -> dict[str, Any] | None:

@@ -140,7 +140,7 @@ def cut(line: str, length: int = 80) -> str:
 
 def without_marks(text: str) -> str:
     """Text without the invisible marks; joiners of emoji stay."""
-    return text.translate(_NO_MARKS)
+    return text if text.isascii() else text.translate(_NO_MARKS)
 
 
 _NO_MARKS = dict.fromkeys(map(ord, MARKS))

@@ -1,7 +1,6 @@
 """Reads an exported WhatsApp chat into normalised messages.
 
-The parser is our own because the one library that knows these formats, whatstk, is GPL-3.0, and
-it reads neither Spanish notices nor media; nothing else on PyPI is maintained.
+The parser is our own because whatstk, the Python library for these files, is GPL-3.0.
 """
 
 from __future__ import annotations

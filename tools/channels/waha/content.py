@@ -12,7 +12,7 @@ TEXT_CAP = 65_536
 _URL_CAP = 2_048
 _VCARDS_CAP = 20
 _UNKNOWN_TYPE = "application/octet-stream"
-_MIMETYPE = re.compile(r"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}$")
+_MIMETYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,59}/[a-z0-9][a-z0-9.+-]{0,99}")
 
 _WRAPPERS = (
     "ephemeralMessage",
@@ -124,7 +124,7 @@ def read_content(
 def _attachment(payload: Payload, hint: MessageKind | None) -> Attachment:
     media = payload.media or Media()
     mimetype = (media.mimetype or "").partition(";")[0].strip().lower()
-    if not _MIMETYPE.match(mimetype):
+    if not _MIMETYPE.fullmatch(mimetype):
         mimetype = _FILES.get(hint, _UNKNOWN_TYPE) if hint else _UNKNOWN_TYPE
     url = words(media.url or payload.mediaUrl, _URL_CAP)
     error = None if url else "not downloaded"

@@ -27,7 +27,7 @@ A = TypeVar("A", bound=BaseModel)
 
 # One message of a model may ask for several tools; this many are used, the others are refused.
 MOST_CALLS_A_ROUND = 4
-LONGEST_RESULT = 6_000
+LONGEST_RESULT = 2_000
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,6 @@ class HostedSettings:
     window: Window = field(default_factory=Window)
     max_tool_rounds: int = 3
     deadline: float = 30.0
-
-
-def _ignore(use: ModelUse) -> None:
-    """Nobody counts."""
 
 
 class HostedModels:
@@ -60,7 +56,7 @@ class HostedModels:
         *,
         settings: HostedSettings | None = None,
         prices: Prices | None = None,
-        observe: Callable[[ModelUse], None] = _ignore,
+        observe: Callable[[ModelUse], None] | None = None,
         close: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self.provider = provider
@@ -184,6 +180,8 @@ class HostedModels:
         outcome: Outcome,
         message: AIMessage | None = None,
     ) -> None:
+        if self._observe is None:
+            return
         made = self._model(chosen)
         name = chosen or str(getattr(made, "model_name", None) or getattr(made, "model", ""))
         usage = message.usage_metadata if message is not None else None

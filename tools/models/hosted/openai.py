@@ -78,8 +78,8 @@ def open_openai(
         OpenAIDialect(),
         settings=settings or HostedSettings(deadline=config.timeout),
         prices=prices,
+        observe=observe,
         close=http.aclose,
-        **({"observe": observe} if observe is not None else {}),
     )
 
 

@@ -12,111 +12,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from tools.models.local.lexicon import read_lines, read_words
 from tools.models.local.spelling import expand, fold
 
-# concept: words, the first of a concept names it. '~' marks a word that is only a system when the
-# text names nothing better.
-_LEXICON = """
-impresora: impresora|printer|impresora láser|multifuncional|fotocopiadora|copiadora|~tickets|~ticket
-impresora de tickets: impresora de tickets|impresora de recibos|tiquetera|ticketera|comandera|\
-impresora térmica|miniprinter|mini printer|impresora de caja|impresora de boletas|ticket printer|\
-impresora de comandas|receipt printer|impresora del pos
-impresora fiscal: impresora fiscal|controlador fiscal|fiscal
-impresora de etiquetas: impresora de etiquetas|etiquetadora|zebra|impresora zebra|label printer|\
-impresora de precios|impresora de códigos
-terminal: terminal|datáfono|TPV|posnet|POS|pinpad|pin pad|lector de tarjetas|lapos|\
-terminal bancaria|terminal de pago|terminal punto de venta|máquina de tarjetas|maquinita|\
-terminal de tarjetas|clip|transbank|point|card reader|card terminal|máquina POS|red bancaria|\
-terminal de cobro|maquinita de cobro|verifone|getnet|lector de chip|pasarela de pago|~tarjetas|\
-~tarjeta|bancaria|mercado pago|yape|código QR|QR|niubiz|izipay|payment terminal|datafonos
-caja: caja|caja registradora|registradora|punto de venta|TPV|POS|PDV|cash register|register|\
-caja de cobro|línea de cajas|autocobro|self checkout|caja rápida
-cajón: cajón|gaveta|cajón de dinero|cajón portamonedas|gaveta de dinero|cash drawer
-caja fuerte: caja fuerte|caja de seguridad|bóveda|tómbola|safe
-internet: internet|wifi|wi-fi|red|conexión|módem|modem|router|enlace|señal|línea de internet|\
-la red|network|fibra|switch|~datos|antena
-sistema: sistema|programa|software|aplicativo|plataforma|ERP|SAP|servidor|portal|intranet|system|\
-server|oracle|CRM|sistema de ventas|sistema de caja|base de datos
-facturación: facturación|factura|facturador|timbrado|boletas|facturas|sistema de facturación|\
-factura electrónica|boleta electrónica|CFDI|nota de crédito|sistema de facturas|~boleta
-inventario: inventario|stock|existencias|sistema de inventario|mercancía|mercadería|~producto|\
-inventarios
-computadora: computadora|ordenador|computador|PC|compu|laptop|equipo de cómputo|notebook|portátil|\
-CPU|máquina de escritorio|computer|~equipo|~máquina|windows|desktop
-pantalla: pantalla|monitor|display|pantalla táctil|touch|visor|screen
-teclado: teclado|keyboard
-ratón: ratón|mouse
-escáner: escáner|scanner|lector de códigos|lector de código de barras|lector de códigos de barras|\
-lector|pistola|pistola lectora|lectora|lector de barras|hand held|handheld|colectora|colector|PDA|\
-código de barras
-báscula: báscula|balanza|pesa|scale
-cámaras: cámaras|cámara|CCTV|DVR|NVR|videovigilancia|cámara de seguridad|cámaras de seguridad|\
-grabador|cameras|circuito cerrado
-alarma: alarma|sirena|botón de pánico|sensor|antihurto|arcos|antena antirrobo|arco de seguridad|\
-alarm|sensores|detector de humo
-teléfono: teléfono|conmutador|línea telefónica|extensión|celular|móvil|phone|interfono|radio|handy
-tablet: tablet|tableta|iPad
-correo: correo|email|e-mail|outlook|mail|correo electrónico|gmail
-app: app|aplicación|aplicación móvil|whatsapp|página web|sitio web|página|tienda en línea
-usuario: usuario|contraseña|clave|cuenta|acceso|password|login|credenciales|~huella|reloj checador|\
-checador|biométrico|huellero|lector de huella|reloj de asistencia|fichaje|token
-precios: precios|precio|promociones|promoción|descuento|lista de precios
-etiquetas: etiquetas|etiqueta|cenefas|preciadores|rótulos de precio
-aire acondicionado: aire acondicionado|clima|aire|minisplit|climatización|calefacción|ventilador|\
-calefactor|air conditioning|AC|ventilación|split|estufa de ambiente|aires acondicionados
-luz: luz|electricidad|corriente|energía|energía eléctrica|corriente eléctrica|power|tablero eléctrico|\
-planta de luz|breaker|térmica eléctrica|tablero|pastilla|diferencial|centro de carga|electricity|\
-enchufe|contacto eléctrico|toma corriente|tomacorriente
-UPS: UPS|no break|nobreak|regulador|estabilizador|SAI|planta eléctrica|generador|grupo electrógeno
-lámparas: lámparas|lámpara|foco|focos|bombilla|iluminación|luminarias|luces|fluorescente|~luminaria|\
-lights|led|reflector|spot|tubo de luz|ampolleta|ampolletas
-cortina: cortina|persiana|reja|cortina metálica|portón|santamaría|shutter|cortina eléctrica|\
-persiana metálica|cortinas
-puerta: puerta|puerta automática|puerta de cristal|chapa|cerradura|candado|manija|door|picaporte|\
-puertas|bisagra|puerta de emergencia|lock
-llaves: llaves|llave|keys|manojo de llaves
-refrigerador: refrigerador|refri|nevera|heladera|congelador|freezer|cámara fría|cuarto frío|\
-frigorífico|conservadora|vitrina refrigerada|fridge|cámara frigorífica|enfriador|arcón|\
-exhibidora|refrigeración|equipo de frío|góndola de frío|vitrina de frío
-horno: horno|microondas|cafetera|freidora|parrilla|plancha|máquina de café|licuadora|estufa|oven|\
-batidora|rebanadora|cortadora
-agua: agua|tubería|cañería|cisterna|tinaco|bomba de agua|llave del agua|grifo|lavabo|tarja|caño|\
-desagüe|drenaje|coladera|tanque de agua|water|garrafón|sumidero|pileta|canilla|fregadero|bomba
-baño: baño|sanitario|WC|inodoro|excusado|aseo|servicios higiénicos|taza del baño|toilet|bathroom|\
-retrete|baños|poceta|urinario
-elevador: elevador|ascensor|montacargas|elevator|lift|escalera eléctrica|escalera mecánica|\
-escaleras eléctricas|escaleras mecánicas|plataforma elevadora|traspaleta|patín hidráulico
-techo: techo|gotera|plafón|filtración|cielo raso|goteras|azotea|ceiling|roof|lámina|tejado|canaleta
-vitrina: vitrina|escaparate|aparador|vidrio|cristal|ventanal|espejo|vidriera|window|ventana
-muebles: anaquel|estante|estantería|góndola|mueble|repisa|exhibidor|rack|mostrador|silla|\
-escritorio|shelf|gancho|maniquí|probador|probadores|vestidor|carrito|carritos|canastillas|\
-carros del súper|mesa
-piso: piso|suelo|baldosa|loseta|escalón|rampa|pared|muro|escalera|floor tile
-bolsas: bolsas|bolsa|empaques|fundas|cajas de cartón|bags|papel de regalo|empaque
-rollos: rollos|rollo|rollo de papel|papel térmico|rollos de papel|papel de tickets|~papel|tinta|\
-tóner|toner|cartucho|cinta|hojas|ink|ribbon|papelería|rollitos
-insumos: insumos|material de limpieza|jabón|papel higiénico|productos de limpieza|suministros|\
-cloro|trapeador|gel|guantes|materiales|supplies|desinfectante|mascarillas|escobas|artículos de aseo|\
-botiquín|garrafones
-uniforme: uniforme|uniformes|playera|camisa|gafete|credencial|mandil|chaleco|polo
-cambio: cambio|monedas|morralla|sencillo|billetes|fondo de caja|feria|vuelto|efectivo|remesa
-personal: personal|cajero|cajera|empleado|vigilante|guardia|guardia de seguridad|vigilancia|~turno|\
-encargado|gerente|colaborador|staff|vendedor|vendedora|compañero|seguridad privada|~gente|repartidor
-entrega: entrega|proveedor|pedido|camión|embarque|transporte|paquetería|recolección|traslado|\
-reparto|delivery|despacho|envío|transportista|resurtido|reposición|remisión
-basura: basura|contenedor|residuos|limpieza|trash|reciclaje
-plaga: plaga|ratas|rata|ratón en bodega|cucarachas|fumigación|roedores|hormigas|palomas|ratones|\
-insectos|bichos
-extintor: extintor|extintores|hidrante|rociadores|salida de emergencia|extinguidor|matafuegos
-gas: gas|tanque de gas|fuga de gas|boiler|calentador|caldera
-sonido: música|bocina|bocinas|sonido|audio ambiental|parlante|altavoces|megafonía|micrófono|televisión|TV|tele|\
-pantalla publicitaria|pantalla de menú|menu board
-letrero: letrero|anuncio luminoso|rótulo|marquesina|cartel luminoso|anuncio|fachada|toldo
-estacionamiento: estacionamiento|parqueadero|parking|aparcamiento|pluma|cochera|barrera
-montacargas: montacarga
-reportes: reporte|reportes|corte|corte de caja|cierre|cierre de caja|arqueo|cuadre|informe|\
-cierre de lote|corte z|reporte z|cierre z|apertura de caja
-""".replace("\\\n", "")
 _RELATED = (
     {"impresora", "impresora de tickets", "impresora fiscal"},
     {"impresora", "impresora de etiquetas"},
@@ -139,94 +37,27 @@ _RELATED = (
 )
 _LOCATED = re.compile(
     r"(?:\b(?:en|de|desde|junto a|cerca de|para|con|sobre|frente a|por|debajo de|atras de|detras "
-    r"de|of|on|in) (?:la |el |las |los |una |un |mi |nuestra |the |ambas |todas las )?|\bdel |\bal )$"
+    r"de|of|on|in) (?:la |el |las |los |una |un |mi |nuestra |the |ambas |"
+    r"todas las )?|\bdel |\bal )$"
 )
+_VERB_ENDING = re.compile(r"(?:amos|emos|imos|aron|eron|ando|iendo|aba|aban|aste)$")
 _ABOUT = re.compile(
     r"\b(?:problemas?|fallas?|fallos?|detalle|lio|ayuda|apoyo|inconvenientes?|incidencias?|asunto|"
-    r"tema|error|errores|dificultades|bronca|averia|issue|trouble|problem|quedamos|estamos|se trata|"
+    r"tema|error|errores|dificultades|bronca|averia|issue|trouble|problem|quedamos|"
+    r"estamos|se trata|"
     r"caida|perdida|corte|falta|reinicio|seguimos|sin|revision|mantenimiento|servicio|fuga|escasez)"
     r" (?:con|en|de|del|al|with)\b[^,.;]*$"
 )
-_NOT_TYPOS = frozenset(
-    [
-        "terminar",
-        "termina",
-        "termino",
-        "terminan",
-        "terminal",
-        "terminando",
-        "termine",
-        "interno",
-        "interna",
-        "internas",
-        "internos",
-        "impresion",
-        "impresiones",
-        "imprimir",
-        "impreso",
-        "impresa",
-        "imprenta",
-        "alarmar",
-        "sistematico",
-        "cerrada",
-        "cerrado",
-        "cerrando",
-        "cajeros",
-        "corte",
-        "tiempo",
-        "gracias",
-        "alguien",
-        "cuando",
-        "clima",
-        "climas",
-        "camioneta",
-        "personas",
-        "persona",
-        "personales",
-        "personalmente",
-        "pedimos",
-        "entregan",
-        "entregar",
-        "entrego",
-        "entregado",
-        "regulares",
-        "inventaron",
-        "compara",
-        "cambios",
-        "cambian",
-        "cambie",
-        "facturar",
-        "facturan",
-        "facturado",
-        "telefonico",
-        "teléfonos",
-        "computar",
-        "tardes",
-        "puertos",
-        "vidrios",
-        "cristales",
-        "mercados",
-        "uniformidad",
-        "bañado",
-        "cortinas",
-        "promocionar",
-        "proveedora",
-        "conexiones",
-        "servicio",
-        "servicios",
-        "servido",
-        "producido",
-        "precioso",
-        "precisos",
-        "refrigerio",
-        "etiquetado",
-    ]
-)
+
+
+@lru_cache(maxsize=1)
+def _not_typos() -> frozenset[str]:
+    return read_words("not_typos.txt")
 
 
 @dataclass(frozen=True)
 class SystemSpan:
-    """A system named at `start`; `word` in the lexicon's spelling; `weak` when it is a mere hint."""
+    """A system named at `start`; `word` in the lexicon's spelling; `weak` is a mere hint."""
 
     start: int
     end: int
@@ -239,7 +70,7 @@ class SystemSpan:
 def _lexicon() -> dict[str, tuple[str, frozenset[str], bool]]:
     """Folded form, singular or plural, to its spelling, concepts and whether it is weak."""
     entries: dict[str, tuple[str, frozenset[str], bool]] = {}
-    for line in _LEXICON.strip().splitlines():
+    for line in read_lines("systems.txt"):
         concept, _, listed = line.partition(":")
         for item in listed.split("|"):
             word = item.strip().lstrip("~")
@@ -298,7 +129,7 @@ def _entry(
 
 @lru_cache(maxsize=2048)
 def _typo_of(word: str) -> str | None:
-    if word in _NOT_TYPOS:
+    if word in _not_typos() or _VERB_ENDING.search(word):
         return None
     best, distance = None, 3
     for known in _long_words():

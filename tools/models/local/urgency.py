@@ -18,9 +18,12 @@ _CANNOT = (
 )
 _TRADE = (
     r"(?:vender\w*|cobrar\w*|facturar|operar|atender|despachar|trabajar|hacer (?:ventas|cobros)|"
-    r"recibir pagos|pasar (?:\w+ )?tarjetas?|tomar pagos|aceptar tarjetas?|abrir (?:la )?"
-    r"(?:tienda|sucursal|local|turno|cortina|persiana|caja)|abrir\b(?! (?:el|un|ese|la|archivo))|"
-    r"entrar|sell|take (?:payments|cards?)|open the store|marcar ventas|registrar ventas|boletear|"
+    r"recibir (?:pagos|tarjetas|las tarjetas)|pasar (?:\w+ )?tarjetas?|tomar pagos|"
+    r"aceptar tarjetas?|abrir (?:la )?"
+    r"(?:tienda|sucursal|local|turno|cortina|persiana)|abrir\b(?! (?:el|un|ese|la|archivo))|"
+    r"entrar\b(?! (?:al|a la|en el|en la|con|a mi) (?:\w+ )?(?:sistema|portal|correo|"
+    r"programa|app|cuenta|pagina|plataforma|usuario|perfil|sesion|zoom|reunion|"
+    r"grupo))|sell|take (?:payments|cards?)|open the store|marcar ventas|registrar ventas|boletear|"
     r"emitir (?:boletas|facturas|tickets))"
 )
 _CARD_DEVICE = (
@@ -32,7 +35,10 @@ _DEAD = (
     r"leen?|cobran?|responden?|pasan?|aceptan?|agarran?|va\b|dan? senal|tienen? (?:senal|linea|"
     r"conexion))|(?:esta[n]?|quedo|anda[n]?) (?:muert[oa]s?|caid[oa]s?|fuera de (?:servicio|linea)|"
     r"bloquead[oa]s?|sin (?:senal|conexion|linea))|se (?:murio|cay(?:o|eron)|apago)|"
-    r"rechaza\w* tod|sin (?:senal|conexion|linea)|is down|not working|isn'?t working)"
+    r"rechaza\w* tod|sin (?:senal|conexion|linea)|is down|not working|isn'?t working|"
+    r"(?:tira|da|marca|dice|sale|arroja|muestra|pone)\w* (?:error de (?:comunicacion|"
+    r"conexion|red)|sin "
+    r"conexion|sin senal|fuera de (?:linea|servicio))|(?<!no )\bcaid[oa]s?\b)"
 )
 _URGENT = tuple(
     re.compile(pattern)
@@ -41,7 +47,8 @@ _URGENT = tuple(
         r"\bno (?:estamos|estan|esta) (?:vendiendo|cobrando|facturando|operando|atendiendo)",
         r"\bno (?:vendemos|cobramos|operamos)\b|\b(?:tienda|sucursal|local) (?:\w+ )?no (?:esta )?"
         r"oper\w+|(?:tienda|sucursal) (?:\w+ )?(?:esta )?(?:parada|detenida|paralizada|inoperante)",
-        r"(?:venta|ventas|operacion|cobro) (?:esta[n]? )?(?:parad|detenid|paralizad|suspendid)[oa]s?",
+        r"(?:venta|ventas|operacion|cobro) (?:esta[n]? )?(?:parad|detenid|paralizad|"
+        r"suspendid)[oa]s?",
         r"perdiendo (?:ventas?|clientes)|(?:clientes|gente) (?:yendose|se (?:van|esta[n]? yendo))",
         r"no (?:\w+ )?(?:pasan?|acepta[n]?|lee[n]?|toma[n]?|agarra[n]?|recibe[n]?|reconoce[n]?|"
         r"procesa[n]?|cobra[n]?)(?: \w+)? (?:(?:las?|ninguna|con|pagos? con) )?tarjetas?\b",
@@ -58,29 +65,40 @@ _URGENT = tuple(
         r"\b(?:todo|toda la tienda)(?: \w+)? (?:se cayo|caido|caida|muerto|apagad[oa]|parad[oa]|"
         r"sin (?:sistema|luz|energia|internet))|nada (?:funciona|sirve|jala|prende|anda)|"
         r"no (?:funciona|sirve|jala|prende|anda) nada|everything is down",
-        r"ninguna (?:de las )?(?:cajas?|terminal(?:es)?|registradoras?)\b(?! libre)|"
+        r"(?<!en )ninguna (?:de las )?(?:cajas?|terminal(?:es)?|registradoras?)\b(?! libre)|"
         r"(?:todas|ambas) las (?:cajas|terminales|registradoras)|las (?:\w+ )?cajas (?:\w+ )?(?:no|"
         r"estan|se)\b|(?:cajas|terminales) (?:caidas|bloqueadas|muertas)|no tenemos cajas",
-        r"\b(?:no hay|sin|se (?:nos )?fue|se corto|no tenemos|no tengo|no llega) (?:la |el )?"
+        r"\b(?:no hay|sin|se (?:nos )?fue|se (?:nos )?ha ido|se corto|no tenemos|no tengo|"
+        r"no llega) (?:la |el )?"
         r"(?:luz|electricidad|corriente|energia|suministro)\b(?! (?:en (?:el|la) (?:bano|bodega|"
         r"letrero|anuncio|vitrina|almacen|probador|pasillo)|del (?:bano|letrero)))|apagon",
         r"(?:huele|olor|oliendo|apesta|smells?)(?: \w+){0,3} (?:a )?(?:quemado|gas|humo|cable|"
         r"plastico|smoke|burn\w+)|\bhumo\b|\bincendi\w+|\bfuego\b|\bchispas?\b|chisporrote|"
-        r"echando humo|cort(?:o ?circuito)\b|hizo corto|se (?:esta )?quem(?:o|ando)|\bsmoke\b|\bfire\b",
+        r"echando humo|cort(?:o ?circuito)\b|hizo corto|se (?:esta )?quemando|"
+        r"se quemo (?:el|la|un) (?:tablero|cable|instalacion|transformador|contacto)|"
+        r"\bsmoke\b|\bfire\b",
         r"\bfugas? (?:\w+ )?de (?:gas|agua)|\binund\w+|se (?:esta )?meti(?:o|endo) (?:el )?agua|"
-        r"(?:cae|entra|sale|saliendo|entrando|chorreando|brota)\w* (?:mucha |un monton de |un chorro "
-        r"de )?agua|\bse (?:esta )?mojando|(?:revento|rompio)\w*(?: \w+){0,3} (?:tuberia|cano|tubo)|"
+        r"(?<!no )\b(?:cae|entra|sale|saliendo|entrando|chorreando|brota)\w* (?:mucha |"
+        r"un monton de |un chorro "
+        r"de )?agua|\bse (?:esta )?mojando|(?:revento|rompio)\w*(?: \w+){0,3} (?:tuberia|"
+        r"cano|tubo)|"
         r"water (?:leak|pouring)|aguas negras",
         r"\basalt\w+|\brobaron\b|\brobando\b|\brobo\b(?! hormiga)|\batrac\w+|\bladron\w*|pistola|"
         r"\barmad[oa]s?\b|amenaz\w+|forzaron|(?:rompieron|quebraron) (?:el |la )?(?:vidrio|candado|"
         r"puerta|vitrina|cortina|cristal)|\brobbe\w+",
         r"\bherid[oa]s?\b|\baccident\w+|\bdesmay\w+|\blesion\w+|\bsangr\w+|ambulancia|"
-        r"(?:se cayo|resbalo|se golpeo|se corto) (?:\w+ )?(?:una?|el|la) (?:\w+ )?(?:client|senora?|"
-        r"companer|cajer|persona|nin[oa])\w*|electrocut|(?:da|dan|dando|dio|pega) (?:\w+ )?(?:toques|"
-        r"descargas?|corriente)|inconsciente|convulsion|\binjur\w+|se (?:cayo|vino abajo|desprendio)"
-        r" (?:el|un|parte del) (?:techo|plafon|cielo)|encerrad[oa]s?\b|atrapad[oa]s?\b",
-        r"(?:congelador|refrigerador|refri|nevera|heladera|freezer|camara fria|cuarto frio|frigorific"
-        r"o|fridge|conservadora|vitrina refrigerada|arcon|camara frigorifica)\w*(?:\W+\w+){0,6}?\W+"
+        r"(?:se cayo|resbalo|se golpeo|se corto) (?:\w+ )?(?:una?|el|"
+        r"la) (?:\w+ )?(?:client|senora?|"
+        r"companer|cajer|persona|nin[oa])\w*|electrocut|(?:da|dan|dando|dio|"
+        r"pega) (?:\w+ )?(?:toques|"
+        r"descargas?|corriente)|inconsciente|convulsion|\binjur\w+|se (?:cayo|vino abajo|"
+        r"desprendio)"
+        r" (?:el|un|parte del) (?:techo|plafon|cielo)|encerrad[oa]s?\b|atrapad[oa]s?\b|"
+        r"agredi\w+|lastimad\w+|golpe(?:aron|ando|o a)|infarto",
+        r"(?:congelador|refrigerador|refri|nevera|heladera|freezer|camara fria|"
+        r"cuarto frio|frigorific"
+        r"o|fridge|conservadora|vitrina refrigerada|arcon|"
+        r"camara frigorifica)s?\b(?:\W+\w+){0,6}?\W+"
         r"(?:no (?:esta )?(?:enfria\w*|congela\w*|frio|funciona\w*|prende\w*|enciende\w*|anda\w*|"
         r"jala\w*|sirve\w*|hace frio)|"
         r"se (?:apago|descongel\w+|calient\w+|murio|esta descongelando|esta calentando)|calent\w+|"
@@ -89,11 +107,22 @@ _URGENT = tuple(
         r"(?: (?:el|la|los|las))? (?:congelador|refrigerador|refri|nevera|heladera|freezer|camara "
         r"fria)|(?:se (?:va|van|esta|estan|nos va|nos esta) (?:a )?(?:echa\w*|pudr\w+|descongel\w+|"
         r"derret\w+|malogra\w*|perd\w+)(?: a perder)?)|cadena de frio",
-        r"(?:tienda|sucursal|local) (?:\w+ )?(?:sigue |esta |continua )?cerrad[oa] (?:porque|por(?: "
-        r"falta| falla| que|que))|no (?:ha llegado|llego|llega) (?:nadie|el (?:gerente|encargado))(?: "
-        r"\w+){0,4} (?:abrir|llaves?)|cortina (?:\w+ )?(?:no (?:sube|abre|levanta)|(?:esta )?(?:atora"
+        r"(?:tienda|sucursal|local) (?:\w+ )?(?:sigue |esta |"
+        r"continua )?cerrad[oa] (?:porque|por(?: "
+        r"falta| falla| que|que))|no (?:ha llegado|llego|llega) (?:nadie|el (?:gerente|"
+        r"encargado))(?: "
+        r"\w+){0,4} (?:abrir|llaves?)|cortina (?:\w+ )?(?:no (?:sube|abre|levanta)|"
+        r"(?:esta )?(?:atora"
         r"d|trabad|atascad)a)|persiana (?:\w+ )?(?:no (?:sube|abre)|(?:esta )?(?:atascad|trabad)a)|"
-        r"(?:estamos|nos quedamos|seguimos) (?:todos )?afuera|no (?:podemos|puedo) entrar",
+        r"(?:estamos|nos quedamos|seguimos) (?:todos )?afuera|no (?:podemos|"
+        r"puedo) entrar a (?:la|mi|nuestra) (?:tienda|sucursal)",
+        r"\bsin (?:agua|internet|sistema) ni luz|ninguna (?:tarjeta|clase de tarjeta)|"
+        r"rechaz\w+ (?:las |todas las |todo tipo de )?tarjetas|transaccion rechazada a todos|"
+        r"sin (?:senal|conexion|linea) (?:en |con )?(?:los |las |el |la )?(?:datafonos?|"
+        r"terminal(?:es)?|tpvs?|posnets?)|"
+        r"(?:camara|cuarto|vitrina|congelador|nevera|freezer|refrigerador|"
+        r"heladera)\w*(?: \w+){0,3} a \d+ grados|"
+        r"se cayo todo|se nos cayo todo|metieron a robar|no llego(?: \w+){0,5} cerrad[oa]",
     )
 )
 _CALM = re.compile(
@@ -105,8 +134,9 @@ _CALM = re.compile(
     r"cobrando)|\bsimulacro|la otra (?:\w+ )?si (?:funciona|jala|sirve|cobra|anda)|"
     r"(?:tenemos|usamos|hay) (?:la )?otra (?:terminal|caja)|no (?:detiene|afecta|impide) "
     r"(?:la )?(?:venta|operacion)|las? (?:demas|otras?) (?:\w+ )?si (?:funciona|jala|sirve|cobra|"
-    r"anda|pasa)\w*|un(?:a|o) de (?:las|los) (?:\w+ )?(?:terminales|cajas|datafonos|lectores)|"
-    r"\bya (?:podemos|estamos|se puede|pudimos) (?:vend|cobr|oper|factur)\w*|\bya (?:volvio|regreso|"
+    r"anda|pasa)\w*|\bun(?:a|o) de (?:las|los) (?:\w+ )?(?:terminales|cajas|datafonos|lectores)|"
+    r"\bya (?:podemos|estamos|se puede|pudimos) (?:vend|cobr|oper|factur)\w*|"
+    r"\bya (?:volvio|regreso|"
     r"hay|tenemos) (?:la |el )?(?:luz|sistema|internet)|not urgent|no rush|still sell\w*"
 )
 _NEGATED_CALM = re.compile(r"\bno (?:podemos|puedo|se puede|estamos)\b")
@@ -144,3 +174,19 @@ def _calm(folded: str) -> bool:
         if not before.endswith(("no ", "ni ")) and not _NEGATED_CALM.search(match.group()):
             return True
     return False
+
+
+_PEOPLE = re.compile(
+    r"\b(?:asalt\w+|robando|pistola|armad[oa]s?|amenaz\w+|agred\w+|golpea\w+|"
+    r"herid[oa]s?|accident\w+|"
+    r"desmay\w+|lesion\w+|lastimad\w+|sangr\w+|ambulancia|electrocut\w+|inconsciente|convulsion\w*|"
+    r"encerrad[oa]s?|atrapad[oa]s?|incendi\w+|fuego|humo|chispas?|gas|injur\w+|fire|"
+    r"smoke|toques|infarto)\b"
+)
+
+
+def puts_people_in_danger(text: str) -> bool:
+    """Whether the text is urgent because people may be hurt, so that a person must take over."""
+    if not find_urgency(text):
+        return False
+    return bool(_PEOPLE.search(_DENIED_DANGER.sub(" ", fold(expand(text)))))

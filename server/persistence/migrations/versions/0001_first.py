@@ -161,6 +161,7 @@ CREATE TABLE outbox (
     attempts     integer NOT NULL DEFAULT 0,
     looks        integer NOT NULL DEFAULT 0,
     not_before   timestamptz,
+    wake_at      timestamptz NOT NULL,
     attempted_at timestamptz,
     deadline     timestamptz,
     text         text,
@@ -172,7 +173,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_lane ON outbox (incident_id, lane, id)
     WHERE state IN ('pending', 'attempting', 'unknown');
-CREATE INDEX outbox_waiting ON outbox (not_before)
+CREATE INDEX outbox_waiting ON outbox (wake_at)
     WHERE state IN ('pending', 'attempting', 'unknown');
 
 CREATE TABLE answers (

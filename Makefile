@@ -1,0 +1,59 @@
+# `make` alone says what there is. Everything lives in .venv.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup run check test lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+# What is linted, typed and imported: the rooms that exist so far.
+ROOMS := $(wildcard domain prompts tools graph nodes server sandbox evals bench tests)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: $(STAMP) ## Make .venv and install what the lock files name
+
+# A python3.x on the path may be a shim that does not run: each is tried.
+$(STAMP): requirements-dev.lock pyproject.toml
+	@python=; \
+	for name in $${PYTHON:-} python3.13 python3.12 python3.11 python3; do \
+		if "$$name" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; \
+		then python=$$name; break; fi; \
+	done; \
+	if [ -x $(BIN)/python ] && $(BIN)/python -c '' 2>/dev/null; then echo "Using $(VENV)."; \
+	elif [ -n "$$python" ]; then \
+		echo "Making $(VENV) with $$("$$python" --version)."; rm -rf $(VENV); "$$python" -m venv $(VENV); \
+	else echo "Recado needs Python 3.11, 3.12 or 3.13 with venv; install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; fi
+	@echo "Installing what requirements-dev.lock names; this takes a minute or two the first time."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@echo "Installing Recado."
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+run: $(STAMP) ## Run Recado in the foreground; as a demo until a channel is configured
+	@exec $(BIN)/recado serve
+
+check: $(STAMP) ## Format, lint, types, imports and the fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(ROOMS)
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -m 'not slow' $(wildcard tests/unit tests/flow)
+
+test: $(STAMP) ## Every test
+	$(BIN)/pytest -q
+
+lock: $(STAMP) ## Work out the lock files anew; needs uv
+	@command -v uv >/dev/null || { echo "make lock needs uv" >&2; exit 1; }
+	@for kind in "" -dev; do \
+		echo "Working out requirements$$kind.lock."; \
+		uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-header --no-annotate $${kind:+--extra dev} --output-file requirements$$kind.lock; \
+	done
+
+clean: ## Remove what was made, but not the data in .recado
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

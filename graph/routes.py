@@ -1,0 +1,141 @@
+"""Who reads or acts next: pure questions to the state, and to the rules in `domain`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from langgraph.runtime import Runtime
+
+from domain.gist import Act
+from domain.incident import Category, Field, Priority, Status, missing_fields, needs_human
+from graph.context import Context
+from graph.state import IncidentState, required, unread_images
+
+Reader = Literal["classify", "extract", "follow_up"]
+ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN, Status.MERGED})
+# What somebody may do besides answering; the local reader is trusted with it before a field is.
+SPEAKS_OF_IT = frozenset({Act.FIXED, Act.STATUS_QUESTION})
+# What adds nothing to a report.
+POLITE = frozenset({Act.ACK, Act.CHATTER})
+# What a follow-up may turn out to be that still holds an answer.
+MAY_ANSWER = frozenset({Act.DETAIL, Act.STILL_BROKEN, Act.COMMAND})
+
+
+def after_receive(
+    state: IncidentState, runtime: Runtime[Context]
+) -> Literal[
+    "describe_image",
+    "classify",
+    "extract",
+    "ask_missing",
+    "open_ticket",
+    "escalate",
+    "follow_up",
+    "__end__",
+]:
+    """Messages are read; a re-ask timer asks or hands over; the rest is followed up."""
+    turn, status = state["turn"], Status(state["status"])
+    if turn["kind"] == "seen":
+        return "__end__"
+    if turn["kind"] == "message":
+        if status in ENDED and not state.get("ticket"):
+            return "__end__"
+        return "describe_image" if unread_images(state) else _next_reader(state, runtime)
+    if turn["kind"] == "fact":
+        refused = turn["name"] == "ticket_refused" and not state.get("ticket")
+        return "escalate" if refused and status not in ENDED else "follow_up"
+    if turn["name"] == "reask" and status is Status.COLLECTING and state.get("owner") is None:
+        missing = _missing(state, runtime)
+        if not missing:
+            return "open_ticket"
+        return "escalate" if _needs_human(state, runtime, missing) else "ask_missing"
+    return "follow_up"
+
+
+def after_describe_image(state: IncidentState, runtime: Runtime[Context]) -> Reader:
+    """Images first, so that whoever reads the texts knows what the photos show."""
+    return _next_reader(state, runtime)
+
+
+def after_classify(state: IncidentState) -> Literal["extract", "open_ticket", "escalate", "__end__"]:
+    """No incident, no conversation; danger or a wish for a person goes straight to one.
+
+    What was classified anew because its report is complete goes on to its ticket.
+    """
+    if state["status"] == Status.DISMISSED:
+        return "__end__"
+    if "extract" in state.get("readers", []):
+        return "open_ticket"
+    wants_person = (state.get("classification") or {}).get("requires_human_escalation")
+    return "escalate" if wants_person and state.get("owner") is None else "extract"
+
+
+def after_extract(
+    state: IncidentState, runtime: Runtime[Context]
+) -> Literal["classify", "ask_missing", "open_ticket", "escalate", "follow_up", "receive"]:
+    """Complete: a ticket. A question is out: wait for its timer. Else ask, or hand over.
+
+    Where a person has the incident, nothing is asked.
+    """
+    missing = _missing(state, runtime)
+    if not missing:
+        return "classify" if _may_be_worse_by_now(state) else "open_ticket"
+    if state["status"] == Status.ESCALATED or state.get("owner") is not None:
+        return "receive"
+    pending = state.get("pending")
+    refused = missing[0].value in state.get("refused", [])
+    if not refused and pending is not None and pending["field"] == missing[0].value:
+        return "follow_up" if _said_something_else(state) else "receive"
+    return "escalate" if _needs_human(state, runtime, missing) else "ask_missing"
+
+
+def after_follow_up(state: IncidentState) -> Literal["extract", "receive", "__end__"]:
+    """What is over is over; what may hold an answer is searched for it; the rest waits."""
+    if Status(state["status"]) in ENDED:
+        return "__end__"
+    unread = "extract" not in state.get("readers", [])
+    if state["status"] == Status.COLLECTING and state.get("act") in MAY_ANSWER and unread:
+        return "extract"
+    return "receive"
+
+
+def _next_reader(state: IncidentState, runtime: Runtime[Context]) -> Reader:
+    """Who reads people's messages at this point of an incident's life."""
+    status = Status(state["status"])
+    if status is Status.CANDIDATE:
+        return "classify"
+    act = state["turn"].get("act")
+    if act in SPEAKS_OF_IT:
+        return "follow_up"
+    if status is Status.COLLECTING:
+        return "extract"
+    # Handed over for lack of a field, and nobody took it: a late answer still makes a ticket.
+    late = status is Status.ESCALATED and state.get("owner") is None and "category" in state
+    return "extract" if late and act not in POLITE and _missing(state, runtime) else "follow_up"
+
+
+def _said_something_else(state: IncidentState) -> bool:
+    """Whether a turn that answered nothing may mean the problem is gone, or ask how it goes."""
+    if state.get("learnt") or "follow_up" in state.get("readers", []):
+        return False
+    return state["turn"]["kind"] == "message" and state["turn"].get("act") not in POLITE
+
+
+def _may_be_worse_by_now(state: IncidentState) -> bool:
+    """Whether more was said since the priority was judged, and it can still rise."""
+    later = state.get("classified_turn", 0) < state["last_turn"]
+    return later and state.get("priority") != Priority.URGENT
+
+
+def _missing(state: IncidentState, runtime: Runtime[Context]) -> list[Field]:
+    context = runtime.context or Context()
+    return missing_fields(Category(state["category"]), state.get("fields", {}), required(context))
+
+
+def _needs_human(
+    state: IncidentState, runtime: Runtime[Context], missing: list[Field]
+) -> bool:
+    context = runtime.context or Context()
+    return needs_human(
+        missing, state.get("asked", {}), state.get("refused", []), context.max_reasks
+    )

@@ -1,0 +1,71 @@
+"""The HTTP server: the doors, health and metrics, and the API, over the opened parts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from server.api import health, incidents, page
+from server.inbound import waha, zoho
+from server.logs import new_trace_id
+from server.parts import Parts
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The application of one process; `parts` are open and outlive it."""
+    app = FastAPI(
+        title="Recado",
+        version=health.VERSION,
+        description="Turns WhatsApp group chats of retail stores into help-desk tickets.",
+    )
+    app.state.parts = parts
+    for router in (health.router, waha.router, zoho.router, incidents.router, page.router):
+        app.include_router(router)
+    app.add_exception_handler(HTTPException, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+
+    @app.middleware("http")
+    async def observe(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        started = time.perf_counter()
+        try:
+            response = await call_next(request)
+        except Exception:  # the HTTP door: whatever it is, the trace is ours and not the caller's
+            log.exception("request failed", path=request.url.path)
+            response = _as_problem(500, "Something went wrong; it has been logged.")
+        route = request.scope.get("route")
+        endpoint = getattr(route, "path", "unknown")
+        metrics = parts.metrics
+        metrics.api_requests.labels(request.method, endpoint, response.status_code).inc()
+        metrics.api_request_duration.labels(request.method, endpoint).observe(
+            time.perf_counter() - started
+        )
+        return response
+
+    return app
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
+    return _as_problem(error.status_code, str(error.detail))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class alone
+    first = error.errors()[0]
+    return _as_problem(422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+
+
+def _as_problem(status: int, detail: str) -> JSONResponse:
+    """An error body as RFC 9457 has it, with our trace id."""
+    body = {"type": "about:blank", "status": status, "detail": detail, "trace_id": new_trace_id()}
+    return JSONResponse(body, status, media_type="application/problem+json")

@@ -1,0 +1,96 @@
+"""The command `recado`. Each subcommand imports what it needs when it runs: --help is instant."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from server.settings import Settings
+
+# Before anything imports LangGraph, which reads it once (facts: CVE-2026-28277).
+os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
+os.environ.setdefault("LANGSMITH_TRACING", "false")
+
+app = typer.Typer(
+    name="recado",
+    help="Turns WhatsApp group chats of retail stores into help-desk tickets.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+def say(line: str) -> None:
+    """Progress, for people: to standard error."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is the command's voice
+
+
+def show(value: object) -> None:
+    """The result, for programs: one JSON object on standard output."""
+    print(json.dumps(value, ensure_ascii=False, default=str))  # noqa: T201 - likewise
+
+
+def fail(*sentences: str) -> typer.Exit:
+    """Say what is wrong and end with 1."""
+    for sentence in sentences:
+        say(f"recado: {sentence}")
+    return typer.Exit(1)
+
+
+def start_logs(settings: Settings) -> None:
+    """JSON lines to standard error; readable text when that is a terminal."""
+    from server.logs import configure_logs
+
+    form = settings.log_format
+    if form == "auto":
+        form = "text" if sys.stderr.isatty() else "json"
+    configure_logs(level=settings.log_level.upper(), format=form)
+
+
+@app.command()
+def serve() -> None:
+    """Run the server; with embedded defaults also Postgres, Chroma and one worker."""
+    from server.embedded.ownership import AlreadyOwned
+    from server.embedded.postgres import PostgresFailed
+    from server.embedded.process import ChildFailed
+    from server.serve import serve as run
+    from server.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings()
+        start_logs(settings)
+        asyncio.run(run(settings, say))
+    except SettingsError as error:
+        raise fail(*error.problems) from error
+    except (AlreadyOwned, PostgresFailed, ChildFailed) as error:
+        raise fail(str(error)) from error
+
+
+@app.command()
+def worker() -> None:
+    """Run one more worker on the same database."""
+    from server.serve import run_worker
+    from server.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings()
+        start_logs(settings)
+        asyncio.run(run_worker(settings, say))
+    except SettingsError as error:
+        raise fail(*error.problems) from error
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

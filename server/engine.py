@@ -1,0 +1,148 @@
+"""The path of a message, put together from ports: live, in a replay and in tests it is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from langgraph.types import Durability
+
+from domain.errors import DeskRefused
+from domain.ports import (
+    Channel,
+    Clock,
+    Inspector,
+    KnowledgeBase,
+    MediaStore,
+    Models,
+    TicketDesk,
+    ToolShop,
+)
+from graph.build import Ports, build
+from graph.context import Context
+from server.assign import Assigner, Judge
+from server.desk import DeskHand
+from server.metrics import Metrics
+from server.persistence.answers import RememberedModels
+from server.persistence.checkpoints import make_saver
+from server.persistence.database import Pool
+from server.persistence.inbox import Burst, Inbox
+from server.queue import ASSIGN, RUN, SEND, Handler, Queue
+from server.run import Runner, RunSettings
+from server.scheduler import Scheduler, ScheduleSettings
+from server.sender import Sender, SendSettings
+from server.turns import MediaFetcher
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Everything outside, by its port."""
+
+    models: Models
+    judge: Judge
+    desk: TicketDesk
+    channels: Mapping[str, Channel]
+    knowledge: KnowledgeBase
+    media: MediaStore
+    inspector: Inspector
+    tools: ToolShop
+    is_settings_error: Callable[[DeskRefused], bool]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Every limit of the path; durations in seconds."""
+
+    burst: Burst = field(default_factory=lambda: Burst(20.0, 60.0))
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    send: SendSettings = field(default_factory=SendSettings)
+    lease: float = 60.0
+    node_timeout: float = 60.0
+    durability: Durability = "exit"
+    media_max_bytes: int = 20 * 1024 * 1024
+    pool_size: int = 10
+
+
+@dataclass(frozen=True)
+class Engine:
+    """All parts of the path on one database, one queue and one clock."""
+
+    pool: Pool
+    queue: Queue
+    clock: Clock
+    outside: Outside
+    pace: Pace
+    owner: str
+    zone: ZoneInfo
+    context: Callable[[str], Context]
+    metrics: Metrics = field(default_factory=Metrics)
+    groups: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self.pool, self.pace.burst, self.groups)
+
+    @cached_property
+    def scheduler(self) -> Scheduler:
+        return Scheduler(self.pool, self.queue, self.clock, self.pace.schedule)
+
+    @cached_property
+    def assigner(self) -> Assigner:
+        return Assigner(
+            self.pool, self.queue, self.clock, self.outside.judge, self.metrics, self.staff
+        )
+
+    @cached_property
+    def runner(self) -> Runner:
+        outside = self.outside
+        saver = make_saver(self.pool, self.pace.pool_size)
+        ports = Ports(
+            models=RememberedModels(outside.models, self.pool),
+            media=outside.media,
+            knowledge=outside.knowledge,
+            tools=outside.tools,
+        )
+        graph = build(ports, node_timeout=self.pace.node_timeout).compile(checkpointer=saver)
+        fetcher = MediaFetcher(
+            self.pool,
+            outside.channels,
+            outside.media,
+            outside.inspector,
+            self.pace.media_max_bytes,
+        )
+        settings = RunSettings(
+            owner=self.owner,
+            lease_seconds=self.pace.lease,
+            durability=self.pace.durability,
+            zone=self.zone,
+            context=self.context,
+        )
+        return Runner(
+            self.pool, self.queue, self.clock, graph, saver, fetcher, settings, self.metrics
+        )
+
+    @cached_property
+    def sender(self) -> Sender:
+        outside = self.outside
+        hand = DeskHand(outside.desk, self.pool, outside.media, outside.is_settings_error)
+        return Sender(
+            self.pool,
+            self.queue,
+            self.clock,
+            hand,
+            outside.channels,
+            self.pace.send,
+            self.metrics,
+        )
+
+    @property
+    def handlers(self) -> dict[str, Handler]:
+        """The jobs by name."""
+        return {
+            ASSIGN: self.assigner.assign_chat,
+            RUN: self.runner.run_incident,
+            SEND: self.sender.send_lane,
+        }

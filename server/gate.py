@@ -1,0 +1,108 @@
+"""The last look before an effect leaves: who owns the incident, and is it still true?
+
+Read in the same transaction that marks the attempt, so that no bot message leaves once a person
+has taken over (flow.md, step 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.persistence import outbox
+from server.persistence.database import Connection
+from server.persistence.outbox import Row
+
+# What is said although a person owns the incident: the word that hands it to them.
+SAID_ANYWAY = frozenset({"escalation"})
+ENDED_BADLY = frozenset({"dead", "dropped"})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Drop it, hold it (for `seconds`, or until something else wakes the lane), or let it go."""
+
+    drop: bool = False
+    hold: bool = False
+    seconds: float = 0.0
+    why: str = ""
+    channel: str = ""
+    chat: str = ""
+    text: str = ""
+    quote: str | None = None
+
+
+class Gate:
+    """Judges effects. `patience` in seconds is how often a held effect is looked at again."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = min(patience, 2.0)
+
+    async def judge(self, conn: Connection, row: Row) -> Verdict:
+        """Whether this effect may leave now."""
+        text = str(row.payload.get("text", ""))
+        if row.needs:
+            needed = await outbox.find_effect(conn, row.needs)
+            if needed is None or needed["state"] in ENDED_BADLY:
+                return Verdict(drop=True, why=f"what it needs did not happen: {row.needs}")
+            if needed["state"] != "done":
+                return Verdict(hold=True, why=f"waits for {row.needs}")
+            number = str((needed["remote"] or {}).get("number", ""))
+            text = text.replace("{ticket_number}", number)
+        if row.lane == "desk":
+            return Verdict()
+        return await self._judge_words(conn, row, text)
+
+    async def _judge_words(self, conn: Connection, row: Row, text: str) -> Verdict:
+        incident = await (
+            await conn.execute(
+                "SELECT owner, status, pending, asked FROM incidents WHERE id = %s FOR SHARE",
+                (row.incident_id,),
+            )
+        ).fetchone()
+        if incident is None:
+            return Verdict(drop=True, why="the incident is gone")
+        if incident["owner"] and row.purpose not in SAID_ANYWAY:
+            return Verdict(drop=True, why="a person owns the incident")
+        if row.purpose == "ask":
+            if await self._something_newer(conn, row):
+                return Verdict(hold=True, seconds=self._patience, why="something newer came")
+            field = row.payload.get("field")
+            if (incident["pending"] or {}).get("field") != field:
+                return Verdict(drop=True, why="overtaken: it is no longer what is missing")
+            if incident["asked"].get(field) != int(row.effect_key.rpartition(":")[2]):
+                return Verdict(drop=True, why="overtaken: it was asked again")
+        if row.effect_key.endswith(":waiting") and incident["status"] != "queued":
+            return Verdict(drop=True, why="overtaken: the ticket is there")
+        address = await self.address(conn, row)
+        return Verdict(channel=address.channel, chat=address.chat, quote=address.quote, text=text)
+
+    async def address(self, conn: Connection, row: Row) -> Verdict:
+        """Where it goes: channel, chat, and the message to quote in the channel's own id."""
+        found = await (
+            await conn.execute(
+                """SELECT i.channel, i.chat, (SELECT coalesce(m.wire_id, m.message_id)
+                     FROM messages m WHERE m.chat = i.chat AND m.message_id = %s
+                     ORDER BY m.id LIMIT 1) AS quote
+                   FROM incidents i WHERE i.id = %s""",
+                (row.payload.get("quote"), row.incident_id),
+            )
+        ).fetchone()
+        if found is None:
+            return Verdict(drop=True)
+        return Verdict(channel=found["channel"], chat=found["chat"], quote=found["quote"])
+
+    async def _something_newer(self, conn: Connection, row: Row) -> bool:
+        """A turn that no run has taken yet, or a burst of the person that is still going on."""
+        found = await (
+            await conn.execute(
+                """SELECT 1 FROM turns WHERE incident_id = %(incident)s AND state = 'assigned'
+                     AND kind = 'message'
+                   UNION ALL
+                   SELECT 1 FROM turns t JOIN incidents i ON i.chat = t.chat
+                   WHERE i.id = %(incident)s AND t.state IN ('open', 'ripe')
+                     AND t.person_id::text = %(person)s
+                   LIMIT 1""",
+                {"incident": row.incident_id, "person": row.payload.get("person_id", "")},
+            )
+        ).fetchone()
+        return found is not None

@@ -1,0 +1,18 @@
+"""Raw bodies within a limit, whatever their headers claim."""
+
+from __future__ import annotations
+
+from fastapi import HTTPException, Request
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """The raw bytes of a request, at most `limit`. Raises 413 beyond, whatever was announced."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdigit() and int(announced) > limit:
+        raise HTTPException(413, f"the body is larger than {limit} bytes")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise HTTPException(413, f"the body is larger than {limit} bytes")
+    return bytes(body)

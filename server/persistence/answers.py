@@ -1,0 +1,75 @@
+"""Answers of models, kept by (incident, node, what was asked): a run that is taken again costs
+nothing and takes the same branch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import TypeVar
+
+from psycopg.types.json import Jsonb
+from pydantic import BaseModel
+
+from domain.ports import Models, Toolbox
+from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
+from server.persistence.database import Pool
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class RememberedModels:
+    """Models that never ask the same thing twice for one incident.
+
+    A call with tools is remembered too, unless it planned an effect: the plan is not in the answer.
+    """
+
+    def __init__(self, inner: Models, pool: Pool) -> None:
+        self._inner = inner
+        self._pool = pool
+
+    async def classify(self, call: ModelCall) -> Classification:
+        return await self._once(call, Classification, lambda: self._inner.classify(call))
+
+    async def extract(self, call: ModelCall, tools: Toolbox | None = None) -> Extraction:
+        return await self._once(call, Extraction, lambda: self._inner.extract(call, tools), tools)
+
+    async def describe_image(
+        self, call: ModelCall, image: bytes, mimetype: str
+    ) -> ImageDescription:
+        return await self._once(
+            call,
+            ImageDescription,
+            lambda: self._inner.describe_image(call, image, mimetype),
+            extra=hashlib.sha256(image).hexdigest(),
+        )
+
+    async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
+        return await self._once(call, FollowUp, lambda: self._inner.follow_up(call, tools), tools)
+
+    async def _once(
+        self,
+        call: ModelCall,
+        kind: type[T],
+        ask: Callable[[], Awaitable[T]],
+        tools: Toolbox | None = None,
+        extra: str = "",
+    ) -> T:
+        asked = json.dumps([asdict(call), kind.__name__, extra], sort_keys=True)
+        key = hashlib.sha256(asked.encode()).hexdigest()
+        async with self._pool.connection() as conn:
+            row = await (
+                await conn.execute("SELECT answer FROM answers WHERE key = %s", (key,))
+            ).fetchone()
+        if row is not None:
+            return kind.model_validate(row["answer"])
+        answer = await ask()  # no connection is held while a model thinks
+        if tools is None or not tools.planned:
+            async with self._pool.connection() as conn:
+                await conn.execute(
+                    """INSERT INTO answers (key, incident_id, node, answer)
+                       VALUES (%s, %s, %s, %s) ON CONFLICT (key) DO NOTHING""",
+                    (key, call.incident_id, call.node, Jsonb(answer.model_dump(mode="json"))),
+                )
+        return answer

@@ -1,0 +1,83 @@
+"""LangGraph's checkpoints in Postgres: pooled, strict about types, and fenced by the lease."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+
+from server.persistence.database import Pool
+from server.persistence.incidents import LeaseLost
+
+
+class Fence:
+    """Whether the lease of the run at hand still stands; set to lost by whoever renews it."""
+
+    def __init__(self) -> None:
+        self.lost = False
+
+
+_current: ContextVar[Fence | None] = ContextVar("recado_fence", default=None)
+
+
+@contextmanager
+def fenced(fence: Fence) -> Iterator[None]:
+    """Within it, checkpoints are written only while `fence` stands."""
+    token = _current.set(fence)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+class FencedSaver(AsyncPostgresSaver):
+    """The stock saver with two differences.
+
+    Its instance lock is a semaphore of the pool's size: the stock lock serialises every database
+    operation of the process even with a pool (langgraph#7259). And it refuses to write for a run
+    whose lease was lost, since LangGraph itself does not fence (effectively-once.md, M1).
+    """
+
+    async def aput(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
+        _refuse_if_lost()
+        return await super().aput(config, checkpoint, metadata, new_versions)
+
+    async def aput_writes(
+        self,
+        config: RunnableConfig,
+        writes: Sequence[tuple[str, Any]],
+        task_id: str,
+        task_path: str = "",
+    ) -> None:
+        _refuse_if_lost()
+        await super().aput_writes(config, writes, task_id, task_path)
+
+
+def _refuse_if_lost() -> None:
+    fence = _current.get()
+    if fence is not None and fence.lost:
+        raise LeaseLost("a checkpoint of a run that is no longer ours")
+
+
+def make_saver(pool: Pool, size: int) -> FencedSaver:
+    """A saver on the pool that lets `size` operations run at once.
+
+    Strict about types from the first day: only plain data and the safe built-in types come back,
+    so that nobody who can write to the database can make us run code (effectively-once.md, M4).
+    """
+    saver = FencedSaver(pool, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
+    saver.lock = asyncio.Semaphore(size)  # type: ignore[assignment]
+    return saver

@@ -1,0 +1,258 @@
+"""Run or resume the graph of one incident on the turns it has not taken, and record what it
+planned. One writer per incident: the queue's lock, and a lease whose fence every write carries."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import structlog
+from langchain_core.runnables import RunnableConfig
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import Command, Durability
+
+from domain.errors import RetryLater
+from domain.incident import Status
+from domain.ports import Clock
+from graph.context import Context
+from graph.state import IncidentState, Turn, effect_from_json
+from server.metrics import Metrics
+from server.persistence.checkpoints import Fence, FencedSaver, fenced
+from server.persistence.database import Connection, Pool
+from server.persistence.incidents import (
+    Lease,
+    LeaseLost,
+    check_fence,
+    claim,
+    load,
+    release,
+    renew,
+    save_state,
+    save_ticket,
+)
+from server.persistence.outbox import plan_effects
+from server.persistence.turns import finish_turns, set_timers, waiting_turns
+from server.queue import Queue, defer_send
+from server.turns import Batch, MediaFetcher, batches, to_turn
+
+Graph = CompiledStateGraph[Any, Any, Any, Any]
+log = structlog.get_logger(__name__)
+
+
+class Busy(RetryLater):
+    """Another worker holds the incident's lease; come back when it is done."""
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """How runs are made. `lease_seconds` on the database's clock; `context` is given the chat."""
+
+    owner: str
+    lease_seconds: float
+    durability: Durability
+    zone: ZoneInfo
+    context: Callable[[str], Context]
+
+
+class Runner:
+    """Runs incidents."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        queue: Queue,
+        clock: Clock,
+        graph: Graph,
+        saver: FencedSaver,
+        media: MediaFetcher,
+        settings: RunSettings,
+        metrics: Metrics,
+    ) -> None:
+        self._pool = pool
+        self._queue = queue
+        self._clock = clock
+        self._graph = graph
+        self._saver = saver
+        self._media = media
+        self._settings = settings
+        self._metrics = metrics
+
+    async def run_incident(self, incident: str) -> None:
+        """Take every waiting turn of an incident, in order. Raises Busy, LeaseLost."""
+        incident_id = UUID(incident)
+        async with self._pool.connection() as conn:
+            if not await waiting_turns(conn, incident_id):
+                return
+        lease = await claim(
+            self._pool, incident_id, self._settings.owner, self._settings.lease_seconds
+        )
+        if lease is None:
+            raise Busy(incident)
+        try:
+            async with self._kept(lease) as fence:
+                await self._take_turns(lease, fence)
+        finally:
+            async with self._pool.connection() as conn:
+                await release(conn, lease)
+
+    @asynccontextmanager
+    async def _kept(self, lease: Lease) -> AsyncIterator[Fence]:
+        """Renew the lease while the body runs; cancel the body when it is lost."""
+        fence = Fence()
+        body = asyncio.current_task()
+        seconds = self._settings.lease_seconds
+
+        async def keep() -> None:
+            while True:
+                await asyncio.sleep(seconds / 3)
+                try:
+                    await renew(self._pool, lease, seconds)
+                except LeaseLost:
+                    fence.lost = True
+                    if body is not None:
+                        body.cancel()
+                    return
+
+        keeper = asyncio.create_task(keep())
+        try:
+            yield fence
+        except asyncio.CancelledError:
+            if fence.lost:
+                raise LeaseLost(str(lease.incident)) from None
+            raise
+        finally:
+            keeper.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await keeper
+
+    async def _take_turns(self, lease: Lease, fence: Fence) -> None:
+        while True:
+            async with self._pool.connection() as conn:
+                waiting = await waiting_turns(conn, lease.incident)
+                row = await load(conn, lease.incident)
+            if not waiting or row is None:
+                return
+            for batch in batches(waiting):
+                with fenced(fence):
+                    state = await self._run(row, batch)
+                await self._record(lease, row, batch, state)
+                row = {**row, "status": state["status"], "owner": state.get("owner")}
+
+    async def _run(self, row: dict[str, Any], batch: Batch) -> IncidentState:
+        """One run of the graph, or none when its checkpoint already holds these turns."""
+        incident = str(row["id"])
+        config: RunnableConfig = {"configurable": {"thread_id": incident}}
+        snapshot = await self._graph.aget_state(config)
+        state = cast(IncidentState, snapshot.values)
+        if state.get("last_turn", 0) >= batch.number:
+            return state
+        stored = await self._media.fetch(batch)
+        turn = to_turn(stored, row, self._settings.zone, self._clock.now())
+        started = time.perf_counter()
+        # A thread that waits is resumed; plain input would start it anew and a resume of a
+        # finished one would do nothing. So we look, and choose here only.
+        given: Any = Command(resume=turn) if snapshot.interrupts else self._input(row, turn)
+        result = await self._graph.ainvoke(
+            given,
+            config,
+            context=self._settings.context(row["chat"]),
+            durability=self._settings.durability,
+        )
+        state = cast(IncidentState, result)
+        self._observe(row, state, time.perf_counter() - started)
+        log.info(
+            "run",
+            incident=incident,
+            turn=batch.number,
+            status=state["status"],
+            failure=state.get("failure"),
+            duration=round(time.perf_counter() - started, 4),
+        )
+        return state
+
+    def _observe(self, row: dict[str, Any], state: IncidentState, seconds: float) -> None:
+        self._metrics.run_duration.observe(seconds)
+        if row["status"] == Status.CANDIDATE:
+            self._metrics.classification_requests.inc()
+            self._metrics.classification_duration.observe(seconds)
+            if state.get("classification"):
+                self._metrics.classification_success.inc()
+        if state["status"] == Status.ESCALATED != row["status"]:
+            reason = "failure" if state.get("failure") else "missing"
+            self._metrics.escalations.labels(reason=reason).inc()
+
+    def _input(self, row: dict[str, Any], turn: Turn) -> dict[str, Any]:
+        return {
+            "incoming": turn,
+            "incident_id": str(row["id"]),
+            "chat": row["chat"],
+            "group_name": row["group_name"] or "",
+            "where": row["reporter_store"] or row["group_store"],
+            "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
+        }
+
+    async def _record(
+        self, lease: Lease, row: dict[str, Any], batch: Batch, state: IncidentState
+    ) -> None:
+        """Write down, in one transaction, what the run decided; nothing if the fence has moved."""
+        now = self._clock.now()
+        incident = lease.incident
+        async with self._pool.connection() as conn, conn.transaction():
+            await check_fence(conn, lease)
+            effects = [effect_from_json(e) for e in state.get("effects", [])]
+            lanes = await plan_effects(conn, incident, effects, batch.number, now)
+            await save_state(conn, incident, _columns(state, row))
+            if ticket := state.get("ticket"):
+                await save_ticket(conn, incident, ticket)
+            timers = [
+                (t["name"], datetime.fromisoformat(t["due_at"])) for t in state.get("timers", [])
+            ]
+            await set_timers(conn, incident, timers)
+            await finish_turns(conn, incident, batch.number)
+            await self._remember(conn, incident, state)
+            for lane in lanes:
+                await defer_send(self._queue, conn, str(incident), lane)
+        if state["status"] == Status.DISMISSED:
+            await self._saver.adelete_thread(str(incident))
+
+    async def _remember(self, conn: Connection, incident: UUID, state: IncidentState) -> None:
+        """Keep the incident searchable, as of type `ticket`, once it has become one."""
+        if state["status"] != Status.QUEUED or not state.get("subject"):
+            return
+        await conn.execute(
+            """INSERT INTO documents (id, type, content, metadata)
+               SELECT 'ticket:' || i.id, 'ticket', %s, jsonb_build_object(
+                 'incident', i.id, 'user_id', i.reporter_id, 'chat', i.chat,
+                 'timestamp', extract(epoch FROM i.opened_at), 'classification', i.category,
+                 'resolved', false)
+               FROM incidents i WHERE i.id = %s ON CONFLICT (id) DO NOTHING""",
+            (state["subject"], incident),
+        )
+
+
+def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:
+    fields = state.get("fields", {})
+    # A person who took the incident over while the graph ran keeps it.
+    return {
+        "status": state["status"],
+        "owner": row["owner"] or state.get("owner"),
+        "category": state.get("category"),
+        "priority": state.get("priority"),
+        "store": fields.get("store"),
+        "system": fields.get("system"),
+        "error": fields.get("error"),
+        "subject": state.get("subject"),
+        "fields": fields,
+        "pending": state.get("pending"),
+        "asked": state.get("asked", {}),
+        "failure": state.get("failure"),
+        "last_turn": state["last_turn"],
+    }

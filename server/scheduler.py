@@ -1,0 +1,124 @@
+"""What is due: ripe turns, timers, postponed effects, and jobs that got lost.
+
+Rows that are due become immediate jobs in the transaction that marks them. Due times come from
+the Clock port, so that a test can run a year; any number of schedulers may run at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+import prompts
+from domain.effect import Effect, EffectKind, Lane, notice_key
+from domain.ports import Clock
+from server.persistence import outbox
+from server.persistence.database import Connection, Pool
+from server.persistence.turns import fire_timers, ripen
+from server.queue import Queue, defer_assign, defer_run, defer_send
+
+
+@dataclass(frozen=True)
+class ScheduleSettings:
+    """Seconds: between two looks, until a lost job is left again, of settling, and until the
+    group is told that the ticket will follow."""
+
+    every: float = 0.2
+    lost_after: float = 30.0
+    settle: float = 60.0
+    desk_notice: float = 60.0
+
+
+class Scheduler:
+    """Leaves jobs for what is due."""
+
+    def __init__(self, pool: Pool, queue: Queue, clock: Clock, settings: ScheduleSettings) -> None:
+        self._pool = pool
+        self._queue = queue
+        self._clock = clock
+        self._settings = settings
+
+    async def tick(self) -> int:
+        """One look; the number of jobs left."""
+        jobs = 0
+        now = self._clock.now()
+        async with self._pool.connection() as conn, conn.transaction():
+            for chat in await ripen(conn, now):
+                await defer_assign(self._queue, conn, chat)
+                jobs += 1
+            for incident in await fire_timers(conn, now):
+                await defer_run(self._queue, conn, incident)
+                jobs += 1
+            settle = timedelta(seconds=self._settings.settle)
+            await outbox.expire_attempts(conn, now + settle)
+            jobs += await self._notice_desk_down(conn)
+            for incident, lane in await outbox.due_lanes(conn, now):
+                await defer_send(self._queue, conn, incident, lane)
+                jobs += 1
+        return jobs
+
+    async def sweep(self) -> int:
+        """Leave again the jobs of what has been waiting too long (database's clock)."""
+        jobs = 0
+        seconds = self._settings.lost_after
+        async with self._pool.connection() as conn, conn.transaction():
+            rows = await (
+                await conn.execute(
+                    """UPDATE turns SET updated_at = now() WHERE id IN (
+                         SELECT id FROM turns WHERE state IN ('ripe', 'assigned')
+                           AND updated_at < now() - make_interval(secs => %s)
+                         ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED)
+                       RETURNING chat, incident_id, state""",
+                    (seconds,),
+                )
+            ).fetchall()
+            for chat in {row["chat"] for row in rows if row["state"] == "ripe"}:
+                await defer_assign(self._queue, conn, chat)
+                jobs += 1
+            for incident in {row["incident_id"] for row in rows if row["state"] == "assigned"}:
+                await defer_run(self._queue, conn, str(incident))
+                jobs += 1
+        return jobs
+
+    async def _notice_desk_down(self, conn: Connection) -> int:
+        """Tell a group once that its ticket will follow, when it has waited for the desk."""
+        now = self._clock.now()
+        rows = await (
+            await conn.execute(
+                """SELECT o.incident_id, o.turn FROM outbox o WHERE o.kind = 'open_ticket'
+                     AND o.state IN ('pending', 'attempting', 'unknown') AND o.attempts > 0
+                     AND o.created_at < %s
+                     AND NOT EXISTS (SELECT 1 FROM outbox n
+                       WHERE n.effect_key = 'notice:' || o.incident_id || ':waiting')
+                   ORDER BY o.id LIMIT 100""",
+                (now - timedelta(seconds=self._settings.desk_notice),),
+            )
+        ).fetchall()
+        text = prompts.load("follow_up").say("desk_down")
+        for row in rows:
+            incident = row["incident_id"]
+            effect = Effect(
+                key=notice_key(str(incident), "waiting"),
+                lane=Lane.CHAT,
+                kind=EffectKind.SAY,
+                purpose="notice",
+                payload={"text": text, "quote": None, "mentions": []},
+            )
+            await outbox.plan_effects(conn, incident, [effect], row["turn"], now)
+            await defer_send(self._queue, conn, str(incident), Lane.CHAT.value)
+        return len(rows)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look again and again until told to stop. Raises what the database raises."""
+        since_sweep = 0.0
+        while not stop.is_set():
+            await self.tick()
+            since_sweep += self._settings.every
+            if since_sweep >= self._settings.lost_after / 3:
+                since_sweep = 0.0
+                await self.sweep()
+            try:
+                await asyncio.wait_for(stop.wait(), self._settings.every)
+            except TimeoutError:
+                continue

@@ -1,0 +1,171 @@
+"""`recado serve` and `recado worker`: everything a process needs, opened in order, closed in
+reverse, and ended by SIGINT or SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+
+import structlog
+import uvicorn
+from pydantic import SecretStr
+
+from server.app import create_app
+from server.demo import start_stand_ins
+from server.embedded.chroma import EmbeddedChroma, running_chroma
+from server.embedded.postgres import EmbeddedPostgres, running_database
+from server.parts import Parts
+from server.persistence.migrate import migrate
+from server.settings import Settings, SettingsError
+from server.wiring import open_parts
+from server.worker import work
+
+log = structlog.get_logger(__name__)
+Say = Callable[[str], None]
+
+# What is in hand at SIGTERM may take this long, in seconds; all of it ends within 30.
+DRAIN_SECONDS = 8
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handlers, which would end us before we have tidied up."""
+
+    when_started: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.when_started()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises SettingsError with a sentence when somebody else listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                why = f"Port {port} is taken: set RECADO_PORT to a free one."
+            else:
+                why = f"RECADO_HOST {host} cannot be listened on: {error.strerror}."
+            raise SettingsError([why]) from error
+
+
+@asynccontextmanager
+async def embedded(settings: Settings, say: Say) -> AsyncIterator[Settings]:
+    """Start what is not configured elsewhere; the settings that lead to all of it."""
+    async with AsyncExitStack() as stack:
+        # What is started below must not make a demo look like the real thing.
+        changes: dict[str, object] = {"requested_mode": settings.mode}
+        if settings.database_url is None:
+            say("starting Postgres")
+            url = (await stack.enter_async_context(EmbeddedPostgres(settings.data_dir))).url
+            changes["database_url"] = SecretStr(url)
+        if settings.chroma_url is None:
+            say("starting Chroma")
+            chroma = await stack.enter_async_context(EmbeddedChroma(settings.data_dir))
+            changes["chroma_url"] = chroma.url
+        settings = settings.model_copy(update=changes)
+        if settings.mode == "demo":
+            say("starting the stand-ins")
+            settings = await start_stand_ins(settings, stack)
+        yield settings
+
+
+async def serve(settings: Settings, say: Say) -> None:
+    """Run the server, and in the embedded default a worker, until a signal ends it."""
+    check_port(settings.host, settings.port)
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    async with AsyncExitStack() as stack:
+        settings = await stack.enter_async_context(embedded(settings, say))
+        assert settings.database_url is not None  # noqa: S101 - embedded fills it in
+        say("preparing the database")
+        await migrate(settings.database_url.get_secret_value())
+        parts = await stack.enter_async_context(open_parts(settings))
+        server = _Server(_config(settings, parts))
+        async with _workers(parts, settings.workers_in_server):
+            server.when_started = lambda: _say_where(settings, say)
+            serving = asyncio.create_task(server.serve())
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            server.should_exit = True
+            await serving
+            stopping.cancel()
+    say("stopped")
+
+
+async def run_worker(settings: Settings, say: Say) -> None:
+    """Run one worker until a signal ends it; with embedded parts, on those of `recado serve`."""
+    changes: dict[str, object] = {}
+    if settings.database_url is None:
+        url = running_database(settings.data_dir)
+        if url is None:
+            raise SettingsError(["No database: set DATABASE_URL, or start `recado serve` first."])
+        changes["database_url"] = SecretStr(url)
+    if settings.chroma_url is None:
+        changes["chroma_url"] = running_chroma(settings.data_dir)
+    settings = settings.model_copy(update=changes)
+    assert settings.database_url is not None  # noqa: S101 - just filled in
+    await migrate(settings.database_url.get_secret_value())
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    async with open_parts(settings) as parts:
+        say("worker started")
+        await work(parts, stop)
+    say("worker stopped")
+
+
+@asynccontextmanager
+async def _workers(parts: Parts, count: int) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    tasks = [asyncio.create_task(work(parts, stop)) for _ in range(count)]
+    try:
+        yield
+    finally:
+        stop.set()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+def _config(settings: Settings, parts: Parts) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_app(parts),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+    )
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+
+
+def _say_where(settings: Settings, say: Say) -> None:
+    own = f"http://{settings.host}:{settings.port}"
+    say(f"Recado is ready: {own}")
+    say(f"  API       {own}/docs")
+    say(f"  health    {own}/ready")
+    if settings.mode == "demo":
+        say(f"  group     {settings.waha_url}   write here as a store would")
+        say(f"  tickets   {settings.zoho_desk_url}/sandbox/tickets")
+    say("  Ctrl-C ends it; nothing is lost.")

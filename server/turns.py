@@ -1,0 +1,166 @@
+"""Stored turns as the graph takes them: batched, with their files fetched and looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from psycopg.types.json import Jsonb
+
+from domain.errors import MediaRefused, RetryLater
+from domain.message import Attachment
+from domain.person import bare_id
+from domain.ports import Channel, Inspector, MediaStore
+from graph.state import FileRef, Turn, TurnMessage
+from server.persistence.database import Pool
+from server.persistence.turns import StoredMessage, StoredTurn
+
+log = structlog.get_logger(__name__)
+FETCH_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Turns that one run takes: several message turns in a row, or one timer or fact."""
+
+    turns: tuple[StoredTurn, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of its last turn."""
+        return self.turns[-1].number or 0
+
+    @property
+    def kind(self) -> str:
+        return self.turns[-1].kind
+
+
+def batches(waiting: Sequence[StoredTurn]) -> list[Batch]:
+    """Message turns next to each other are one run; timers and facts are runs of their own."""
+    found: list[list[StoredTurn]] = []
+    for turn in waiting:
+        if found and turn.kind == "message" and found[-1][-1].kind == "message":
+            found[-1].append(turn)
+        else:
+            found.append([turn])
+    return [Batch(tuple(turns)) for turns in found]
+
+
+def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> Turn:
+    """One `Turn` of the graph's state. `row` is the incident's; `now` is business time."""
+    last = batch.turns[-1]
+    turn = Turn(
+        number=batch.number,
+        kind=last.kind,
+        at=now.isoformat(),
+        messages=[_message(m, zone) for t in batch.turns for m in t.messages],
+        name=last.name,
+        data=last.data if last.kind != "message" else {},
+        owner=row["owner"],
+    )
+    if act := last.data.get("act"):
+        turn["act"] = act
+    return turn
+
+
+def _message(message: StoredMessage, zone: ZoneInfo) -> TurnMessage:
+    return TurnMessage(
+        id=message.id,
+        at=message.sent_at.isoformat(),
+        local=message.sent_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
+        who="staff",
+        name=message.name,
+        person_id=str(message.person_id or ""),
+        text=message.text,
+        kind=message.kind,
+        target=message.target or "",
+        files=[_file(a) for a in message.attachments],
+    )
+
+
+def _file(attachment: Mapping[str, Any]) -> FileRef:
+    file = FileRef(name=attachment.get("filename") or "archivo", mimetype=attachment["mimetype"])
+    if attachment.get("sha256"):
+        file["sha256"] = attachment["sha256"]
+    else:
+        file["error"] = attachment.get("error") or "no se pudo descargar"
+    return file
+
+
+class MediaFetcher:
+    """Fetches the files of a turn before it is run; a file that is refused says why."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        channels: Mapping[str, Channel],
+        media: MediaStore,
+        inspector: Inspector,
+        max_bytes: int,
+    ) -> None:
+        self._pool = pool
+        self._channels = channels
+        self._media = media
+        self._inspector = inspector
+        self._max_bytes = max_bytes
+
+    async def fetch(self, batch: Batch) -> Batch:
+        """The same batch with each attachment fetched (sha256) or refused (error)."""
+        return Batch(tuple([await self._of_turn(turn) for turn in batch.turns]))
+
+    async def _of_turn(self, turn: StoredTurn) -> StoredTurn:
+        messages = [await self._of_message(turn.channel, m) for m in turn.messages]
+        return replace(turn, messages=messages)
+
+    async def _of_message(self, channel: str, message: StoredMessage) -> StoredMessage:
+        todo = [a for a in message.attachments if not a.get("sha256") and not a.get("error")]
+        if not todo:
+            return message
+        done = [
+            await self._take(channel, Attachment(**a)) if a in todo else a
+            for a in message.attachments
+        ]
+        async with self._pool.connection() as conn:
+            await conn.execute(
+                "UPDATE messages SET attachments = %s WHERE id = %s", (Jsonb(done), message.row)
+            )
+        return replace(message, attachments=done)
+
+    async def _take(self, channel: str, attachment: Attachment) -> dict[str, Any]:
+        sha256, error = None, None
+        try:
+            data = await self._fetch(channel, attachment)
+            mimetype = attachment.mimetype
+            if attachment.is_image:
+                data, mimetype = await self._inspector.normalise_image(data), "image/png"
+            sha256 = await self._media.put(data, mimetype)
+            attachment = replace(attachment, mimetype=mimetype, size=len(data))
+        except (MediaRefused, RetryLater) as refusal:
+            error = str(refusal) or type(refusal).__name__
+            log.warning("attachment refused", channel=channel, reason=error)
+        return {
+            "mimetype": attachment.mimetype,
+            "filename": attachment.filename,
+            "url": attachment.url,
+            "sha256": sha256,
+            "size": attachment.size,
+            "error": error,
+        }
+
+    async def _fetch(self, channel: str, attachment: Attachment) -> bytes:
+        for attempt in range(1, FETCH_TRIES + 1):
+            try:
+                return await self._channels[channel].fetch(attachment, self._max_bytes)
+            except RetryLater:
+                if attempt == FETCH_TRIES:
+                    raise
+        raise MediaRefused("not fetched")
+
+
+def staff_ids(values: Sequence[str]) -> frozenset[str]:
+    """Support people by setting, as comparable ids."""
+    return frozenset(bare_id(value) for value in values)

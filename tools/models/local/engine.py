@@ -1,0 +1,219 @@
+"""The Models port without any LLM: the reader's probabilities and grammars answer every node.
+
+Deterministic; never reads a call's instructions and never calls out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import Literal
+
+from domain.gist import Act, Gist
+from domain.incident import Category
+from domain.ports import Reader, Toolbox
+from domain.reading import (
+    Classification,
+    Extraction,
+    FollowUp,
+    ImageDescription,
+    Line,
+    ModelCall,
+)
+from tools.models.local.errors import find_screen_error
+from tools.models.local.fields import Found, gather, is_retracted, new_lines, staff_lines
+from tools.models.local.picture import read_picture
+from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
+from tools.models.local.systems import find_systems
+from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
+
+SEARCH_TOOL = "search_similar_tickets"
+STATUS_TOOL = "get_ticket_status"
+# A photo of an error without telling words is an incident with this confidence.
+PICTURED_ERROR = 0.8
+# Acts whose text alone says nothing of an incident.
+_SILENT = frozenset({Act.ACK, Act.ANSWER, Act.REFUSAL, Act.COMMAND})
+FollowUpAct = Literal[
+    "detail", "ack", "fixed", "still_broken", "status_question", "command", "chatter"
+]
+_FOLLOW_UP: dict[Act, FollowUpAct] = {
+    Act.REPORT: "detail",
+    Act.DETAIL: "detail",
+    Act.ANSWER: "detail",
+    Act.SAME_PROBLEM: "detail",
+    Act.ACK: "ack",
+    Act.FIXED: "fixed",
+    Act.STILL_BROKEN: "still_broken",
+    Act.STATUS_QUESTION: "status_question",
+    Act.COMMAND: "command",
+    Act.REFUSAL: "chatter",
+    Act.CHATTER: "chatter",
+}
+# What counts when one turn says several things, the weightiest first.
+_WEIGHT: tuple[FollowUpAct, ...] = (
+    "command",
+    "still_broken",
+    "fixed",
+    "status_question",
+    "detail",
+    "ack",
+    "chatter",
+)
+
+
+class LocalModels:
+    """Answers every node from the text alone. Raises nothing on purpose."""
+
+    def __init__(self, reader: Reader | None = None) -> None:
+        self._reader: Reader = reader or LocalReader()
+
+    async def classify(self, call: ModelCall) -> Classification:
+        """Judge all staff lines together; an answer or a thanks never makes an incident."""
+        lines = staff_lines(call)
+        gists = [self._reader.read(text) for text in _texts(lines)]
+        telling = [g for g in gists if g.act not in _SILENT]
+        best = max(telling, key=lambda g: g.incident, default=None)
+        chance = best.incident if best else min((g.incident for g in gists), default=0.0)
+        if any(find_screen_error(text) for text in call.images):
+            chance = max(chance, PICTURED_ERROR)
+        if is_retracted(lines[1:]):
+            chance = min(chance, 1.0 - INCIDENT_THRESHOLD, INCIDENT_THRESHOLD / 2)
+        is_incident = chance >= INCIDENT_THRESHOLD
+        found = gather(call)
+        return Classification(
+            is_incident=is_incident,
+            confidence=round(chance if is_incident else 1.0 - chance, 4),
+            category=_category(gists),
+            priority="urgent" if _is_urgent(lines) else "normal",
+            trigger_words=list(dict.fromkeys(w for g in gists for w in g.trigger_words)),
+            sentiment=_sentiment(gists, is_incident=is_incident),
+            summary=_summary(found) if is_incident else "Conversación sin incidencia.",
+            requires_human_escalation=is_incident
+            and any(puts_people_in_danger(line.text) for line in lines),
+            suggested_articles=[],
+            estimated_resolution_minutes=None,
+        )
+
+    async def extract(self, call: ModelCall, tools: Toolbox | None = None) -> Extraction:
+        """What was said, asked for or shown; the store is None unless somebody said it.
+
+        Looks for similar tickets once, when the toolbox offers that and the problem is known.
+        """
+        found = gather(call)
+        if found.problem and tools is not None and _offers(tools, SEARCH_TOOL):
+            query = " ".join(part for part in (found.system, found.problem, found.error) if part)
+            await tools.use(SEARCH_TOOL, {"query": query})
+        return Extraction(
+            problem=found.problem,
+            system=found.system,
+            store=found.store,
+            error=found.error,
+            affected=found.affected,
+            refused=found.refused,
+        )
+
+    async def describe_image(
+        self, call: ModelCall, image: bytes, mimetype: str
+    ) -> ImageDescription:
+        """The text that can be read in the image, off the event loop, in about a second."""
+        picture = await asyncio.to_thread(read_picture, image)
+        if not picture.text:
+            return ImageDescription(readable=False, text="", error=None, system=None)
+        strong = [span for span in find_systems(picture.text) if not span.weak]
+        return ImageDescription(
+            readable=True,
+            text=picture.text,
+            error=find_screen_error(picture.text),
+            system=strong[0].word if strong else None,
+        )
+
+    async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
+        """What the new lines mean for an incident whose ticket is planned or open."""
+        lines = new_lines(call) or staff_lines(call)[-1:]
+        acts = [self._act(line.text) for line in lines]
+        act = min(acts, key=_WEIGHT.index, default="chatter")
+        if {"fixed", "still_broken"} <= set(acts) and act == "still_broken":
+            act = next(a for a in reversed(acts) if a in {"fixed", "still_broken"})
+        reply = None
+        if act == "status_question" and tools is not None and _offers(tools, STATUS_TOOL):
+            reply = _status_sentence(await tools.use(STATUS_TOOL, {}))
+        return FollowUp(act=act, reply=reply)
+
+    def _act(self, text: str) -> FollowUpAct:
+        shares: dict[FollowUpAct, float] = {}
+        for act, share in self._reader.read(text).acts.items():
+            name = _FOLLOW_UP[act]
+            shares[name] = shares.get(name, 0.0) + share
+        return max(shares, key=lambda name: shares[name]) if shares else "chatter"
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    """Each line, and what each person wrote in a row as one text, for split sentences."""
+    texts = [line.text for line in lines]
+    burst: list[str] = []
+    writer = ""
+    for line in lines:
+        if line.name != writer:
+            burst, writer = [], line.name
+        burst.append(line.text)
+        if 1 < len(burst) <= 4:
+            texts.append(" ".join(burst)[:400])
+    return list(dict.fromkeys(texts))
+
+
+def _category(gists: Sequence[Gist]) -> Literal["technical", "operational"]:
+    weights = {Category.TECHNICAL: 0.0, Category.OPERATIONAL: 0.0}
+    for gist in gists:
+        weights[gist.category] += gist.incident * (gist.category_confidence - 0.45)
+    technical = weights[Category.TECHNICAL] >= weights[Category.OPERATIONAL]
+    return "technical" if technical else "operational"
+
+
+def _is_urgent(lines: Sequence[Line]) -> bool:
+    """Urgent once somebody says so, until somebody says that it is not."""
+    urgent = False
+    for line in lines:
+        if find_urgency(line.text):
+            urgent = True
+        elif is_denied(line.text):
+            urgent = False
+    return urgent
+
+
+def _sentiment(
+    gists: Sequence[Gist], *, is_incident: bool
+) -> Literal["negative", "neutral", "positive"]:
+    if is_incident:
+        return "negative"
+    pleased = any(g.act in {Act.ACK, Act.FIXED} for g in gists)
+    return "positive" if pleased else "neutral"
+
+
+def _summary(found: Found) -> str:
+    what = found.problem or "Se reporta una incidencia"
+    if found.system and found.system.lower() not in what.lower():
+        what = f"{found.system}: {what}"
+    where = f" en la tienda {found.store}" if found.store else ""
+    return f"{what[:1].upper()}{what[1:]}{where}."
+
+
+def _offers(tools: Toolbox, name: str) -> bool:
+    return any(tool.name == name for tool in tools.tools)
+
+
+def _status_sentence(result: str) -> str | None:
+    """One formal sentence of the status tool's JSON; None when it tells no status."""
+    try:
+        told = json.loads(result)
+    except json.JSONDecodeError:
+        return None
+    if not isinstance(told, dict) or not told.get("ticket_number") or not told.get("status"):
+        return None
+    number, status = told["ticket_number"], told["status"]
+    if told.get("closed"):
+        return f"El ticket {number} ya se encuentra cerrado, con estado «{status}»."
+    return (
+        f"El ticket {number} se encuentra en estado «{status}»; "
+        "le informaremos en cuanto haya novedades."
+    )

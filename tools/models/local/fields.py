@@ -1,0 +1,171 @@
+"""Gathers the fields of an incident from its conversation: first said, newest correction wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.reading import Line, ModelCall
+from tools.models.local.errors import find_error, find_screen_error
+from tools.models.local.lexicon import read_words
+from tools.models.local.problem import clean_phrase, find_problem, free_problem
+from tools.models.local.refusals import is_refusal
+from tools.models.local.spelling import fold
+from tools.models.local.stores import corrected_part, find_store
+from tools.models.local.systems import find_system, find_systems
+
+_ASKS_STORE = re.compile(r"\b(?:tienda|sucursal|local|sede)\b")
+_ASKS_SYSTEM = re.compile(r"\b(?:sistema|equipo|dispositivo|aparato)\b")
+_ASKS_PROBLEM = re.compile(
+    r"\b(?:que (?:ocurre|sucede|pasa|falla|problema)|describ\w+|cual es el problema|problema)\b"
+)
+_THING = re.compile(
+    r"^(?:(?:es|son|con|seria|se trata de|pues|si|ah|de|del)[\s,]+)*(?:la|el|las|los|"
+    r"una?|al|mi)?\s*"
+    r"((?:[^\W\d_]+\s?(?:de |del |para )?){1,3})$"
+)
+_AFFECTED = re.compile(
+    r"\ba ((?:mi |la |el |nuestr[oa] )(?:compa[nñ]er[oa]|cajer[oa]|gerente|encargad[oa]|client[ea])"
+    r"(?: [A-ZÁÉÍÓÚÑ]\w+)?)"
+)
+_RETRACTS = re.compile(
+    r"\b(?:(?:era|es|fue|puro|pura|una) (?:una )?(?:broma|chiste|relajo|guasa|joda)|broma(?:\W|$)|"
+    r"(?:grupo|chat) equivocado|me equivoque de (?:grupo|chat)|ignor(?:en|ar) (?:mi |el )?mensaje|"
+    r"es broma|just kidding|estaba jugando|los troleo)"
+)
+
+
+@dataclass
+class Found:
+    """What the lines said so far; None where nothing did."""
+
+    problem: str | None = None
+    system: str | None = None
+    store: str | None = None
+    error: str | None = None
+    affected: str | None = None
+    refused: bool = False
+
+
+def staff_lines(call: ModelCall) -> list[Line]:
+    """What people of the stores wrote, oldest first."""
+    return [line for line in call.conversation if line.who == "staff" and line.text.strip()]
+
+
+def new_lines(call: ModelCall) -> list[Line]:
+    """The staff lines that nobody has read yet."""
+    fresh = call.conversation[len(call.conversation) - call.new :] if call.new else ()
+    return [line for line in fresh if line.who == "staff" and line.text.strip()]
+
+
+def is_retracted(lines: Sequence[Line]) -> bool:
+    """Whether the writers took it back as a joke or a wrong group, in one of the later lines."""
+    return any(_RETRACTS.search(fold(line.text)) for line in lines)
+
+
+def gather(call: ModelCall) -> Found:
+    """Read every staff line in order; bare answers count only where a question was asked."""
+    found = Found()
+    fresh = {line.id for line in new_lines(call)}
+    asked: frozenset[str] = frozenset()
+    for line in call.conversation:
+        if line.who == "bot":
+            asked = _asked_by(line.text) or asked
+        if line.who != "staff" or not line.text.strip():
+            continue
+        pending = asked | ({call.pending} if call.pending and line.id in fresh else frozenset())
+        _read_line(found, line.text, pending)
+        if line.id in fresh and call.pending and is_refusal(line.text):
+            found.refused = True
+    _read_images(found, call.images)
+    if not found.problem:
+        found.problem = _told_otherwise(call)
+    if call.pending and getattr(found, call.pending, None):
+        found.refused = False
+    return found
+
+
+def _read_line(found: Found, text: str, pending: frozenset[str]) -> None:
+    correction = corrected_part(text)
+    refusal = is_refusal(text)
+    store = find_store(text, answering="store" in pending and not refusal)
+    if store and (not found.store or correction or ("store" in pending and _is_bare(text))):
+        found.store = store
+    problem = None if refusal else find_problem(text)
+    _read_system(found, text, correction, pending, with_problem=problem is not None)
+    if not problem and "problem" in pending and not refusal and not found.problem:
+        problem = free_problem(text)
+    if problem and not found.problem:
+        found.problem = problem
+    found.error = find_error(text) or found.error
+    affected = _AFFECTED.search(text)
+    if affected and not found.affected:
+        found.affected = affected.group(1)
+
+
+def _read_system(
+    found: Found,
+    text: str,
+    correction: str | None,
+    pending: frozenset[str],
+    *,
+    with_problem: bool,
+) -> None:
+    system = find_system(correction) if correction else None
+    if system:
+        found.system = system
+        return
+    system = find_system(text)
+    if system:
+        better = with_problem and not found.problem
+        weak = found.system is not None and all(s.weak for s in find_systems(found.system))
+        bare = "system" in pending and len(text.split()) <= 6
+        if not found.system or better or weak or bare:
+            found.system = system
+    elif "system" in pending and not found.system and not is_refusal(text):
+        found.system = _thing(text)
+
+
+def _thing(text: str) -> str | None:
+    """A short answer that names a thing the lexicon does not know; None when it may be no name."""
+    named = _THING.match(fold(text.strip(" .,!¡¿?🙏👍")))
+    if not named or find_store(text) or find_problem(text):
+        return None
+    tokens = named.group(1).split()
+    refused = read_words("not_answers.txt") | read_words("empty_words.txt")
+    if any(token in refused for token in tokens if token not in {"de", "del", "para"}):
+        return None
+    start = named.start(1)
+    return text.strip(" .,!¡¿?🙏👍")[start : named.end(1)].strip().lower()
+
+
+def _is_bare(text: str) -> bool:
+    return len(text.split()) <= 8
+
+
+def _read_images(found: Found, images: Sequence[str]) -> None:
+    for text in images:
+        shown = find_screen_error(text)
+        if shown:
+            found.error = shown
+        if not found.system:
+            strong = [span for span in find_systems(text) if not span.weak]
+            found.system = strong[0].word if strong else None
+
+
+def _told_otherwise(call: ModelCall) -> str | None:
+    """The first telling line, where no fault phrase was found but something was told."""
+    for line in staff_lines(call):
+        phrase = free_problem(line.text)
+        if phrase and len(clean_phrase(line.text).split()) >= 4 and not line.text.endswith("?"):
+            return phrase
+    return None
+
+
+def _asked_by(text: str) -> frozenset[str]:
+    folded = fold(text)
+    if "?" not in text and not re.search(r"\b(?:indi\w+|confirm\w+|falta\w*|necesit\w+)\b", folded):
+        return frozenset()
+    patterns = {"store": _ASKS_STORE, "system": _ASKS_SYSTEM, "problem": _ASKS_PROBLEM}
+    return frozenset(name for name, pattern in patterns.items() if pattern.search(folded))

@@ -1,0 +1,203 @@
+"""What happens, in a short phrase of the reporter's own words."""
+
+from __future__ import annotations
+
+import re
+
+from tools.models.local.lexicon import read_lines
+from tools.models.local.numbers import find_numbers
+from tools.models.local.spelling import expand, fold
+from tools.models.local.stores import find_store
+from tools.models.local.systems import find_systems
+
+PROBLEM_WORDS = 14
+_VERBS = (
+    r"(?:funciona|funsiona|sirve|jala|prende|enciende|anda|imprime|abre|cierra|lee|pasa|conecta|"
+    r"carga|responde|arranca|enfria|calienta|sale|suena|sube|baja|llega|entra|graba|pesa|cobra|"
+    r"reconoce|sincroniza|guarda|genera|aplica|acepta|detecta|contesta|levanta|recibe|coincide|"
+    r"corta|gira|avanza|marca|timbra|escanea|toma|agarra|enlaza|inicia|reinicia|ve|ven|escucha|"
+    r"oye|apaga|hace|emite|factura|quiere|logra|actualiza|escribe|congela|descarga|"
+    r"funcionaba|saca|cobro|bloqueo|rinde|prendia)"
+)
+_FAULT = re.compile(
+    r"\b(?:ya |tampoco |todavia |aun )?(?:no|tampoco|nunca) (?:se |me |nos |le |les |lo |la |te )*"
+    r"(?:esta[n]? |ha[n]? )?(?:" + _VERBS + r"(?:n|ron|do|ndo)?|sirvio|sirviendo|funcion\w+|jalo|"
+    r"prendio|abrio|imprimio|llego|vino|llegaron|venido|llegado|andando|responden|abren|salen|"
+    r"imprimiendo|cobrando|vendiendo|va|van|da|dan|hay|ai|tiene|tienen|tenemos|tengo|deja|dejan|"
+    r"permite|podemos|puedo|pueden|puede|encuentr\w+|recogieron|mandaron|cuadra|estan?|prenden|"
+    r"encienden|leen|pasan|sirven|conectan|caen|entran|mueve|vende|llama)\b"
+    r"|\b(?:nada|ningun[oa]?(?: \w+){0,3}) (?:funciona|sirve|jala|prende|anda|abre|"
+    r"enciende|cobra|va)\b"
+    r"|\b(?:cortaron|abandono|cobr(?:o|a) (?:dos veces|doble|de mas)|bloqueo|"
+    r"entrando agua|no abrieron|"
+    r"no paso|no se hizo|se (?:nos )?va (?:la|el) (?:red|internet|luz|senal|sistema)|subiendo)\b"
+    r"|\bsin (?:comunicacion|sistema|internet|red|luz|agua|senal|servicio|linea|"
+    r"conexion|energia|corriente|wifi|"
+    r"terminal\w*|datafonos?|tpv|cambio|bolsas|rollos|papel|llaves|personal|gas|telefono|funcionar|"
+    r"imprimir|poder|electricidad|tono|imagen|acceso|vigilan\w+|tinta|toner|stock)\b"
+    r"|\bdej(?:o|aron) de \w+|\bqued(?:o|aron|ado) (?:sin|en|trabad|bloquead|congelad|pegad|colgad|"
+    r"pasmad|parad|negr|abiert|atorad)\w*|\bquedamos sin\b"
+    r"|\bse (?:nos |me |le |les |ha |han |esta |estan |volvio a |va a |van a )*(?:cay\w+|caer\w*|"
+    r"caido|trab\w+|congel\w+|apag\w+|fue|ido|colg\w+|peg(?:o|ado|aron)|dan(?:o|aron|ado)|rompi\w+|"
+    r"rompe|roto|descomp\w+|malogr\w+|jodi\w+|quem\w+|atasc\w+|ator\w+|bloque\w+|reinici\w+|"
+    r"acab(?:o|aron|ado)|termin(?:o|aron)|perdi\w*|borr\w+|duplic\w+|moj\w+|revent\w+|fundi\w+|"
+    r"tap(?:o|aron|ado)|inund\w+|cort(?:o|aron|ado)|quebr\w+|estrell\w+|metieron|desmay\w+|desprend"
+    r"\w+|despeg\w+|descongel\w+|echa\w*|cierra sol\w|cuelga|muri\w+|echo a perder|va y viene|"
+    r"qued(?:o|aron) (?:sin|trab\w+|peg\w+|en negro|en blanco|pasmad\w+|parad\w+|congel\w+))"
+    r"|\b(?:esta|estan|anda|sigue|siguen|quedo|esta todo|tenemos|tengo|viene|llego|llegaron)(?: (?:"
+    r"muy|super|todo|toda|otra vez|como|medio|tan|el|la|sistema|totalmente|"
+    r"lentisim\w))* (?:caid\w+|"
+    r"trabad\w+|lent\w+|bloquead\w+|danad\w+|rot\w+|tapad\w+|colgad\w+|pegad\w+|"
+    r"congelad\w+|apagad\w"
+    r"+|muert\w+|descompuest\w+|atascad\w+|atorad\w+|malograd\w+|fall\w+|sin \w+|cerrad\w+|vencid\w"
+    r"+|negr[oa]|calient\w+|descalibrad\w+|inundad\w+|averiad\w+|fatal|parad\w+|detenid\w+|mal\b|"
+    r"goteando|tirando agua|incomplet\w+|frozen|down|raro|quemad\w+|fundid\w+|floj\w+|"
+    r"oscur\w+|rechaza\w+|cobrando "
+    r"doble|desconectad\w+|desconfigurad\w+|inservible|forzad\w+|echando\w*|abiert\w+ y)"
+    r"|\b(?:marca|da|tira|sale|arroja|manda|aparece|muestra|lanza|dice|pone|salta)\w*(?: \w+){0,3} "
+    r"(?:error|sin papel|sin conexion|rechazad\w+|denegad\w+|fallida|fallo|diferencia|\"[^\"]+\")"
+    r"|\bfall(?:a|o|an|ando|aron|ado|as)\b(?! (?:con|en) (?:el|la|los|las)?)|\bvolvio a fallar"
+    r"|\b(?:muert[oa]s?|averiad[oa]|estrellad[oa]s?|intermitente|(?:da|pesa|marca|lee|"
+    r"cobra|imprime|saca) mal|"
+    r"(?:nadie|ningun\w*)(?: \w+)? (?:lleg|tra|vin|vien)\w+|ruido (?:feo|extrano|"
+    r"raro)|zumbido|derrit\w+|"
+    r"metiendo (?:el )?agua|se filtra|apagad[oa] y no|saca \w+(?: \w+)? en blanco|"
+    r"lent[oa]s?|lentisim[oa]s?|tarda\w*|demora\w*|parpadea\w*|rechaza\w*|"
+    r"gotea\w*|borros[oa]|"
+    r"descompuest[oa]s?|averiad[oa]s?|malograd[oa]s?|fundid[oa]s?|atascad[oa]s?|atorad[oa]s?|caid"
+    r"[oa]s?|bloquead[oa]s?|trabad[oa]s?|colgad[oa]s?|danad[oa]s?|rot[oa]s?|vencid[oa]s?|tapad[oa]"
+    r"s?|congelad[oa]s?|truena|zumba|inundad[oa]s?|desconectad[oa]s?|pita|cobra doble)\b"
+    r"|\b(?:falta|faltan|hace falta|hacen falta|necesitamos (?:cambio|bolsas|rollos)|perdimos|"
+    r"extravi\w+|robaron|robando|robo|asalt\w+|huele|apesta|sale (?:humo|agua)|humo|"
+    r"fugas?|goteras?|"
+    r"inundacion|chispas|plaga|incendio|cucarachas|rata[s]?|ruido raro|pantalla azul|"
+    r"pantalla (?:en )?negra?|sale en blanco|"
+    r"va fatal|va (?:muy )?lento|suena sol[oa]|mojad[oa]s?|hace (?:un )?calor|"
+    r"pide (?:clave|licencia)|"
+    r"encerrad[oa]s?|atrapad[oa]|amenaz\w+|agredi\w+|heri\w+|lastimad\w+|sangrando|equivocado|"
+    r"incomplet[oa]|da toques|desbord\w+|chueco|imprime (?:borroso|en blanco|con rayas|mal))"
+    r"|\b(?:is|are|not|isn'?t|doesn'?t|won'?t|can'?t)(?: \w+)? (?:down|working|broken|print\w*|turn"
+    r"\w*|connect\w*|respond\w*|open\w*|start\w*|load\w*|scan\w*|dead|stuck|leaking|slow|frozen)\b"
+    r"|\bno (?:internet|power|signal|network|water|wifi)\b|\bstopped working|"
+    r"\bout of (?:order|paper)"
+)
+_NOT_FAULT = re.compile(
+    r"\bcuanto (?:mas )?falta|\bno hay (?:ningun )?(?:problema|de que|tema|prisa|pedo|"
+    r"bronca)|\bsin (?:problemas?|novedad)|"
+    r"\bno pasa nada|\bno se preocupe\w*|\bno te preocupes|\bno (?:es|era) (?:nada|necesario)|"
+    r"\bno (?:tengo|tenemos|hay) (?:idea|dudas?)|\bya (?:no falla|funciona|sirve|quedo|jala)"
+)
+_GREETING = re.compile(
+    r"^(?:\W*(?:hola+|holi|buen(?:os|as)?(?: dias?| tardes?| noches?| dia)?|bn?s dias|"
+    r"que tal|oigan?|"
+    r"oye|disculp\w+|perdon|saludos|estimad\w+|equipo|grupo|compa\w*|chic[oa]s|amig[oa]s?|soporte|"
+    r"a todos|todos|por favor|favor|ayuda\w*|urgente\w*|urge|hey|ey|gente|muchachos|jefe|veci\w*|"
+    r"che|mira|miren|aqui|aca|con la novedad(?: de)?(?: que)?|le[s]? (?:reporto|informo|comento|"
+    r"aviso)(?: que)?|reporto(?: que)?|informo(?: que)?|quiero reportar(?: que)?|aviso(?: que)?|"
+    r"incidencia(?: en)?|reporte|resulta que|es que|porque|pues|fijese que|"
+    r"fijense que|tenemos (?:el|un)"
+    r" (?:problema|detalle)(?: de)? que|nuevamente|otra vez|"
+    r"que pena molestar\w*|de nuevo|dear|hi|hello|please|y|pero|que|ya|tambien|si|no,|"
+    r"bueno|ok|sos|auxilio|"
+    r"me ayudan|me apoyan|nos ayudan|necesito (?:ayuda|apoyo)|necesitamos (?:ayuda|apoyo|soporte))"
+    r"(?![\w])[\s,.:;!?¡¿🙏😭-]*)+"
+)
+_STORE = re.compile(
+    r"(?:[,;]?\s*\b(?:aqui |aca |soy |somos |hablo |les hablo )?(?:en|de|desde|para|"
+    r"at|in) (?:la |el"
+    r" |mi |nuestra )?|\b(?:la |el )?)(?:tienda|tda|tnda|suc|sucursal|local|sede|store|branch)\b\.?"
+    r"(?: (?:numero|no\.|num\.?|nro\.?|#|n°|del?|de la))*\s*#?"
+)
+_T_STORE = re.compile(r"(?:\b(?:en|de|desde) (?:la |el )?)?\b(?:t|suc|tda)[-.]?\s?\d{1,4}\b")
+_ARTICLE = re.compile(r"^(?:la|el|los|las|nuestra|nuestro|mi|the|al|una?)\s+(?=\w+ )")
+_CLAUSE = re.compile(r"[.!?;\n]+|,(?!\d)| - |:(?=\s)|\s(?=pero |aunque |asi que )")
+_SYMBOLS = " \t,.;:!?¡¿-—()\"'*🙏😭😡👀"
+
+
+def has_fault(text: str) -> bool:
+    """Whether the text says that something is wrong, whatever else it says."""
+    return _fault(fold(expand(text))) is not None
+
+
+def find_problem(text: str) -> str | None:
+    """What happens, at most PROBLEM_WORDS words of the text; None when it only names or greets."""
+    for clause in _clauses(text):
+        if has_fault(clause):
+            phrase = clean_phrase(clause)
+            if len(phrase.split()) >= 2 or (phrase and has_fault(phrase)):
+                return phrase
+    return None
+
+
+def clean_phrase(text: str) -> str:
+    """The text without greeting, store and leading article, at most PROBLEM_WORDS words."""
+    bare = _without_store(text).strip(_SYMBOLS)
+    for _ in range(3):
+        greeting = _GREETING.match(fold(bare))
+        if not greeting or greeting.end() == 0:
+            break
+        bare = bare[greeting.end() :].strip(_SYMBOLS)
+    article = _ARTICLE.match(fold(bare))
+    bare = bare[article.end() :] if article else bare
+    if bare.isupper():
+        bare = bare.lower()
+    return " ".join(bare.split()[:PROBLEM_WORDS]).strip(_SYMBOLS)
+
+
+def free_problem(text: str) -> str | None:
+    """The text as an answer to 'what happens?': anything that says more than a name.
+
+    None for a bare thing or store, a greeting, thanks or a word of waiting.
+    """
+    found = find_problem(text)
+    if found:
+        return found
+    phrase = clean_phrase(text)
+    folded = fold(phrase)
+    spans = find_systems(phrase)
+    rest = folded
+    for span in reversed(spans):
+        rest = rest[: span.start] + " " + rest[span.end :]
+    empty = set(read_lines("empty_words.txt"))
+    telling = [w for w in re.findall(r"[^\W\d_]+", rest) if w not in empty]
+    return phrase if telling and (len(telling) >= 2 or not spans) else None
+
+
+def _fault(folded: str) -> re.Match[str] | None:
+    cleared = _NOT_FAULT.sub(lambda m: "·" * len(m.group()), folded)
+    return _FAULT.search(cleared)
+
+
+def _clauses(text: str) -> list[str]:
+    clauses, start = [], 0
+    for cut in _CLAUSE.finditer(fold(text)):
+        clauses.append(text[start : cut.start()])
+        start = cut.end()
+    clauses.append(text[start:])
+    return [c.strip() for c in clauses if c.strip()]
+
+
+def _without_store(text: str) -> str:
+    """The text without the phrase that names the store."""
+    folded = fold(text)
+    for match in _STORE.finditer(folded):
+        end = _store_end(text, match.end())
+        if end and find_store(text[match.start() : end]):
+            return f"{text[: match.start()]} {text[end:]}"
+    short = _T_STORE.search(folded)
+    if short and find_store(short.group()):
+        return f"{text[: short.start()]} {text[short.end() :]}"
+    return text
+
+
+def _store_end(text: str, start: int) -> int | None:
+    while start < len(text) and text[start] in " #":
+        start += 1
+    for number in find_numbers(text):
+        if number.start == start:
+            return number.end
+    store = find_store(f"tienda {text[start:]}")
+    if not store:
+        return None
+    named = re.match(re.escape(fold(store)), fold(text[start:]))
+    return start + named.end() if named else None

@@ -1,0 +1,53 @@
+"""Reads a text without any LLM, in milliseconds: fitted models for what it does, grammars for
+what it says."""
+
+from __future__ import annotations
+
+import json
+
+from domain.gist import Act, Gist
+from domain.incident import Category
+from tools.models.local.errors import find_error
+from tools.models.local.features import describe, trigger_words
+from tools.models.local.lexicon import DATA
+from tools.models.local.problem import find_problem
+from tools.models.local.stores import find_store, store_of_name
+from tools.models.local.systems import find_system
+from tools.models.local.urgency import priority_of
+from tools.models.local.weights import load_weights
+
+_FITTED = json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))
+# Above it a text is taken to belong to an incident. Fitted on the validation split so that a
+# needless bot message is rarer than a lost report.
+INCIDENT_THRESHOLD: float = float(_FITTED["incident_threshold"])
+
+
+class LocalReader:
+    """The Reader port over the shipped weights; loads them on the first reading."""
+
+    def read(self, text: str, *, group_name: str = "", sender_name: str = "") -> Gist:
+        """What the text seems to say; the same text always reads the same.
+
+        The store is the one said; else the one that the sender's, then the group's name tells.
+        """
+        home = store_of_name(sender_name) or store_of_name(group_name)
+        if not text.strip():
+            return Gist(text=text, incident=0.0, acts={Act.CHATTER: 1.0}, store=home)
+        weights = load_weights()
+        described = describe(text)
+        technical = weights.technical_of(described)
+        category = Category.TECHNICAL if technical >= 0.5 else Category.OPERATIONAL
+        return Gist(
+            text=text,
+            incident=weights.incident_of(described),
+            acts=weights.acts_of(described),
+            category=category,
+            category_confidence=max(technical, 1.0 - technical),
+            priority=priority_of(text),
+            store=find_store(text) or home,
+            system=find_system(text),
+            error=find_error(text),
+            problem=find_problem(text),
+            trigger_words=trigger_words(text),
+            meaning=tuple(float(x) for x in described[:512]),
+        )
