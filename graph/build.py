@@ -43,11 +43,17 @@ class Ports:
     inspector: Inspector | None = None
 
 
-async def hand_over(state: IncidentState, error: NodeError) -> Command[Literal["escalate"]]:
-    """A node that failed for good ends in a person and not in silence."""
+async def hand_over(
+    state: IncidentState, error: NodeError
+) -> Command[Literal["escalate", "open_ticket"]]:
+    """A node that failed for good ends in a person and not in silence.
+
+    A complete report whose priority could not be judged anew keeps it, and gets its ticket.
+    """
     log.error("node %s failed", error.node, exc_info=error.error)
     update: Update = {"failure": f"{error.node}: {type(error.error).__name__}: {error.error}"}
-    return Command(update=update, goto="escalate")
+    complete = error.node == "classify" and "extract" in state.get("readers", [])
+    return Command(update=update, goto="open_ticket" if complete else "escalate")
 
 
 async def go_on_unseen(

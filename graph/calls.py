@@ -16,7 +16,7 @@ def _who(value: str) -> Who:
 def group_line(state: IncidentState) -> str:
     """The group's name as one short line without quotes or slots, fit for a prompt."""
     name = " ".join(state.get("group_name", "").split())[:NAME_MAX]
-    return "".join(c for c in name if c not in "«»{}\"`")
+    return "".join(c for c in name if c not in '«»{}"`')
 
 
 def model_call(state: IncidentState, node: str, instructions: str, model: str) -> ModelCall:

@@ -57,7 +57,9 @@ def after_describe_image(state: IncidentState, runtime: Runtime[Context]) -> Rea
     return _next_reader(state, runtime)
 
 
-def after_classify(state: IncidentState) -> Literal["extract", "open_ticket", "escalate", "__end__"]:
+def after_classify(
+    state: IncidentState,
+) -> Literal["extract", "open_ticket", "escalate", "__end__"]:
     """No incident, no conversation; danger or a wish for a person goes straight to one.
 
     What was classified anew because its report is complete goes on to its ticket.
@@ -132,9 +134,7 @@ def _missing(state: IncidentState, runtime: Runtime[Context]) -> list[Field]:
     return missing_fields(Category(state["category"]), state.get("fields", {}), required(context))
 
 
-def _needs_human(
-    state: IncidentState, runtime: Runtime[Context], missing: list[Field]
-) -> bool:
+def _needs_human(state: IncidentState, runtime: Runtime[Context], missing: list[Field]) -> bool:
     context = runtime.context or Context()
     return needs_human(
         missing, state.get("asked", {}), state.get("refused", []), context.max_reasks

@@ -20,30 +20,29 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
     field = missing_fields(category, state.get("fields", {}), required(context))[0].value
     n = state.get("asked", {}).get(field, 0) + 1
     reporter = state.get("reporter", {})
+    person_id = reporter.get("id", "")
     text = prompts.load("ask_missing").say(
-        f"{field}_{1 if n == 1 else 2}", person=reporter.get("name", "")
+        f"{field}_{1 if n == 1 else 2}", person=prompts.address(reporter.get("name", ""))
+    )
+    question = Effect(
+        key=ask_key(state["incident_id"], field, n),
+        lane=Lane.CHAT,
+        kind=EffectKind.SAY,
+        purpose="ask",
+        payload={
+            "text": text,
+            "quote": first_line(state),
+            "mentions": [],
+            "field": field,
+            "person_id": person_id,
+        },
     )
     now = datetime.fromisoformat(state["turn"]["at"])
     opened = datetime.fromisoformat(state["opened_at"])
     return {
+        **plan(state, question),
         "asked": {**state.get("asked", {}), field: n},
-        "pending": {"field": field, "person_id": reporter.get("id", "")},
-        "effects": plan(
-            state,
-            Effect(
-                key=ask_key(state["incident_id"], field, n),
-                lane=Lane.CHAT,
-                kind=EffectKind.SAY,
-                purpose="ask",
-                payload={
-                    "text": text,
-                    "quote": first_line(state),
-                    "mentions": [],
-                    "field": field,
-                    "person_id": reporter.get("id", ""),
-                },
-            ),
-        ),
+        "pending": {"field": field, "person_id": person_id, "question": text},
         "timers": [
             Timer(name="reask", due_at=_after(now, context.reask_seconds)),
             Timer(name="close", due_at=_after(opened, context.close_after_seconds)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from domain.errors import MediaRefused
+from domain.errors import AskAHuman, MediaRefused
 from domain.ports import MediaStore, Models
 from graph.calls import model_call
 from graph.context import Context
@@ -14,22 +14,16 @@ from graph.state import IncidentState, Update, unread_images
 async def describe_image(
     state: IncidentState, runtime: Runtime[Context], *, models: Models, media: MediaStore
 ) -> Update:
-    """Learn what can be read in each new image; one that cannot be read says so."""
+    """Learn what can be read in each new image; one that cannot be read says why."""
     context = runtime.context or Context()
     images = dict(state.get("images", {}))
     call = model_call(
-        state,
-        "describe_image",
-        context.describe_image_prompt,
-        context.describe_image_model,
-        context,
+        state, "describe_image", context.describe_image_prompt, context.describe_image_model
     )
     for sha256 in unread_images(state):
         try:
             data, mimetype = await media.get(sha256)
-        except MediaRefused as error:
+            images[sha256] = (await models.describe_image(call, data, mimetype)).model_dump()
+        except (MediaRefused, AskAHuman) as error:
             images[sha256] = {"readable": False, "text": "", "error": None, "why": str(error)}
-            continue
-        answer = await models.describe_image(call, data, mimetype)
-        images[sha256] = answer.model_dump()
     return {"images": images}

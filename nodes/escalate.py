@@ -7,73 +7,68 @@ from datetime import datetime, timedelta
 from langgraph.runtime import Runtime
 
 import prompts
-from domain.effect import Effect, EffectKind, Lane, comment_key, notice_key, ticket_key
+from domain.effect import Effect, EffectKind, Lane, notice_key
 from domain.incident import Category, Status, missing_fields
 from graph.context import Context
-from graph.state import IncidentState, Timer, Update, new_messages, plan, required
+from graph.desk import carry_over
+from graph.replies import FIELD_WORDS
+from graph.state import IncidentState, Timer, Update, plan, required
 
-FIELD_WORDS = {"problem": "qué ocurre", "system": "el equipo o sistema", "store": "la tienda"}
-HAS_TICKET = {Status.QUEUED.value, Status.TICKETED.value, Status.RESOLVED.value}
+HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 
 
 async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
-    """Plan the hand-over. With a ticket the desk is told, not the group."""
-    if state.get("status") in HAS_TICKET:
-        return {"effects": plan(state, *_tell_desk(state))}
+    """Plan the hand-over.
+
+    With a ticket the desk is told, not the group; where a person has it, nobody is.
+    """
     context = runtime.context or Context()
-    support = context.human_support
-    person = state.get("reporter", {}).get("name", "")
-    category = Category(state.get("category", Category.TECHNICAL.value))
-    missing = missing_fields(category, state.get("fields", {}), required(context))
-    words = ", ".join(FIELD_WORDS[m.value] for m in missing)
-    texts = prompts.load("escalate")
-    if not support:
-        text = texts.say("needs_person", person=person)
-    elif missing and state.get("pending"):
-        text = texts.say("to_person", mention=mention(support), person=person, missing=words)
-    else:
-        text = texts.say("to_person_now", mention=mention(support), person=person)
+    no_ticket = state["turn"].get("name") == "ticket_refused"
+    if state["status"] in HAS_TICKET and not no_ticket:
+        return plan(state, *carry_over(state))
+    support = [s.strip() for s in context.human_support.split(",") if s.strip()]
+    owned = state.get("owner") is not None
+    notice = Effect(
+        key=notice_key(state["incident_id"], "ticket_refused" if no_ticket else "escalated"),
+        lane=Lane.CHAT,
+        kind=EffectKind.SAY,
+        purpose="escalation",
+        payload={
+            "text": _words(state, context, support, no_ticket=no_ticket),
+            "quote": None,
+            "mentions": support,
+        },
+    )
     opened = datetime.fromisoformat(state["opened_at"])
     close = opened + timedelta(seconds=context.close_after_seconds)
     return {
+        **plan(state, *([] if owned else [notice])),
         "status": Status.ESCALATED.value,
-        "owner": support or state.get("owner"),
+        "owner": state.get("owner") or ",".join(support) or None,
         "pending": None,
-        "timers": [Timer(name="close", due_at=close.isoformat())],
-        "effects": plan(
-            state,
-            Effect(
-                key=notice_key(state["incident_id"], "escalated"),
-                lane=Lane.CHAT,
-                kind=EffectKind.SAY,
-                purpose="escalation",
-                payload={
-                    "text": text,
-                    "quote": None,
-                    "mentions": [support] if support else [],
-                },
-            ),
-        ),
+        # What the desk refused is complete: it waits for a person however long that takes.
+        "timers": [] if no_ticket else [Timer(name="close", due_at=close.isoformat())],
     }
+
+
+def _words(state: IncidentState, context: Context, support: list[str], *, no_ticket: bool) -> str:
+    """What the group is told: who is asked for help, for whom, and what is still not known."""
+    texts = prompts.load("escalate")
+    person = prompts.address(state.get("reporter", {}).get("name", ""))
+    slots = {"person": person}
+    if support:
+        slots["mention"] = " ".join(map(mention, support))
+    section = "to_person_now" if support else "needs_person"
+    category = Category(state.get("category", Category.TECHNICAL))
+    missing = missing_fields(category, state.get("fields", {}), required(context))
+    if no_ticket:
+        section = "refused_to_person" if support else "refused"
+    elif support and missing and state.get("asked"):
+        section = "to_person"
+        slots["missing"] = ", ".join(FIELD_WORDS[m.value] for m in missing)
+    return texts.say(section, **slots)
 
 
 def mention(support: str) -> str:
     """How a chat text names somebody: '@' and the user part of the id."""
     return "@" + support.partition("@")[0].lstrip("+")
-
-
-def _tell_desk(state: IncidentState) -> list[Effect]:
-    """Carry over, unread, what a failing model could not read."""
-    incident = state["incident_id"]
-    return [
-        Effect(
-            key=comment_key(incident, message["id"]),
-            lane=Lane.DESK,
-            kind=EffectKind.ADD_COMMENT,
-            purpose="comment",
-            payload={"text": f"{message['name']}: {message['text']}"},
-            needs=ticket_key(incident),
-        )
-        for message in new_messages(state)
-        if message["text"]
-    ]

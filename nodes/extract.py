@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from langgraph.runtime import Runtime
 
 from domain.incident import Field
 from domain.ports import Models, ToolScope, ToolShop
-from graph.calls import model_call
+from graph.calls import group_line, model_call
 from graph.context import Context
-from graph.state import IncidentState, Update, new_messages
+from graph.state import IncidentState, TurnMessage, Update, new_messages, was_read_by
 from prompts import fill_known
+
+# Where a store that nobody had to say comes from: the group's or the sender's name, a setting.
+KNOWN = "known"
 
 
 async def extract(
@@ -17,11 +22,9 @@ async def extract(
 ) -> Update:
     """Merge what the conversation says into the fields; the newest word wins."""
     context = runtime.context or Context()
-    pending = state.get("pending")
+    pending = (state.get("pending") or {}).get("field")
     instructions = fill_known(
-        context.extract_prompt,
-        group_name=state.get("group_name", ""),
-        pending=pending["field"] if pending else "nada",
+        context.extract_prompt, group_name=group_line(state), pending=pending or "nada"
     )
     box = tools.open(
         ToolScope(
@@ -30,41 +33,50 @@ async def extract(
             person_id=state.get("reporter", {}).get("id", ""),
         )
     )
-    answer = await models.extract(
-        model_call(state, "extract", instructions, context.extract_model, context), box
-    )
+    call = model_call(state, "extract", instructions, context.extract_model)
+    answer = await models.extract(call, box)
     said = {
         Field.PROBLEM: answer.problem,
         Field.SYSTEM: answer.system,
         Field.STORE: answer.store,
         Field.ERROR: answer.error,
     }
-    fields = dict(state.get("fields", {}))
-    sources = dict(state.get("sources", {}))
     messages = new_messages(state)
+    fields, sources = dict(state.get("fields", {})), dict(state.get("sources", {}))
+    # The first telling of a problem is the report, later ones are details of it: it changes only
+    # when it was asked for or its message was edited.
+    settled = Field.PROBLEM in fields and pending != Field.PROBLEM and not _is_edited(messages)
     for name, value in said.items():
-        if value and value.strip() and value.strip() != fields.get(name.value):
-            # The first telling of a problem is the report; later ones are details of it.
-            if name is Field.PROBLEM and name.value in fields and pending_field(state) != name:
-                continue
-            fields[name.value] = value.strip()
-            sources[name.value] = messages[-1]["id"] if messages else ""
+        value = (value or "").strip()
+        if value and value != fields.get(name) and not (name is Field.PROBLEM and settled):
+            fields[name.value] = value
+            sources[name.value] = source_of(value, messages)
     where = state.get("where")
-    if where and Field.STORE.value not in fields:
+    if where and Field.STORE not in fields:
         fields[Field.STORE.value] = where
-        sources[Field.STORE.value] = "known"
+        sources[Field.STORE.value] = KNOWN
     refused = list(state.get("refused", []))
-    if answer.refused and pending and pending["field"] not in [*refused, *fields]:
-        refused.append(pending["field"])
+    if answer.refused and pending and pending not in [*refused, *fields]:
+        refused.append(pending)
+    before = state.get("fields", {})
     return {
         "fields": fields,
         "sources": sources,
         "refused": refused,
+        "learnt": [name for name, value in fields.items() if before.get(name) != value],
+        "readers": was_read_by(state, "extract"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
     }
 
 
-def pending_field(state: IncidentState) -> str | None:
-    """The field we asked for last, if its answer is due."""
-    pending = state.get("pending")
-    return pending["field"] if pending else None
+def source_of(value: str, messages: Sequence[TurnMessage]) -> str:
+    """The message that says a value: the newest that has the words, else the newest of all."""
+    ids = [m.get("target") or m["id"] for m in messages if m.get("kind") != "revoke"]
+    told = [
+        m.get("target") or m["id"] for m in messages if value.casefold() in m["text"].casefold()
+    ]
+    return [*ids, *told][-1] if ids else ""
+
+
+def _is_edited(messages: Sequence[TurnMessage]) -> bool:
+    return any(m.get("kind") == "edit" for m in messages)

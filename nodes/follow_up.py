@@ -1,202 +1,179 @@
-"""Whatever comes once nothing is missing: more words, a fact of the desk, the closing timer."""
+"""Whatever is no report and no answer: more words, a fact of the desk, the closing timer."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from langgraph.runtime import Runtime
 
 import prompts
-from domain.effect import (
-    Effect,
-    EffectKind,
-    Lane,
-    attach_key,
-    comment_key,
-    notice_key,
-    reply_key,
-    ticket_key,
-    update_key,
-)
+from domain.effect import Effect, EffectKind, notice_key, update_key
 from domain.incident import Status
-from domain.ports import Models, ToolScope, ToolShop
+from domain.ports import Models, Toolbox, ToolScope, ToolShop
 from graph.calls import model_call
 from graph.context import Context
-from graph.state import IncidentState, Update, new_messages, plan
+from graph.desk import CHANGES, amendments, at_desk, carry_over, quote
+from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
+from graph.state import IncidentState, TurnMessage, Update, new_messages, plan, was_read_by
 from prompts import fill_known
 
-TICKETED = {Status.QUEUED.value, Status.TICKETED.value, Status.RESOLVED.value}
+HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
+UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
+FOR_THE_DESK = frozenset({"detail", "command", "fixed", "still_broken"})
 
 
 async def follow_up(
     state: IncidentState, runtime: Runtime[Context], *, models: Models, tools: ToolShop
 ) -> Update:
-    """Decide what a turn after the questions means, and plan what follows from it."""
+    """Decide what a turn means for an incident that is under way, and plan what follows."""
     turn = state["turn"]
     if turn["kind"] == "fact":
         return _learn(state)
     if turn["kind"] == "timer":
         return _close(state) if turn["name"] == "close" else {}
     context = runtime.context or Context()
-    ticket = state.get("ticket") or {}
-    instructions = fill_known(context.follow_up_prompt, ticket=json.dumps(ticket))
-    call = model_call(state, "follow_up", instructions, context.follow_up_model, context)
-    box = tools.open(
-        ToolScope(
-            incident_id=state["incident_id"],
-            chat=state.get("chat", ""),
-            person_id=state.get("reporter", {}).get("id", ""),
-            ticket_id=ticket.get("id"),
-            allowed=frozenset({"update_ticket"}) if ticket else frozenset(),
-        )
-    )
+    if all(m.get("kind") in CHANGES for m in new_messages(state)):
+        return plan(state, *amendments(state)) if state["status"] in HAS_TICKET else {}
+    box = tools.open(_scope(state))
+    instructions = fill_known(context.follow_up_prompt, ticket=_known(state))
+    call = model_call(state, "follow_up", instructions, context.follow_up_model)
     answer = await models.follow_up(call, box)
-    update = _act(state, answer.act, answer.reply, context)
-    planned = plan(state, *box.planned)
+    update, effects = _act(state, answer.act, _told(box), context)
+    planned = box.planned if state.get("ticket") else ()
     return {
+        **plan(state, *planned, *effects),
         **update,
-        "effects": [*planned, *update.get("effects", [])],
+        "act": answer.act,
+        "readers": was_read_by(state, "follow_up"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
     }
 
 
-def _act(state: IncidentState, act: str, reply: str | None, context: Context) -> Update:
-    """What one act means here; `effects` holds only what it adds."""
-    has_ticket = state.get("status") in TICKETED
-    if act == "fixed" and not has_ticket:
-        return {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}
-    if not has_ticket:
-        return {}
-    effects: list[Effect] = []
-    update: Update = {}
-    if act in ("detail", "fixed", "still_broken"):
-        effects += _comments(state, act)
-    if act == "still_broken" and _may_reopen(state, context):
-        ticket = state.get("ticket") or {}
-        effects.append(_reopen(state, str(ticket.get("changed_at", ""))))
-        update |= {"status": Status.TICKETED.value, "ticket": {**ticket, "closed": False}}
-    if act == "status_question" and state.get("owner") is None:
-        effects += _answer(state, reply)
-    return {**update, "effects": plan({}, *effects)}
+def _scope(state: IncidentState) -> ToolScope:
+    ticket = state.get("ticket") or {}
+    return ToolScope(
+        incident_id=state["incident_id"],
+        chat=state.get("chat", ""),
+        person_id=state.get("reporter", {}).get("id", ""),
+        ticket_id=ticket.get("id"),
+        allowed=frozenset({"update_ticket"}) if ticket else frozenset(),
+    )
 
 
-def _comments(state: IncidentState, act: str) -> list[Effect]:
-    """The new messages as comments and attachments of the ticket."""
-    incident, texts = state["incident_id"], prompts.load("follow_up")
-    effects: list[Effect] = []
-    for message in new_messages(state):
-        text = message["text"]
-        refused = [f for f in message.get("files", []) if "error" in f]
-        if act == "fixed" and text:
-            text = texts.say("reporter_says_fixed", text=text)
-        elif act == "still_broken" and text:
-            text = texts.say("reporter_says_broken", text=text)
-        elif text:
-            text = f"{message['name']}: {text}"
-        for file in refused:
-            words = prompts.load("open_ticket").say(
-                "refused_file", name=file.get("name", "archivo"), reason=file["error"]
-            )
-            text = f"{text}\n{words}".strip()
-        if text:
-            effects.append(_desk(state, comment_key(incident, message["id"]), {"text": text}))
-        for file in message.get("files", []):
-            if "sha256" in file:
-                key = attach_key(incident, file["sha256"])
-                effects.append(_desk(state, key, dict(file), EffectKind.ATTACH_FILE))
-    return effects
+def _known(state: IncidentState) -> str:
+    """What a model is told of the ticket."""
+    ticket = state.get("ticket")
+    if ticket is None:
+        return "todavía no hay"
+    facts = {key: ticket.get(key) for key in ("number", "status", "closed")}
+    return json.dumps(facts, ensure_ascii=False)
 
 
-def _desk(
-    state: IncidentState,
-    key: str,
-    payload: dict[str, Any],
-    kind: EffectKind = EffectKind.ADD_COMMENT,
-) -> Effect:
-    purpose = "comment" if kind is EffectKind.ADD_COMMENT else "attachment"
-    needs = ticket_key(state["incident_id"])
-    return Effect(key, Lane.DESK, kind, purpose, payload, needs)
+def _told(box: Toolbox) -> dict[str, Any]:
+    """What the desk said during this call; empty when nobody asked it."""
+    told: dict[str, Any] = {}
+    for use in box.uses:
+        if use.name == "get_ticket_status" and not use.refused:
+            try:
+                said = json.loads(use.result)
+            except json.JSONDecodeError:
+                continue
+            if isinstance(said, dict) and said.get("status"):
+                told = {"status": said["status"]}
+    return told
+
+
+# -- what people say ------------------------------------------------------------------------------
+
+
+def _act(
+    state: IncidentState, act: str, told: dict[str, Any], context: Context
+) -> tuple[Update, Sequence[Effect]]:
+    """What one act means here: how the incident changes, and what happens outside."""
+    status, ticket = Status(state["status"]), state.get("ticket") or {}
+    if status in UNTICKETED:
+        if act == "fixed" and state.get("owner") is None:
+            return {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}, []
+        return {}, answer_status(state, told, context) if act == "status_question" else []
+    if status not in HAS_TICKET:
+        # Closed for good, with its ticket: it takes nothing more, and says so.
+        return {}, say_too_late(state) if act in FOR_THE_DESK else []
+    if act == "status_question":
+        return {}, [*amendments(state), *answer_status(state, told, context)]
+    if act not in FOR_THE_DESK:
+        return {}, amendments(state)
+    effects = carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))
+    if act != "still_broken" or not ticket.get("closed"):
+        return {}, effects
+    if not _may_reopen(state, context):
+        return {"status": Status.CLOSED.value, "timers": []}, [*effects, *say_too_late(state)]
+    key = update_key(state["incident_id"], f"reopen:{ticket['changed_at']}")
+    changes = {"changes": {"status": "Open"}}
+    reopen = at_desk(state, key, changes, EffectKind.UPDATE_TICKET, "reopen")
+    reopened = {**ticket, "closed": False}
+    return {"status": Status.TICKETED.value, "ticket": reopened}, [*effects, reopen]
+
+
+def _fixed(message: TurnMessage) -> str:
+    return _reported(message, "says_fixed")
+
+
+def _broken(message: TurnMessage) -> str:
+    return _reported(message, "says_broken")
+
+
+def _reported(message: TurnMessage, section: str) -> str:
+    if not message["text"] or message["who"] != "staff":
+        return quote(message)
+    say = prompts.load("follow_up").say
+    return say(section, person=message["name"], text=message["text"])
 
 
 def _may_reopen(state: IncidentState, context: Context) -> bool:
-    ticket = state.get("ticket") or {}
-    if not ticket.get("closed") or not ticket.get("changed_at"):
+    changed = (state.get("ticket") or {}).get("changed_at")
+    if not changed:
         return False
-    limit = datetime.fromisoformat(ticket["changed_at"]) + timedelta(
-        seconds=context.reopen_within_seconds
-    )
+    limit = datetime.fromisoformat(changed) + timedelta(seconds=context.reopen_within_seconds)
     return datetime.fromisoformat(state["turn"]["at"]) <= limit
 
 
-def _reopen(state: IncidentState, closed_at: str) -> Effect:
-    return Effect(
-        key=update_key(state["incident_id"], f"reopen:{closed_at}"),
-        lane=Lane.DESK,
-        kind=EffectKind.UPDATE_TICKET,
-        purpose="reopen",
-        payload={"changes": {"status": "Open"}},
-        needs=ticket_key(state["incident_id"]),
-    )
-
-
-def _answer(state: IncidentState, reply: str | None) -> list[Effect]:
-    """Answer who asked how it goes: from the desk if a tool said so, else from what we know."""
-    message = new_messages(state)[-1]
-    ticket = state.get("ticket")
-    texts = prompts.load("follow_up")
-    if reply is None:
-        reply = (
-            texts.say(
-                "status",
-                person=message["name"],
-                ticket_number=str(ticket["number"]),
-                status=str(ticket["status"]),
-            )
-            if ticket
-            else texts.say("status_queued", person=message["name"])
-        )
-    return [_say(state, reply_key(state["incident_id"], message["id"]), reply, message["id"])]
-
-
-def _say(state: IncidentState, key: str, text: str, quote: str | None = None) -> Effect:
-    purpose = "reply" if quote else "notice"
-    payload: dict[str, Any] = {"text": text, "quote": quote, "mentions": []}
-    return Effect(key, Lane.CHAT, EffectKind.SAY, purpose, payload)
+# -- what the desk and the clock say --------------------------------------------------------------
 
 
 def _learn(state: IncidentState) -> Update:
-    """Take in a fact: our ticket was opened, changed at the desk, or could not be opened."""
+    """Take in a fact: our ticket was opened, or it changed at the desk."""
     turn = state["turn"]
-    data = turn.get("data", {})
-    before = state.get("ticket") or {}
-    ticket = {**before, **data, "changed_at": turn["at"]}
-    if turn["name"] == "ticket_opened":
-        return {"ticket": ticket, "status": Status.TICKETED.value}
-    if turn["name"] != "ticket_changed":
+    data, before = turn.get("data", {}), state.get("ticket") or {}
+    if turn["name"] not in ("ticket_opened", "ticket_changed") or state["status"] == Status.MERGED:
         return {}
-    closed = bool(data.get("closed"))
-    update: Update = {
-        "ticket": ticket,
-        "status": (Status.RESOLVED if closed else Status.TICKETED).value,
-    }
-    if data.get("status") == before.get("status") or state.get("owner") is not None:
+    changed = data.get("status") != before.get("status") or "changed_at" not in before
+    ticket = {**before, **data, "changed_at": turn["at"] if changed else before["changed_at"]}
+    closed = bool(ticket.get("closed"))
+    over = closed and state["status"] == Status.CLOSED
+    status = Status.CLOSED if over else Status.RESOLVED if closed else Status.TICKETED
+    update: Update = {"ticket": ticket, "status": status.value, "pending": None, "timers": []}
+    if turn["name"] == "ticket_opened" or not changed or state.get("owner") is not None:
         return update
-    key = notice_key(state["incident_id"], f"status:{turn['number']}:{data.get('status')}")
-    section = "resolved" if closed else "status_changed"
-    slots = {"ticket_number": str(ticket.get("number", ""))}
+    section, slots = "resolved", {"ticket_number": str(ticket.get("number", ""))}
     if not closed:
-        slots["status"] = str(data.get("status"))
-    text = prompts.load("follow_up").say(section, **slots)
-    return {**update, "effects": plan(state, _say(state, key, text))}
+        said = str(data.get("status"))
+        section, slots = "status_changed", {**slots, "status": STATUS_WORDS.get(said, said)}
+    key = notice_key(state["incident_id"], f"status:{turn['number']}:{data.get('status')}")
+    return {
+        **plan(state, say_notice(key, prompts.load("follow_up").say(section, **slots))),
+        **update,
+    }
 
 
 def _close(state: IncidentState) -> Update:
-    """The last timer: close what nobody completed; the closing word only if no person owns it."""
+    """Close what nobody completed; the closing word only where no person has the incident."""
+    if state["status"] not in UNTICKETED:
+        return {}
     update: Update = {"status": Status.CLOSED.value, "pending": None, "timers": []}
-    if state.get("owner") is not None or state.get("status") in TICKETED:
+    if state.get("owner") is not None:
         return update
     key = notice_key(state["incident_id"], "closed")
-    text = prompts.load("follow_up").say("closed")
-    return {**update, "effects": plan(state, _say(state, key, text))}
+    return {**plan(state, say_notice(key, prompts.load("follow_up").say("closed"))), **update}

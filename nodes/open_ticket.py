@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from langgraph.runtime import Runtime
 
 import prompts
-from domain.effect import (
-    Effect,
-    EffectKind,
-    Lane,
-    attach_key,
-    comment_key,
-    notice_key,
-    ticket_key,
-)
+from domain.effect import Effect, EffectKind, Lane, comment_key, notice_key, ticket_key
 from domain.errors import RetryLater
 from domain.incident import Category, Priority, Status
-from domain.ports import KnowledgeBase
-from domain.ticket import Said, draft_ticket
+from domain.ports import KnowledgeBase, Similar
+from domain.ticket import Said, TicketDraft, draft_ticket
 from graph.context import Context
-from graph.state import FileRef, IncidentState, Update, plan
+from graph.desk import at_desk, attachment, refusal
+from graph.state import IncidentState, Update, plan
 
 PRIORITY_WORDS = {Priority.URGENT: "urgente", Priority.NORMAL: "normal"}
+SIMILAR_MAX = 5
+# Seconds for the search of similar incidents: a ticket does not wait for its neighbours.
+SEARCH_SECONDS = 8.0
 
 
 async def open_ticket(
@@ -29,32 +27,8 @@ async def open_ticket(
 ) -> Update:
     """Plan one ticket for this incident; a re-run plans the same one."""
     context = runtime.context or Context()
-    incident = state["incident_id"]
-    priority = Priority(state["priority"])
-    files = state.get("files", [])
-    say = prompts.load("open_ticket").say
-    draft = draft_ticket(
-        incident,
-        Category(state["category"]),
-        priority,
-        state.get("fields", {}),
-        [
-            Said(line.get("local", line["at"]), line["name"], line["text"])
-            for line in state.get("lines", [])
-            if line["text"]
-        ],
-        reporter_id=state.get("reporter", {}).get("id", ""),
-        reporter_name=state.get("reporter", {}).get("name", ""),
-        group_name=state.get("group_name", ""),
-        notes=[
-            *(f"Texto en la foto: {i['text']}" for i in _read_images(state)),
-            *(
-                say("refused_file", name=f.get("name", "archivo"), reason=f["error"])
-                for f in files
-                if f.get("error")
-            ),
-        ],
-    )
+    incident, files = state["incident_id"], state.get("files", [])
+    draft = draft_of(state)
     ticket = Effect(
         key=ticket_key(incident),
         lane=Lane.DESK,
@@ -70,76 +44,81 @@ async def open_ticket(
             "fields": dict(draft.fields),
         },
     )
-    notice = Effect(
-        key=notice_key(incident, "created"),
-        lane=Lane.CHAT,
-        kind=EffectKind.SAY,
-        purpose="notice",
-        payload={
-            # The ticket's number is known only once the desk has answered: the sender fills it.
-            "text": say(
-                "created",
-                ticket_number="{ticket_number}",
-                priority=PRIORITY_WORDS[priority],
-                subject=draft.subject.replace("{", "(").replace("}", ")"),
-            ),
-            "quote": None,
-            "mentions": [],
-        },
-        needs=ticket.key,
-    )
-    extra = [plan_attachment(incident, file) for file in files if "sha256" in file]
-    similar = await _similar(draft.subject, context.similarity_threshold, incident, knowledge)
+    attachments = [attachment(incident, file) for file in files if "sha256" in file]
+    similar = await _similar(state, draft.subject, context.similarity_threshold, knowledge)
+    owned = state.get("owner") is not None
+    notice = [] if owned else [_notice(incident, draft.subject, Priority(state["priority"]))]
     return {
+        **plan(state, ticket, *attachments, *similar, *notice),
         "status": Status.QUEUED.value,
         "subject": draft.subject,
         "pending": None,
         "timers": [],
-        "effects": plan(state, ticket, *extra, *similar, notice),
     }
 
 
-def plan_attachment(incident: str, file: FileRef) -> Effect:
-    """Plan to attach one file to the ticket, once, by its hash."""
+def draft_of(state: IncidentState) -> TicketDraft:
+    """The ticket that this incident would be now."""
+    files = state.get("files", [])
+    shown = {file.get("sha256") for file in files}
+    images = [i["text"] for sha256, i in state.get("images", {}).items() if sha256 in shown]
+    return draft_ticket(
+        state["incident_id"],
+        Category(state["category"]),
+        Priority(state["priority"]),
+        state.get("fields", {}),
+        [
+            Said(line.get("local", line["at"]), line["name"], line["text"])
+            for line in state.get("lines", [])
+            if line["text"]
+        ],
+        reporter_id=state.get("reporter", {}).get("id", ""),
+        reporter_name=state.get("reporter", {}).get("name", ""),
+        group_name=state.get("group_name", ""),
+        notes=[
+            *(f"Texto en la foto: {text}" for text in images if text),
+            *(refusal(file) for file in files if "error" in file),
+        ],
+    )
+
+
+def _notice(incident: str, subject: str, priority: Priority) -> Effect:
+    # The ticket's number is known only once the desk has answered: the sender fills it in.
+    text = prompts.load("open_ticket").say(
+        "created",
+        ticket_number="{ticket_number}",
+        priority=PRIORITY_WORDS[priority],
+        subject=subject.replace("{", "(").replace("}", ")"),
+    )
     return Effect(
-        key=attach_key(incident, file["sha256"]),
-        lane=Lane.DESK,
-        kind=EffectKind.ATTACH_FILE,
-        purpose="attachment",
-        payload=dict(file),
+        key=notice_key(incident, "created"),
+        lane=Lane.CHAT,
+        kind=EffectKind.SAY,
+        purpose="notice",
+        payload={"text": text, "quote": None, "mentions": []},
         needs=ticket_key(incident),
     )
 
 
 async def _similar(
-    subject: str, threshold: float, incident: str, knowledge: KnowledgeBase
+    state: IncidentState, subject: str, threshold: float, knowledge: KnowledgeBase
 ) -> list[Effect]:
     """A private comment that names similar incidents, only above the fitted similarity."""
+    found: list[Similar] = []
     try:
-        found = await knowledge.search(subject, limit=6)
-    except RetryLater:
-        return []  # A ticket without its neighbours is better than no ticket.
+        async with asyncio.timeout(SEARCH_SECONDS):
+            # One more than is shown: our own ticket may be among them.
+            found += await knowledge.search(subject, limit=SIMILAR_MAX + 1, type="ticket")
+            found += await knowledge.search(subject, limit=SIMILAR_MAX + 1, type="solution")
+    except (RetryLater, TimeoutError):
+        pass  # A ticket without its neighbours is better than no ticket.
+    incident = state["incident_id"]
     near = [
         f"- {s.document.metadata.get('ticket_number', s.document.id)}: {s.document.content[:160]}"
-        for s in found
-        if s.similarity >= threshold
-        and s.document.type in ("ticket", "solution")
-        and s.document.metadata.get("incident") != incident
-    ][:5]
+        for s in sorted(found, key=lambda s: -s.similarity)
+        if s.similarity >= threshold and s.document.metadata.get("incident") != incident
+    ][:SIMILAR_MAX]
     if not near:
         return []
     text = prompts.load("open_ticket").say("similar", items="\n".join(near))
-    return [
-        Effect(
-            key=comment_key(incident, "similar"),
-            lane=Lane.DESK,
-            kind=EffectKind.ADD_COMMENT,
-            purpose="comment",
-            payload={"text": text},
-            needs=ticket_key(incident),
-        )
-    ]
-
-
-def _read_images(state: IncidentState) -> list[dict[str, str]]:
-    return [i for i in state.get("images", {}).values() if i.get("text")]
+    return [at_desk(state, comment_key(incident, "similar"), {"text": text})]

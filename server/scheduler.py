@@ -21,12 +21,11 @@ from server.queue import Queue, defer_assign, defer_run, defer_send
 
 @dataclass(frozen=True)
 class ScheduleSettings:
-    """Seconds: between two looks, until a lost job is left again, of settling, and until the
-    group is told that the ticket will follow."""
+    """Seconds: between two looks, until a lost job is left again, and until the group is told
+    that the ticket will follow."""
 
     every: float = 0.2
     lost_after: float = 30.0
-    settle: float = 60.0
     desk_notice: float = 60.0
 
 
@@ -50,8 +49,8 @@ class Scheduler:
             for incident in await fire_timers(conn, now):
                 await defer_run(self._queue, conn, incident)
                 jobs += 1
-            settle = timedelta(seconds=self._settings.settle)
-            await outbox.expire_attempts(conn, now + settle)
+            # Its deadline has been time enough to settle: it may be looked up at once.
+            await outbox.expire_attempts(conn, now)
             jobs += await self._notice_desk_down(conn)
             for incident, lane in await outbox.due_lanes(conn, now):
                 await defer_send(self._queue, conn, incident, lane)

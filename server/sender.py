@@ -6,6 +6,7 @@ left to settle and looked up before anything is sent again (effectively-once.md,
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,7 +46,7 @@ class SendSettings:
     retry: float = 300.0
     settle: float = 60.0
     looks: int = 2
-    attempt: float = 30.0
+    attempt: float = 45.0
     first_retry: float = 2.0
     settling: bool = True
 
@@ -111,7 +112,7 @@ class Sender:
                     await outbox.postpone(conn, row, "pending", later, verdict.why)
                 return "wait"
             started = await outbox.start_attempt(
-                conn, row, now, self._settings.attempt, verdict.text or None
+                conn, row, self._settings.attempt, verdict.text or None
             )
         if not started:
             return "wait"
@@ -120,23 +121,31 @@ class Sender:
     async def _attempt(self, row: Row, verdict: Verdict) -> str:
         now = self._clock.now()
         try:
-            learnt = await self._act(row, verdict)
+            # Never longer than the attempt: after it, others take the outcome for unknown.
+            async with asyncio.timeout(self._settings.attempt * 0.8):
+                learnt = await self._act(row, verdict)
+        except TimeoutError:
+            return await self._unknown(row, "no answer in time", now)
         except RateLimited as limit:
             return await self._later(row, limit, limit.retry_after)
         except RetryLater as error:
             return await self._later(row, error, None)
         except OutcomeUnknown as error:
-            settle = self._settings.settle if self._settings.settling else 0.0
-            state = "unknown" if self._settings.settling else "pending"
-            async with self._pool.connection() as conn:
-                await outbox.postpone(conn, row, state, now + timedelta(seconds=settle), str(error))
-            self._metrics.unknown_outcomes.inc()
-            log.warning("outcome unknown", effect=row.effect_key, reason=str(error))
-            return "wait"
+            return await self._unknown(row, str(error), now)
         except Refused as refusal:
             return await self._refused(row, refusal)
         await self._done(row, learnt)
         return "done"
+
+    async def _unknown(self, row: Row, why: str, now: datetime) -> str:
+        """Leave it to settle, then look; without settling it is blindly sent again."""
+        settle = self._settings.settle if self._settings.settling else 0.0
+        state = "unknown" if self._settings.settling else "pending"
+        async with self._pool.connection() as conn:
+            await outbox.postpone(conn, row, state, now + timedelta(seconds=settle), why)
+        self._metrics.unknown_outcomes.inc()
+        log.warning("outcome unknown", effect=row.effect_key, reason=why)
+        return "wait"
 
     async def _act(self, row: Row, verdict: Verdict) -> Learnt:
         if row.lane == DESK:

@@ -79,9 +79,7 @@ def pace_of(settings: Settings) -> Pace:
     """The limits of the path, out of the settings."""
     return Pace(
         burst=Burst(settings.quiet_seconds, settings.longest_wait_seconds),
-        schedule=ScheduleSettings(
-            settle=settings.desk_settle_seconds, desk_notice=settings.desk_notice_seconds
-        ),
+        schedule=ScheduleSettings(desk_notice=settings.desk_notice_seconds),
         send=SendSettings(retry=settings.desk_retry_seconds, settle=settings.desk_settle_seconds),
         lease=settings.lease_seconds,
         node_timeout=settings.node_timeout_seconds,
@@ -164,6 +162,12 @@ def _observe_model(metrics: Metrics) -> Callable[[ModelUse], None]:
     return observe
 
 
+def _channel_http() -> httpx.AsyncClient:
+    """A connection that idled too long may be gone, and a send on it of unknown outcome."""
+    limits = httpx.Limits(keepalive_expiry=2)
+    return httpx.AsyncClient(follow_redirects=False, trust_env=False, limits=limits)
+
+
 def choose_channels(settings: Settings, http: httpx.AsyncClient) -> dict[str, Channel]:
     """The channels that are configured, by name."""
     channels: dict[str, Channel] = {}
@@ -223,7 +227,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
             metrics.zoho_api_latency.labels(operation=operation, status=status).observe(seconds)
 
         desk = ZohoDesk(ZohoClient(zoho_http, tokens, config, observe=seen), config)
-        http = await stack.enter_async_context(httpx.AsyncClient(follow_redirects=False))
+        http = await stack.enter_async_context(_channel_http())
         channels = choose_channels(settings, http)
         knowledge = choose_knowledge(settings, stack)
         outside = Outside(
@@ -264,7 +268,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
             desk=desk,
             channels=channels,
             knowledge=knowledge,
-            watch=DeskWatch(pool, queue, clock, desk),
+            watch=DeskWatch(pool, queue, clock, desk, SystemClock()),
             indexer=Indexer(pool, knowledge),
             verifier=WebhookVerifier(zoho_http, config),
             metrics=metrics,

@@ -90,18 +90,17 @@ async def find_effect(conn: Connection, key: str) -> dict[str, Any] | None:
     ).fetchone()
 
 
-async def start_attempt(
-    conn: Connection, row: Row, now: datetime, seconds: float, text: str | None
-) -> bool:
+async def start_attempt(conn: Connection, row: Row, seconds: float, text: str | None) -> bool:
     """Write down that we are about to act, before we do; False when somebody else has it.
 
-    The deadline (`seconds` from now) is on the database's clock.
+    `attempted_at` and the deadline (`seconds` from now) are on the database's clock: the other
+    side knows nothing of business time.
     """
     result = await conn.execute(
-        """UPDATE outbox SET state = 'attempting', attempts = attempts + 1, attempted_at = %s,
-             deadline = clock_timestamp() + make_interval(secs => %s), text = %s
+        """UPDATE outbox SET state = 'attempting', attempts = attempts + 1,
+             attempted_at = clock_timestamp(), deadline = clock_timestamp() + make_interval(secs => %s), text = %s
            WHERE id = %s AND state = 'pending'""",
-        (now, seconds, text, row.id),
+        (seconds, text, row.id),
     )
     return result.rowcount > 0
 

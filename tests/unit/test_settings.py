@@ -1,4 +1,4 @@
-"""What may be configured, what is refused and by which sentence, and what is made at first start."""
+"""What may be configured, what is refused by which sentence, and what a first start makes."""
 
 from pathlib import Path
 
@@ -43,7 +43,9 @@ def test_nothing_set_is_a_demo_with_the_defaults_of_the_contract() -> None:
     assert (settings.desk_poll_seconds, settings.desk_notice_seconds) == (300, 60)
     assert (settings.retention_days, settings.webhook_max_bytes) == (90, 2 * 1024**2)
     assert (settings.language, settings.checkpoint_durability) == ("es", "exit")
-    assert settings.database_url is settings.redis_url is settings.chroma_url is None
+    assert settings.database_url is None
+    assert settings.redis_url is None
+    assert settings.chroma_url is None
     assert not settings.langsmith_tracing
     assert [one.name for one in settings.providers] == ["local"]
 
@@ -106,7 +108,7 @@ def test_a_demo_takes_any_of_the_outside_from_elsewhere(
         ({"AI_PROVIDERS": "compatible"}, "AI_PROVIDERS names compatible, but COMPATIBLE_BASE_URL"),
         ({"MODEL_CLASSIFY": "gpt"}, 'MODEL_CLASSIFY is "gpt": write provider:model'),
         ({"MODEL_IMAGE": "gemini:x"}, "MODEL_IMAGE names gemini, but GEMINI_API_KEY is not set."),
-        ({"RECADO_HOST": "0.0.0.0"}, "RECADO_HOST is 0.0.0.0, which others can reach"),
+        ({"RECADO_HOST": "192.0.2.7"}, "RECADO_HOST is 192.0.2.7, which others can reach"),
         ({"ZOHO_DESK_URL": "https://d.test/x"}, 'ZOHO_DESK_URL is "https://d.test/x": give the'),
         ({"ZOHO_DESK_URL": "http://d.test"}, 'ZOHO_DESK_URL is "http://d.test": http is allowed'),
         ({"CHROMA_URL": "localhost:1"}, 'CHROMA_URL is "localhost:1", which is not an address'),
@@ -196,7 +198,7 @@ def test_lists_sizes_and_zones() -> None:
     assert settings.human_support == ("5215500000001",)
     assert settings.webhook_max_bytes == 1536
     assert settings.zone.key == "UTC"
-    assert settings_of(RECADO_HOST="0.0.0.0", RECADO_API_KEY="k1,k2").api_keys[1]
+    assert settings_of(RECADO_HOST="192.0.2.7", RECADO_API_KEY="k1,k2").api_keys[1]
 
 
 def test_the_settings_file_speaks_of_groups(tmp_path: Path) -> None:

@@ -46,8 +46,9 @@ _SIGNS: dict[str, str] = {
     r"\w+|solucion\w+)|podemos|anda|prendio|entro|abrio|tenemos|pasa|va\b|esta funcionando|vino|"
     r"enfria|nos funciona|todo|llego)|\b(?:solucionad\w|resuelt\w|se arreglo|falsa alarma|arreglad"
     r"\w|funciono)\b",
-    "status": r"\b(?:novedad\w*|avances?|estatus|status|estado|seguimiento|folio|numero de ticket|en "
-    r"que va|como va|como vamos|que paso con|a que hora|cuando (?:viene|lo|queda|"
+    "status": r"\b(?:novedad\w*|avances?|estatus|status|estado|seguimiento|folio|"
+    r"numero de ticket|en que va|como va|como vamos|que paso con|a que hora|"
+    r"cuando (?:viene|lo|queda|"
     r"llega)|para cuando|"
     r"cuanto (?:falta|mas|tarda)|alguna respuesta|que se sabe|ya lo)\b",
     "command": r"^\W*(?:@?bot\b|@recado|recado\b|/\w+)|\b(?:(?:abr\w+|cierr\w+|cancel\w+|reabr\w+|"
@@ -57,8 +58,9 @@ _SIGNS: dict[str, str] = {
     "trade": r"\b(?:promo\w*|descuentos?|ofertas?|vendimos|meta|ventas?|clientes?|clienta|talla|"
     r"precio|piezas|modelo|pedido|apartar|catalogo|exhibi\w+|aparador|corte|mercancia|vendo|compr"
     r"\w+|garantia|devolucion)\b",
-    "staffing": r"\b(?:vacaciones|nomina|quincena|cumple\w*|junta|reunion|turno|horario|rh|recursos "
-    r"humanos|capacitacion|descanso|permiso|vacante|encuesta|incapacidad|rol|asistencia)\b",
+    "staffing": r"\b(?:vacaciones|nomina|quincena|cumple\w*|junta|reunion|turno|horario|rh|"
+    r"recursos humanos|capacitacion|descanso|permiso|vacante|encuesta|incapacidad|rol|"
+    r"asistencia)\b",
     "notice": r"\b(?:recuerden|recordatorio|programad\w+|festivo|feriado|manana|proxim\w+|a partir|"
     r"favor de|comunicado|aviso|simulacro|proced\w+|mantenimiento preventivo|se les)\b",
     "conditional": r"\b(?:si (?:no|se|algo|la|el|falla)\b.{0,25}\b(?:avis|us|llam|marqu|report)\w+|"

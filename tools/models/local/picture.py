@@ -52,9 +52,11 @@ def read_picture(data: bytes) -> PictureText:
         return PictureText("", 0.0)
     with _LOCK:
         result = _engine()(pixels)
+    # The engine's type covers its partial modes too; detection with recognition gives both.
+    texts, scores = getattr(result, "txts", None) or (), getattr(result, "scores", None) or ()
     found = [
         (str(text).strip(), float(score))
-        for text, score in zip(result.txts or (), result.scores or (), strict=True)
+        for text, score in zip(texts, scores, strict=True)
         if float(score) >= LINE_CONFIDENCE and str(text).strip()
     ]
     if not found:

@@ -9,7 +9,7 @@ from tools.models.local.spelling import expand, fold
 _CORE = re.compile(
     r"\b(?:no (?:lo |la )?(?:se|sabria|sabemos)\b(?! (?:si|puede|lee|abre|imprime|ve))|"
     r"(?:no tengo|ni|sin|no tenemos) (?:ni )?(?:la (?:menor |mas minima )?)?idea|ni idea|"
-    r"lo? ?desconozco|desconocemos|"
+    r"(?:lo )?desconozco|desconocemos|"
     r"no (?:lo |la |me )?(?:recuerdo|acuerdo|conozco|ubico)|no (?:lo |la )?tengo (?:a la mano|"
     r"el dato|ese dato|el numero|la informacion|esa informacion|anotado)|no (?:manejo|cuento con) "
     r"(?:ese|el) (?:dato|numero)|no me dijeron|no nos dijeron|quien sabe|sepa (?:la bola|dios)|"

@@ -35,11 +35,12 @@ _HERE = re.compile(
 )
 _NEGATED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la| el)?\s*$")
 _CORRECTING = re.compile(
+    r"\bno (?:es|era) [^.!?]{1,25}?(?:,\s*|\s)(?:es|sino)\s+|"
     r"^\s*(?:(?:ay|uy|ups|oops|perdon|disculp\w+|sorry|fe de erratas|me equivoque|error mio|"
     r"correccion|corrijo|rectifico|digo|mejor dicho|quise decir|no|nop|noo+|mal|espera\w*|wait|"
     r"i mean|que diga|es decir|lo siento|mentira|mala mia|quiero decir)\b[\s,.:;!-]*)+|"
     r"^\s*\*(?=\s?\w)|\w\s*(?:[,.]|\bno)\s*(?:digo|perdon|quise decir|mejor dicho|corrijo|que "
-    r"diga|sino|no,)\s+|\bno (?:es|era) [^.!?]{1,25}?(?:,\s*|\s)(?:es|sino)\s+"
+    r"diga|sino|no,)\s+"
 )
 _MARKS_CORRECTION = re.compile(
     r"perdon|disculp|sorry|errat|equivoq|error mio|correcc|corrij|rectific|digo|mejor dicho|"

@@ -1,0 +1,91 @@
+"""What a turn's messages become at the desk once there is a ticket: comments and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import prompts
+from domain.effect import Effect, EffectKind, Lane, attach_key, comment_key, ticket_key
+from graph.state import FileRef, IncidentState, TurnMessage, new_messages
+
+CHANGES = frozenset({"edit", "revoke"})
+
+
+def quote(message: TurnMessage) -> str:
+    """A message as a comment: who wrote what; empty when nothing was written."""
+    return f"{message['name']}: {message['text']}" if message["text"] else ""
+
+
+def carry_over(state: IncidentState, word: Callable[[TurnMessage], str] = quote) -> list[Effect]:
+    """Every message of this turn for the ticket, with its files; `word` puts its text."""
+    return [
+        effect
+        for message in new_messages(state)
+        for effect in (
+            [amend(state, message)]
+            if message.get("kind") in CHANGES
+            else [*_comment(state, message, word(message)), *_attachments(state, message)]
+        )
+    ]
+
+
+def amendments(state: IncidentState) -> list[Effect]:
+    """A comment for each message of this turn that corrects or deletes an earlier one."""
+    return [amend(state, m) for m in new_messages(state) if m.get("kind") in CHANGES]
+
+
+def amend(state: IncidentState, message: TurnMessage) -> Effect:
+    """The comment of one edit or revoke; an edit may share its message's id, so its time counts."""
+    say = prompts.load("follow_up").say
+    name, was = message["name"], message.get("was", "")
+    if message["kind"] == "edit":
+        key, text = f"{message['id']}:edit:{message['at']}", message["text"]
+        text = say("corrected", person=name, text=text)
+    else:
+        key = f"{message['id']}:revoke"
+        text = say("deleted", person=name, text=f": «{was}»" if was else "")
+    return at_desk(state, comment_key(state["incident_id"], key), {"text": text})
+
+
+def at_desk(
+    state: IncidentState,
+    key: str,
+    payload: dict[str, Any],
+    kind: EffectKind = EffectKind.ADD_COMMENT,
+    purpose: str = "comment",
+) -> Effect:
+    """One effect on this incident's ticket, once that is there."""
+    needs = ticket_key(state["incident_id"])
+    return Effect(key, Lane.DESK, kind, purpose, payload, needs)
+
+
+def attachment(incident: str, file: FileRef) -> Effect:
+    """One file for the ticket, once, by its hash."""
+    payload = {key: value for key, value in file.items() if key != "message"}
+    return Effect(
+        key=attach_key(incident, file["sha256"]),
+        lane=Lane.DESK,
+        kind=EffectKind.ATTACH_FILE,
+        purpose="attachment",
+        payload=payload,
+        needs=ticket_key(incident),
+    )
+
+
+def refusal(file: FileRef) -> str:
+    """How the ticket says that a file was not taken."""
+    say = prompts.load("open_ticket").say
+    return say("refused_file", name=file.get("name", "archivo"), reason=file["error"])
+
+
+def _comment(state: IncidentState, message: TurnMessage, text: str) -> list[Effect]:
+    refused = [refusal(file) for file in message.get("files", []) if "error" in file]
+    whole = "\n".join([*([text] if text else []), *refused])
+    key = comment_key(state["incident_id"], message["id"])
+    return [at_desk(state, key, {"text": whole})] if whole else []
+
+
+def _attachments(state: IncidentState, message: TurnMessage) -> list[Effect]:
+    files = [file for file in message.get("files", []) if "sha256" in file]
+    return [attachment(state["incident_id"], file) for file in files]

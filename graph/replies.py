@@ -1,0 +1,69 @@
+"""What the group is told when somebody asks: facts in our own words, never a model's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import prompts
+from domain.effect import Effect, EffectKind, Lane, reply_key
+from domain.incident import Category, Status, missing_fields
+from graph.context import Context
+from graph.desk import CHANGES
+from graph.state import IncidentState, new_messages, required
+
+# How a text for the group names a field that is missing.
+FIELD_WORDS = {"problem": "qué ocurre", "system": "el equipo o sistema", "store": "la tienda"}
+# Zoho's default statuses as a group says them; a portal's own are said as they are.
+STATUS_WORDS = {
+    "Open": "abierto",
+    "On Hold": "en espera",
+    "Escalated": "escalado",
+    "Closed": "cerrado",
+}
+
+
+def answer_status(state: IncidentState, told: dict[str, Any], context: Context) -> list[Effect]:
+    """Answer who asked how it goes, out of facts alone: no model's words reach the group."""
+    ticket = {**(state.get("ticket") or {}), **told}
+    slots: dict[str, str] = {}
+    if ticket.get("number"):
+        status = str(ticket.get("status", ""))
+        section = "status"
+        slots = {
+            "ticket_number": str(ticket["number"]),
+            "status": STATUS_WORDS.get(status, status),
+        }
+    elif state["status"] == Status.QUEUED:
+        section = "status_queued"
+    elif state["status"] == Status.ESCALATED:
+        section = "status_escalated"
+    else:
+        section = "status_collecting"
+        category = Category(state["category"])
+        missing = missing_fields(category, state.get("fields", {}), required(context))
+        slots = {"missing": ", ".join(FIELD_WORDS[m.value] for m in missing)}
+    return _reply(state, section, **slots)
+
+
+def say_too_late(state: IncidentState) -> list[Effect]:
+    """The ticket was closed too long ago: a new report makes a new one."""
+    return _reply(state, "too_late", ticket_number=str((state["ticket"] or {}).get("number", "")))
+
+
+def _reply(state: IncidentState, section: str, **slots: str) -> list[Effect]:
+    """An answer to the newest message of this turn, once; none where a person has the incident."""
+    said = [m for m in new_messages(state) if m.get("kind") not in CHANGES]
+    if state.get("owner") is not None or not said:
+        return []
+    person = prompts.address(said[-1]["name"])
+    text = prompts.load("follow_up").say(section, person=person, **slots)
+    key = reply_key(state["incident_id"], said[-1]["id"])
+    return [say_notice(key, text, purpose="reply", quoted=said[-1]["id"])]
+
+
+def say_notice(
+    key: str, text: str, *, purpose: str = "notice", quoted: str | None = None
+) -> Effect:
+    """One text for the group."""
+    payload: dict[str, Any] = {"text": text, "quote": quoted, "mentions": []}
+    return Effect(key, Lane.CHAT, EffectKind.SAY, purpose, payload)

@@ -1,0 +1,68 @@
+"""A real Postgres for whoever needs one: started once, a fresh database for each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from server.embedded.postgres import EmbeddedPostgres
+from server.persistence.migrate import migrate
+
+
+@dataclass
+class Cluster:
+    """A running Postgres with a migrated template. `fresh` makes a database of it."""
+
+    url: str
+    template: str = "recado_template"
+    made: list[str] = field(default_factory=list)
+
+    def address(self, name: str) -> str:
+        """The address of one database."""
+        head, _, query = self.url.partition("?")
+        base = head.rsplit("/", 1)[0]
+        return f"{base}/{name}" + (f"?{query}" if query else "")
+
+    async def prepare(self) -> None:
+        """Make the template."""
+        await self._run(f'CREATE DATABASE "{self.template}"')
+        await migrate(self.address(self.template))
+
+    async def fresh(self) -> str:
+        """A new migrated database; its address."""
+        name = f"t{uuid4().hex[:12]}"
+        await self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        self.made.append(name)
+        return self.address(name)
+
+    async def drop(self, url: str) -> None:
+        """Forget a database, whoever is still connected."""
+        name = url.partition("?")[0].rsplit("/", 1)[1]
+        await self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    async def _run(self, statement: str) -> None:
+        async with await psycopg.AsyncConnection.connect(self.url, autocommit=True) as conn:
+            await conn.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cluster]:
+    """The Postgres of this test session."""
+    folder: Path = tmp_path_factory.mktemp("pg")
+    async with EmbeddedPostgres(folder) as server:
+        made = Cluster(server.url)
+        await made.prepare()
+        yield made
+
+
+@pytest.fixture
+async def database_url(cluster: Cluster) -> AsyncIterator[str]:
+    """A fresh migrated database of this test."""
+    url = await cluster.fresh()
+    yield url
+    await cluster.drop(url)

@@ -1,0 +1,144 @@
+"""A store group on the real path: real Postgres, real graph, local engine; fakes outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from domain.message import Attachment, Message, MessageKind, Sender
+from graph.context import Context
+from server.clock import ManualClock
+from server.desk_watch import DeskWatch
+from server.engine import Engine
+from server.queue import LOOK, InlineQueue
+from tests.fakes.channel import FakeChannel, Sent
+from tests.fakes.desk import FakeDesk, FakeTicket
+from tests.fakes.knowledge import MemoryKnowledge
+
+GROUP = "120363000000000001@g.us"
+START = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the group, under a LID or a phone number."""
+
+    name: str
+    lid: str | None = None
+    phone: str | None = None
+
+
+LUPITA = Person("Lupita", lid="111111111111111@lid")
+RAUL = Person("Raúl", lid="222222222222222@lid")
+
+
+@dataclass
+class Knobs:
+    """What a test may tune of the runs."""
+
+    context: Context = field(default_factory=Context)
+
+
+@dataclass
+class GroupChat:
+    """Write as people do, let time pass, and look at what came of it."""
+
+    engine: Engine
+    queue: InlineQueue
+    clock: ManualClock
+    desk: FakeDesk
+    channel: FakeChannel
+    knowledge: MemoryKnowledge
+    knobs: Knobs
+    chat: str = GROUP
+    written: int = 0
+    messages: dict[str, Message] = field(default_factory=dict)
+
+    async def says(
+        self,
+        text: str = "",
+        *,
+        by: Person = LUPITA,
+        id: str | None = None,
+        quotes: str | None = None,
+        photo: bytes | None = None,
+        kind: MessageKind | None = None,
+        target: str | None = None,
+        redelivered: bool = False,
+        pause: float = 25.0,
+    ) -> str:
+        """Write a message and let `pause` seconds pass; its id. The default ends the burst."""
+        if redelivered:
+            id = list(self.messages)[-1]
+        else:
+            self.written += 1
+            id = id or f"3EB0{self.written:018d}"
+        attachments: tuple[Attachment, ...] = ()
+        if photo is not None:
+            url = f"http://waha/{id}.png"
+            self.channel.media[url] = photo
+            attachments = (Attachment("image/png", f"{id}.png", url),)
+        message = Message(
+            channel="waha",
+            account="default",
+            chat=self.chat,
+            id=id,
+            kind=kind or (MessageKind.IMAGE if photo else MessageKind.TEXT),
+            sender=Sender(lid=by.lid, phone=by.phone, name=by.name),
+            sent_at=self.clock.now(),
+            text=text,
+            quotes=quotes,
+            attachments=attachments,
+            target=target,
+            chat_name="Tiendas Norte",
+        )
+        self.messages[id] = message
+        await self.engine.inbox.store([message], self.clock.now(), "trace")
+        await self.passes(pause)
+        return id
+
+    async def passes(self, seconds: float) -> None:
+        """Let time pass in small steps, doing whatever falls due."""
+        until = self.clock.now() + timedelta(seconds=seconds)
+        step = timedelta(seconds=max(seconds / 40, 1.0))
+        while True:
+            await self.works()
+            if self.clock.now() >= until:
+                return
+            self.clock.move_to(min(self.clock.now() + step, until))
+
+    async def works(self) -> None:
+        """Do everything that is due now."""
+        while await self.engine.scheduler.tick() + await self.queue.drain():
+            pass
+
+    @property
+    def sent(self) -> list[Sent]:
+        return self.channel.transcript
+
+    @property
+    def replies(self) -> list[str]:
+        """What the group has read from us, oldest first."""
+        return [one.text for one in self.sent]
+
+    @property
+    def tickets(self) -> list[FakeTicket]:
+        """The tickets of the desk, oldest first."""
+        return list(self.desk.tickets.values())
+
+    async def rows(self, query: str) -> list[dict[str, Any]]:
+        """Rows of the database."""
+        async with self.engine.pool.connection() as conn:
+            return await (await conn.execute(query)).fetchall()  # type: ignore[arg-type]
+
+    async def status(self) -> list[str]:
+        """The statuses of the incidents, oldest first."""
+        rows = await self.rows("SELECT status FROM incidents ORDER BY opened_at, id")
+        return [row["status"] for row in rows]
+
+    def watch(self) -> DeskWatch:
+        """Looks at the desk as a poll would."""
+        watch = DeskWatch(self.engine.pool, self.queue, self.clock, self.desk, self.clock)
+        self.queue.handlers[LOOK] = watch.look_at
+        return watch

@@ -1,0 +1,141 @@
+"""Which store a text names: numbers, words, names, answers, corrections, and what is no store."""
+
+from __future__ import annotations
+
+import pytest
+
+from tools.models.local.stores import corrected_part, find_store, normalise_store, store_of_name
+
+
+@pytest.mark.parametrize(
+    ("text", "store"),
+    [
+        ("la impresora de la tienda 45 no funciona", "45"),
+        ("suc. 12 sin sistema", "12"),
+        ("Suc 8 no abre", "8"),
+        ("sucursal Centro", "Centro"),
+        ("sucursal centro no tiene luz", "Centro"),
+        ("en el local 7 no hay agua", "7"),
+        ("T-45 sin red", "45"),
+        ("t45 sin red", "45"),
+        ("tda 45", "45"),
+        ("tienda cuarenta y cinco", "45"),
+        ("tienda 40 y 5 no funciona", "45"),
+        ("tienda cuarentaicinco", "45"),
+        ("tienda ciento dos sin internet", "102"),
+        ("#45 sin sistema", "45"),
+        ("tienda #45", "45"),
+        ("tienda número 8", "8"),
+        ("Tienda no. 102", "102"),
+        ("tienda 045", "45"),
+        ("TIENDA 45 SIN SISTEMA", "45"),
+        ("tienda Polanco", "Polanco"),
+        ("la tienda del Centro no abre", "Centro"),
+        ("la tienda de Zapopan", "Zapopan"),
+        ("TPV caído en la tienda de Chamartín", "Chamartín"),
+        ("aquí en la 12 tampoco", "12"),
+        ("soy de la 45 y no jala", "45"),
+        ("aquí en Polanco no imprime", "Polanco"),
+        ("card reader down at store 12", "12"),
+        ("tienda 45, digo 54", "54"),
+        ("no, es la 54", "54"),
+        ("no es la 45, es la 54", "54"),
+        ("perdón, tienda 54", "54"),
+        ("tienda 45 caja 2 no imprime", "45"),
+        ("la 45", None),
+        ("45", None),
+        ("caja 2 no prende", None),
+        ("error E-45", None),
+        ("error 45 en la terminal", None),
+        ("llamen al 5512345678", None),
+        ("la tienda abre a las 10:45", None),
+        ("desde la 1 pm no hay luz", None),
+        ("son 45 pesos", None),
+        ("ciento dos", None),
+        ("tienda 1,200 pesos de venta", None),
+        ("en la tienda 3 clientes esperando", None),
+        ("la sucursal no tiene luz", None),
+        ("tienda de ropa", None),
+        ("mi tienda, mil gracias", None),
+        ("ticket #45", None),
+        ("la caja 1 no imprime y en la 2 tampoco", None),
+    ],
+)
+def test_said(text: str, store: str | None) -> None:
+    assert find_store(text) == store
+
+
+@pytest.mark.parametrize(
+    ("text", "store"),
+    [
+        ("45", "45"),
+        ("la 45", "45"),
+        ("La 45, gracias", "45"),
+        ("en la cuarenta y cinco", "45"),
+        ("es la tienda 45 gracias", "45"),
+        ("si, la 45", "45"),
+        ("la doce por favor", "12"),
+        ("soy de la 45", "45"),
+        ("45 de Polanco", "45"),
+        ("0045", "45"),
+        ("Polanco", "Polanco"),
+        ("en Polanco", "Polanco"),
+        ("centro", "Centro"),
+        ("es la del centro", "Centro"),
+        ("tlalpan", "Tlalpan"),
+        ("Las Américas", "Las Américas"),
+        ("perdón, la 54", "54"),
+        ("ok", None),
+        ("gracias", None),
+        ("Voy", None),
+        ("espera", None),
+        ("ahorita te digo", None),
+        ("un momento", None),
+        ("no sé", None),
+        ("la impresora", None),
+        ("5512345678", None),
+        ("es la caja", None),
+    ],
+)
+def test_answered(text: str, store: str | None) -> None:
+    assert find_store(text, answering=True) == store
+
+
+@pytest.mark.parametrize(
+    ("name", "store"),
+    [
+        ("Tienda 45 - Soporte", "45"),
+        ("Lupita T45", "45"),
+        ("Suc. Centro Ventas", "Centro"),
+        ("Tienda Polanco", "Polanco"),
+        ("Soporte Tiendas Norte", None),
+        ("Lupita", None),
+        ("Grupo Soporte TI", None),
+        ("", None),
+    ],
+)
+def test_of_a_name(name: str, store: str | None) -> None:
+    assert store_of_name(name) == store
+
+
+@pytest.mark.parametrize(
+    ("text", "store"),
+    [
+        ("Tienda 45", "45"),
+        (" 045 ", "45"),
+        ("cuarenta y cinco", "45"),
+        ("POLANCO", "Polanco"),
+        ("polanco", "Polanco"),
+        ("Sucursal Centro", "Centro"),
+        ("", None),
+        (None, None),
+        ("no sé", None),
+    ],
+)
+def test_normalised(text: str | None, store: str | None) -> None:
+    assert normalise_store(text) == store
+
+
+def test_a_correction_is_what_follows_its_mark() -> None:
+    assert corrected_part("no, es la 54") == "es la 54"
+    assert corrected_part("la impresora no imprime") is None
