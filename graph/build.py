@@ -77,23 +77,28 @@ def build(ports: Ports, *, node_timeout: float = 60.0) -> StateGraph[Any, Any, A
         retry_policy=RetryPolicy(max_attempts=3, retry_on=(RetryLater, NodeTimeoutError)),
         timeout=TimeoutPolicy(run_timeout=node_timeout),
     )
+    # LangGraph's types know no handler that takes the error, which it does hand over.
+    to_a_person: Any = hand_over
+    unseen: Any = go_on_unseen
     models, media, tools = ports.models, ports.media, ports.tools
     graph.add_node("receive", partial(receive, media=media, inspector=ports.inspector))
-    graph.add_node("classify", partial(classify, models=models), error_handler=hand_over)
+    graph.add_node("classify", partial(classify, models=models), error_handler=to_a_person)
     graph.add_node(
         "describe_image",
         partial(describe_image, models=models, media=media),
-        error_handler=go_on_unseen,
+        error_handler=unseen,
     )
-    graph.add_node("extract", partial(extract, models=models, tools=tools), error_handler=hand_over)
-    graph.add_node("ask_missing", ask_missing, error_handler=hand_over)
+    graph.add_node(
+        "extract", partial(extract, models=models, tools=tools), error_handler=to_a_person
+    )
+    graph.add_node("ask_missing", ask_missing, error_handler=to_a_person)
     graph.add_node(
         "open_ticket",
         partial(open_ticket, knowledge=ports.knowledge),
-        error_handler=hand_over,
+        error_handler=to_a_person,
     )
     graph.add_node(
-        "follow_up", partial(follow_up, models=models, tools=tools), error_handler=hand_over
+        "follow_up", partial(follow_up, models=models, tools=tools), error_handler=to_a_person
     )
     # Nobody is left to hand over to: when this fails, the run fails and is made again.
     graph.add_node("escalate", escalate)

@@ -32,7 +32,7 @@ def _model(node: str) -> Any:
     )
 
 
-def _knob(default: Any, node: str, description: str, **limits: float) -> Any:
+def _knob(default: Any, node: str, description: str, **limits: Any) -> Any:
     return Field(
         default=default,
         description=description,

@@ -19,20 +19,21 @@ def quote(message: TurnMessage) -> str:
 
 def carry_over(state: IncidentState, word: Callable[[TurnMessage], str] = quote) -> list[Effect]:
     """Every message of this turn for the ticket, with its files; `word` puts its text."""
-    return [
-        effect
-        for message in new_messages(state)
-        for effect in (
-            [amend(state, message)]
-            if message.get("kind") in CHANGES
-            else [*_comment(state, message, word(message)), *_attachments(state, message)]
-        )
-    ]
+    return [e for message in new_messages(state) for e in _to_desk(state, message, word)]
 
 
-def amendments(state: IncidentState) -> list[Effect]:
-    """A comment for each message of this turn that corrects or deletes an earlier one."""
-    return [amend(state, m) for m in new_messages(state) if m.get("kind") in CHANGES]
+def carry_what_matters(state: IncidentState) -> list[Effect]:
+    """What goes to the ticket even out of small talk: files, corrections and deletions."""
+    matters = [m for m in new_messages(state) if m.get("files") or m.get("kind") in CHANGES]
+    return [e for message in matters for e in _to_desk(state, message, quote)]
+
+
+def _to_desk(
+    state: IncidentState, message: TurnMessage, word: Callable[[TurnMessage], str]
+) -> list[Effect]:
+    if message.get("kind") in CHANGES:
+        return [amend(state, message)]
+    return [*_comment(state, message, word(message)), *_attachments(state, message)]
 
 
 def amend(state: IncidentState, message: TurnMessage) -> Effect:

@@ -26,7 +26,7 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         "readers": was_read_by(state, "classify"),
     }
     if state["status"] != Status.CANDIDATE:
-        urgent = answer.is_incident and answer.priority == Priority.URGENT
+        urgent = answer.is_incident and Priority(answer.priority) is Priority.URGENT
         return {**update, "priority": answer.priority} if urgent else update
     sure = answer.is_incident and answer.confidence >= context.min_confidence
     return {

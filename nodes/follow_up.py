@@ -15,7 +15,7 @@ from domain.incident import Status
 from domain.ports import Models, Toolbox, ToolScope, ToolShop
 from graph.calls import model_call
 from graph.context import Context
-from graph.desk import CHANGES, amendments, at_desk, carry_over, quote
+from graph.desk import CHANGES, at_desk, carry_over, carry_what_matters, quote
 from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
 from graph.state import IncidentState, TurnMessage, Update, new_messages, plan, was_read_by
 from prompts import fill_known
@@ -36,7 +36,7 @@ async def follow_up(
         return _close(state) if turn["name"] == "close" else {}
     context = runtime.context or Context()
     if all(m.get("kind") in CHANGES for m in new_messages(state)):
-        return plan(state, *amendments(state)) if state["status"] in HAS_TICKET else {}
+        return plan(state, *carry_what_matters(state)) if state["status"] in HAS_TICKET else {}
     box = tools.open(_scope(state))
     instructions = fill_known(context.follow_up_prompt, ticket=_known(state))
     call = model_call(state, "follow_up", instructions, context.follow_up_model)
@@ -102,9 +102,9 @@ def _act(
         # Closed for good, with its ticket: it takes nothing more, and says so.
         return {}, say_too_late(state) if act in FOR_THE_DESK else []
     if act == "status_question":
-        return {}, [*amendments(state), *answer_status(state, told, context)]
+        return {}, [*carry_what_matters(state), *answer_status(state, told, context)]
     if act not in FOR_THE_DESK:
-        return {}, amendments(state)
+        return {}, carry_what_matters(state)
     effects = carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))
     if act != "still_broken" or not ticket.get("closed"):
         return {}, effects

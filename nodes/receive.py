@@ -93,7 +93,7 @@ def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:
         return {} if "status" in state else begun
     owned = turn.get("owner", state.get("owner")) is not None
     if not left and status in UNTICKETED and not owned:
-        gone = {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}
+        gone: Update = {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}
         return {**begun, **gone} if "status" not in state else gone
     revived = status in REVIVED and not state.get("ticket") and turn.get("act") not in POLITE
     return begun if "status" not in state or (revived and left) else {}

@@ -33,7 +33,7 @@ class Prompt:
     version: int
     sections: dict[str, str]
 
-    def say(self, section: str, **slots: str) -> str:
+    def say(self, section: str, /, **slots: str) -> str:
         """The text of a section with its slots filled. Raises SlotError, KeyError."""
         return fill(self.sections[section], **slots)
 
@@ -43,7 +43,7 @@ def slots_of(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
-def fill(text: str, **slots: str) -> str:
+def fill(text: str, /, **slots: str) -> str:
     """Fill every slot of a text, no more and no fewer. Raises SlotError."""
     wanted = slots_of(text)
     if wanted != slots.keys():
@@ -52,7 +52,7 @@ def fill(text: str, **slots: str) -> str:
     return Formatter().vformat(text, (), slots)
 
 
-def fill_known(text: str, **slots: str) -> str:
+def fill_known(text: str, /, **slots: str) -> str:
     """Fill the slots given where a text has them and leave all else: for prompts edited in Studio.
 
     Braces are common in such prompts (JSON), so an unknown one is no error.

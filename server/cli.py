@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from server.commands import data, sandbox, zoho
+from server.commands.terminal import fail, say
 
 if TYPE_CHECKING:
     from server.settings import Settings
@@ -24,24 +26,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(sandbox.app, name="sandbox")
+app.add_typer(zoho.app, name="zoho")
+app.add_typer(data.app, name="data")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-
-
-def say(line: str) -> None:
-    """Progress, for people: to standard error."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is the command's voice
-
-
-def show(value: object) -> None:
-    """The result, for programs: one JSON object on standard output."""
-    print(json.dumps(value, ensure_ascii=False, default=str))  # noqa: T201 - likewise
-
-
-def fail(*sentences: str) -> typer.Exit:
-    """Say what is wrong and end with 1."""
-    for sentence in sentences:
-        say(f"recado: {sentence}")
-    return typer.Exit(1)
 
 
 def start_logs(settings: Settings) -> None:
@@ -85,6 +73,29 @@ def worker() -> None:
         asyncio.run(run_worker(settings, say))
     except SettingsError as error:
         raise fail(*error.problems) from error
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Check the settings and every configured dependency; exit 1 when something is to mend."""
+    from rich.console import Console
+
+    from server.doctor import examine, is_well, render, to_json
+    from server.persistence.migrate import pending
+    from server.settings import SettingsError, load_settings
+
+    found: Settings | SettingsError
+    try:
+        found = load_settings()
+    except SettingsError as error:
+        found = error
+    findings = asyncio.run(examine(found, migrations_pending=pending))
+    if json:
+        print(to_json(findings))  # noqa: T201 - the result
+    else:
+        render(findings, Console())
+    if not is_well(findings):
+        raise typer.Exit(1)
 
 
 def main() -> None:

@@ -31,6 +31,8 @@ async def start_stand_ins(settings: Settings, stack: AsyncExitStack) -> Settings
     changes: dict[str, object] = {}
     if settings.needs_zoho_stand_in:
         changes |= await _start_zoho(settings, stack, f"{own}/webhooks/zoho")
+    elif settings.zoho_client_id is None:
+        changes |= _invented_zoho("invented", "invented")  # somebody else's toy takes anything
     if settings.needs_waha_stand_in:
         changes |= await _start_waha(settings, stack, f"{own}/webhooks/waha")
     return settings.model_copy(update=changes)
@@ -58,14 +60,20 @@ async def _start_zoho(settings: Settings, stack: AsyncExitStack, webhook: str) -
     )
     url = f"http://127.0.0.1:{port}"
     return {
+        **_invented_zoho(secret, refresh),
+        "zoho_webhook_id": ZOHO_WEBHOOK,
+        "zoho_desk_url": url,
+        "zoho_accounts_url": url,
+    }
+
+
+def _invented_zoho(secret: str, refresh: str) -> dict[str, object]:
+    return {
         "zoho_client_id": ZOHO_CLIENT,
         "zoho_client_secret": SecretStr(secret),
         "zoho_refresh_token": SecretStr(refresh),
         "zoho_org_id": ZOHO_ORG,
         "zoho_department_id": ZOHO_DEPARTMENT,
-        "zoho_webhook_id": ZOHO_WEBHOOK,
-        "zoho_desk_url": url,
-        "zoho_accounts_url": url,
     }
 
 

@@ -63,11 +63,10 @@ def check_port(host: str, port: int) -> None:
 
 
 @asynccontextmanager
-async def embedded(settings: Settings, say: Say) -> AsyncIterator[Settings]:
-    """Start what is not configured elsewhere; the settings that lead to all of it."""
+async def stores(settings: Settings, say: Say) -> AsyncIterator[Settings]:
+    """Start Postgres and Chroma unless they are configured; the settings that lead there."""
     async with AsyncExitStack() as stack:
-        # What is started below must not make a demo look like the real thing.
-        changes: dict[str, object] = {"requested_mode": settings.mode}
+        changes: dict[str, object] = {}
         if settings.database_url is None:
             say("starting Postgres")
             url = (await stack.enter_async_context(EmbeddedPostgres(settings.data_dir))).url
@@ -76,11 +75,28 @@ async def embedded(settings: Settings, say: Say) -> AsyncIterator[Settings]:
             say("starting Chroma")
             chroma = await stack.enter_async_context(EmbeddedChroma(settings.data_dir))
             changes["chroma_url"] = chroma.url
-        settings = settings.model_copy(update=changes)
+        yield settings.model_copy(update=changes)
+
+
+@asynccontextmanager
+async def _outside(settings: Settings, say: Say) -> AsyncIterator[Settings]:
+    """In a demo start the stand-ins; the settings that lead there and still say demo."""
+    async with AsyncExitStack() as stack:
         if settings.mode == "demo":
             say("starting the stand-ins")
+            settings = settings.model_copy(update={"requested_mode": "demo"})
             settings = await start_stand_ins(settings, stack)
         yield settings
+
+
+def reach(settings: Settings) -> Settings:
+    """The embedded Postgres and Chroma of a `recado serve` that is running, where there is one."""
+    changes: dict[str, object] = {}
+    if settings.database_url is None and (url := running_database(settings.data_dir)):
+        changes["database_url"] = SecretStr(url)
+    if settings.chroma_url is None and (url := running_chroma(settings.data_dir)):
+        changes["chroma_url"] = url
+    return settings.model_copy(update=changes)
 
 
 async def serve(settings: Settings, say: Say) -> None:
@@ -89,8 +105,9 @@ async def serve(settings: Settings, say: Say) -> None:
     stop = asyncio.Event()
     _stop_on_signals(stop)
     async with AsyncExitStack() as stack:
-        settings = await stack.enter_async_context(embedded(settings, say))
-        assert settings.database_url is not None  # noqa: S101 - embedded fills it in
+        settings = await stack.enter_async_context(stores(settings, say))
+        settings = await stack.enter_async_context(_outside(settings, say))
+        assert settings.database_url is not None  # noqa: S101 - stores fill it in
         say("preparing the database")
         await migrate(settings.database_url.get_secret_value())
         parts = await stack.enter_async_context(open_parts(settings))
@@ -108,16 +125,9 @@ async def serve(settings: Settings, say: Say) -> None:
 
 async def run_worker(settings: Settings, say: Say) -> None:
     """Run one worker until a signal ends it; with embedded parts, on those of `recado serve`."""
-    changes: dict[str, object] = {}
+    settings = reach(settings)
     if settings.database_url is None:
-        url = running_database(settings.data_dir)
-        if url is None:
-            raise SettingsError(["No database: set DATABASE_URL, or start `recado serve` first."])
-        changes["database_url"] = SecretStr(url)
-    if settings.chroma_url is None:
-        changes["chroma_url"] = running_chroma(settings.data_dir)
-    settings = settings.model_copy(update=changes)
-    assert settings.database_url is not None  # noqa: S101 - just filled in
+        raise SettingsError(["No database: set DATABASE_URL, or start `recado serve` first."])
     await migrate(settings.database_url.get_secret_value())
     stop = asyncio.Event()
     _stop_on_signals(stop)

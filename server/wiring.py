@@ -121,8 +121,17 @@ def context_of(settings: Settings) -> Callable[[str], Context]:
     return context
 
 
-def choose_models(settings: Settings, metrics: Metrics, stack: AsyncExitStack) -> Models:
-    """The providers in their order of failover, the local engine last."""
+def choose_models(
+    settings: Settings,
+    metrics: Metrics,
+    stack: AsyncExitStack,
+    *,
+    bill: Callable[[ModelUse], None] | None = None,
+) -> Models:
+    """The providers in their order of failover, the local engine last.
+
+    `bill` hears of every request to a hosted model, besides the metrics.
+    """
     ordered: list[tuple[str, Models]] = []
     for provider in settings.providers:
         if provider.name == "local":
@@ -138,7 +147,7 @@ def choose_models(settings: Settings, metrics: Metrics, stack: AsyncExitStack) -
                 provider=provider.name,
                 timeout=settings.model_timeout_seconds,
             ),
-            observe=_observe_model(metrics),
+            observe=_observe_model(metrics, bill),
         )
         stack.push_async_callback(hosted.aclose)
         ordered.append((provider.name, hosted))
@@ -151,8 +160,12 @@ def choose_models(settings: Settings, metrics: Metrics, stack: AsyncExitStack) -
     return FailoverModels(ordered, observe_failover=failed_over)
 
 
-def _observe_model(metrics: Metrics) -> Callable[[ModelUse], None]:
+def _observe_model(
+    metrics: Metrics, bill: Callable[[ModelUse], None] | None
+) -> Callable[[ModelUse], None]:
     def observe(use: ModelUse) -> None:
+        if bill is not None:
+            bill(use)
         metrics.model_inference_time.labels(
             provider=use.provider, model=use.model, node=use.node
         ).observe(use.seconds)

@@ -33,6 +33,18 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+async def pending(database_url: str) -> bool:
+    """Whether a database lacks migrations. Raises psycopg.Error when it cannot be asked."""
+    async with await psycopg.AsyncConnection.connect(database_url, connect_timeout=5) as conn:
+        there = await (
+            await conn.execute("SELECT to_regclass('alembic_version') IS NOT NULL")
+        ).fetchone()
+        if there is None or not there[0]:
+            return True
+        row = await (await conn.execute("SELECT version_num FROM alembic_version")).fetchone()
+        return row is None or row[0] != head()
+
+
 async def migrate(database_url: str) -> None:
     """Upgrade everything; at most one process at a time, the others wait."""
     async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as lock:

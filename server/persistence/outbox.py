@@ -98,9 +98,10 @@ async def start_attempt(conn: Connection, row: Row, seconds: float, text: str | 
     """
     result = await conn.execute(
         """UPDATE outbox SET state = 'attempting', attempts = attempts + 1,
-             attempted_at = clock_timestamp(), deadline = clock_timestamp() + make_interval(secs => %s), text = %s
+             attempted_at = clock_timestamp(), text = %s,
+             deadline = clock_timestamp() + make_interval(secs => %s)
            WHERE id = %s AND state = 'pending'""",
-        (seconds, text, row.id),
+        (text, seconds, row.id),
     )
     return result.rowcount > 0
 

@@ -26,7 +26,10 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\
 
 @dataclass(frozen=True)
 class ReplayIncident:
-    """One incident the replay found. `missing` and `would_ask` are empty when all was said."""
+    """One incident the replay found. `missing` and `would_ask` are empty when all was said.
+
+    `would_ask` has each question once; `reasks` counts how often one would be asked again.
+    """
 
     messages: list[str]
     store: str | None
@@ -39,6 +42,7 @@ class ReplayIncident:
     status: str
     opened_at: datetime
     message_ids: list[str] = field(default_factory=list)
+    reasks: int = 0
 
     @property
     def opens_ticket(self) -> bool:
@@ -48,7 +52,11 @@ class ReplayIncident:
 
 @dataclass(frozen=True)
 class ReplayResult:
-    """A whole replay. `chatter` counts the messages of no incident, `skipped` the unread lines."""
+    """A whole replay. `chatter` counts the messages of no incident, `skipped` the unread lines.
+
+    `model_calls` are the questions of nodes, whoever answers them; tokens and `usd` are those of
+    hosted models, since the local engine costs nothing.
+    """
 
     group: str
     messages: int
@@ -62,6 +70,8 @@ class ReplayResult:
     seconds: float
     skipped: int = 0
     warnings: list[str] = field(default_factory=list)
+    input_tokens: int = 0
+    output_tokens: int = 0
 
     @property
     def tickets(self) -> int:
@@ -72,6 +82,11 @@ class ReplayResult:
     def questions(self) -> int:
         """Questions that would have been asked in the group."""
         return sum(len(incident.would_ask) for incident in self.incidents)
+
+    @property
+    def reasks(self) -> int:
+        """Questions that would have been asked again, because nobody answered them."""
+        return sum(incident.reasks for incident in self.incidents)
 
     @property
     def chatter_share(self) -> float:
@@ -90,9 +105,12 @@ def to_json(result: ReplayResult) -> dict[str, object]:
         "incidents": [_incident_json(incident) for incident in result.incidents],
         "tickets": result.tickets,
         "questions": result.questions,
+        "reasks": result.reasks,
         "chatter": result.chatter,
         "chatter_share": round(result.chatter_share, 4),
         "model_calls": result.model_calls,
+        "input_tokens": result.input_tokens,
+        "output_tokens": result.output_tokens,
         "usd": result.usd,
         "seconds": round(result.seconds, 3),
         "skipped": result.skipped,
@@ -126,6 +144,7 @@ def _incident_json(incident: ReplayIncident) -> dict[str, object]:
         "missing": list(incident.missing),
         "subject": incident.subject,
         "would_ask": list(incident.would_ask),
+        "reasks": incident.reasks,
         "status": incident.status,
         "opens_ticket": incident.opens_ticket,
         "opened_at": _iso(incident.opened_at),
@@ -199,7 +218,9 @@ def _summary(result: ReplayResult) -> Table:
         ("incidents", f"{len(result.incidents):,}"),
         ("tickets", f"{result.tickets:,}"),
         ("questions", f"{result.questions:,}"),
+        ("asked again", f"{result.reasks:,}"),
         ("model calls", f"{result.model_calls:,}"),
+        ("tokens", f"{result.input_tokens:,} in, {result.output_tokens:,} out"),
         ("cost", _usd(result.usd)),
         ("time", f"{result.seconds:,.1f} s"),
     ]

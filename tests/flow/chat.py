@@ -73,7 +73,7 @@ class GroupChat:
             id = list(self.messages)[-1]
         else:
             self.written += 1
-            id = id or f"3EB0{self.written:018d}"
+            id = id or f"3A{self.written:020d}"
         attachments: tuple[Attachment, ...] = ()
         if photo is not None:
             url = f"http://waha/{id}.png"

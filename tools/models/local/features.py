@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tools.models.local.errors import find_error
 from tools.models.local.meaning import embed
-from tools.models.local.problem import has_fault
+from tools.models.local.problem import has_broken_thing, has_fault
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import expand, fold, is_shouted
 from tools.models.local.stores import find_store
@@ -65,9 +65,9 @@ _SIGNS: dict[str, str] = {
     r"favor de|comunicado|aviso|simulacro|proced\w+|mantenimiento preventivo|se les)\b",
     "conditional": r"\b(?:si (?:no|se|algo|la|el|falla)\b.{0,25}\b(?:avis|us|llam|marqu|report)\w+|"
     r"cuando (?:falle|se caiga|no)\b|ojala|en caso)",
-    "private": r"\b(?:mi (?:casa|cabeza|celular|novio|novia|ex|coche|carro|colonia|hijo|hija|mama|"
-    r"edificio|vuelo|perro|cerebro|jefe|lavadora|cuenta|reloj)|en casa|facebook|"
-    r"instagram|partido)\b",
+    "private": r"\brecomien\w+|\b(?:mi \w+ personal|mi (?:compu|laptop|tele|refri|vecin\w|casa|"
+    r"cabeza|celular|novio|novia|ex|coche|carro|colonia|hijo|hija|mama|edificio|vuelo|perro|"
+    r"cerebro|jefe|lavadora|cuenta|reloj)|en casa|facebook|instagram|partido)\b",
     "past": r"\b(?:ayer|anoche|semana pasada|mes pasado)\b",
     "ours": r"\b(?:tenemos|estamos|podemos|nuestr\w|nos)\b",
     "now": r"\b(?:ahora|ahorita|hoy|desde (?:la manana|hace)|en este momento|ya)\b",
@@ -77,6 +77,12 @@ _SIGNS: dict[str, str] = {
     "good": r"\b(?:bien|perfecto|excelente|maravilla|rapid\w+|encanta|gusta|bonit\w|felicid\w+|"
     r"sin novedad|completo|en orden)\b",
 }
+# An order to everybody: 'apaguen', 'registren', 'no olviden'.
+_ORDERS = re.compile(
+    r"^\W*(?:por favor,? |favor de |recuerden |no |ya |todos |todas |chicos,? )*"
+    r"(?!tienen|faltan|siguen|pueden|dicen|salen|vienen|hacen|estan|quieren|saben|abren|robaron|"
+    r"podrian|deberian|anden)\w{3,}(?:en|an|enme|anme|enlo|enla|enles)\b(?! (?:error|mal|sin))"
+)
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
 SIGNAL_NAMES = (
     *_SIGNS,
@@ -99,6 +105,9 @@ SIGNAL_NAMES = (
     "one_word",
     "few_words",
     "asks_who",
+    "broken_thing",
+    "orders",
+    "fault_and_joke",
 )
 
 
@@ -137,6 +146,9 @@ def signals(text: str) -> NDArray[np.float32]:
         float(count <= 1),
         float(2 <= count <= 3),
         float(bool(re.search(r"\b(?:quien|alguien|cuantos|cuantas|donde|cual)\b", folded))),
+        float(has_broken_thing(text)),
+        float(bool(_ORDERS.search(folded))),
+        float((fault or bool(spans)) and bool(_PATTERNS["laugh"].search(folded))),
     ]
     return np.asarray(values, dtype=np.float32)
 

@@ -23,7 +23,7 @@ _FAULT = re.compile(
     r"\b(?:ya |tampoco |todavia |aun )?(?:no|tampoco|nunca) (?:se |me |nos |le |les |lo |la |te )*"
     r"(?:esta[n]? |ha[n]? )?(?:" + _VERBS + r"(?:n|ron|do|ndo)?|sirvio|sirviendo|funcion\w+|jalo|"
     r"prendio|abrio|imprimio|llego|vino|llegaron|venido|llegado|andando|responden|abren|salen|"
-    r"imprimiendo|cobrando|vendiendo|va|van|da|dan|hay|ai|tiene|tienen|tenemos|tengo|deja|dejan|"
+    r"imprimiendo|cobrando|vendiendo|va|van|da|dan|hay|ai|ay|tiene|tienen|tenemos|tengo|deja|dejan|"
     r"permite|podemos|puedo|pueden|puede|encuentr\w+|recogieron|mandaron|cuadra|estan?|prenden|"
     r"encienden|leen|pasan|sirven|conectan|caen|entran|mueve|vende|llama)\b"
     r"|\b(?:nada|ningun[oa]?(?: \w+){0,3}) (?:funciona|sirve|jala|prende|anda|abre|"
@@ -57,6 +57,12 @@ _FAULT = re.compile(
     r"|\b(?:marca|da|tira|sale|arroja|manda|aparece|muestra|lanza|dice|pone|salta)\w*(?: \w+){0,3} "
     r"(?:error|sin papel|sin conexion|rechazad\w+|denegad\w+|fallida|fallo|diferencia|\"[^\"]+\")"
     r"|\bfall(?:a|o|an|ando|aron|ado|as)\b(?! (?:con|en) (?:el|la|los|las)?)|\bvolvio a fallar"
+    r"|\b(?:apagon|cort(?:o ?circuito)|(?:entraron|metieron) a robar|descalibr\w+|"
+    r"descongel\w+|mud[oa]|"
+    r"apagad[oa]s? (?:desde|en|y|todo|hace)|pur[oa]s? rayas?|sale (?:diferente|mal|"
+    r"otro)|se disparo|"
+    r"no (?:bota|entrego|entregaron|mandaron|surti\w+|trajo|trajeron|acept\w+|pued\w+ pagar)|"
+    r"codigo \d+ al|sale distinto|sin (?:imagen|audio|sonido|tono)|se cayo un[ao]?)\b"
     r"|\b(?:muert[oa]s?|averiad[oa]|estrellad[oa]s?|intermitente|(?:da|pesa|marca|lee|"
     r"cobra|imprime|saca) mal|"
     r"(?:nadie|ningun\w*)(?: \w+)? (?:lleg|tra|vin|vien)\w+|ruido (?:feo|extrano|"
@@ -80,6 +86,10 @@ _FAULT = re.compile(
     r"\w*|connect\w*|respond\w*|open\w*|start\w*|load\w*|scan\w*|dead|stuck|leaking|slow|frozen)\b"
     r"|\bno (?:internet|power|signal|network|water|wifi)\b|\bstopped working|"
     r"\bout of (?:order|paper)"
+)
+_DOES_NOT = re.compile(
+    r"(?: (?:de|del|en) (?:la |el |los |las )?\w+(?: \d+)?| \d+| ya| hoy| tampoco| todavia)*"
+    r",? no (?:se |me |nos |le |les |lo |la |te )*(?!es\b|son\b|hay\b|sea\b|olvid)\w+"
 )
 _NOT_FAULT = re.compile(
     r"\bcuanto (?:mas )?falta|\bno hay (?:ningun )?(?:problema|de que|tema|prisa|pedo|"
@@ -112,6 +122,15 @@ _T_STORE = re.compile(r"(?:\b(?:en|de|desde) (?:la |el )?)?\b(?:t|suc|tda)[-.]?\
 _ARTICLE = re.compile(r"^(?:la|el|los|las|nuestra|nuestro|mi|the|al|una?)\s+(?=\w+ )")
 _CLAUSE = re.compile(r"[.!?;\n]+|,(?!\d)| - |:(?=\s)|\s(?=pero |aunque |asi que )")
 _SYMBOLS = " \t,.;:!?¡¿-—()\"'*🙏😭😡👀"
+
+
+def has_broken_thing(text: str) -> bool:
+    """Whether a system is said not to do something ('la tiquetera no bota el recibo')."""
+    written = expand(text)
+    folded = fold(written)
+    return any(
+        _DOES_NOT.match(folded[span.end :]) for span in find_systems(written) if not span.weak
+    )
 
 
 def has_fault(text: str) -> bool:

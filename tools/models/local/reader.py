@@ -17,7 +17,7 @@ from tools.models.local.urgency import priority_of
 from tools.models.local.weights import load_weights
 
 _FITTED = json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))
-# Above it a text is taken to belong to an incident. Fitted on the validation split so that a
+# Above it a text is taken to belong to an incident. Fitted on held-out folds so that a
 # needless bot message is rarer than a lost report.
 INCIDENT_THRESHOLD: float = float(_FITTED["incident_threshold"])
 

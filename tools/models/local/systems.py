@@ -100,7 +100,8 @@ def _long_words() -> tuple[str, ...]:
     return tuple(f for f, e in _lexicon().items() if len(f) >= 7 and f.isalpha() and not e[2])
 
 
-def find_systems(text: str) -> list[SystemSpan]:
+@lru_cache(maxsize=1024)
+def find_systems(text: str) -> tuple[SystemSpan, ...]:
     """Every system named in the text, in order, typos of long words included."""
     folded = fold(text)
     lexicon = _lexicon()
@@ -115,7 +116,7 @@ def find_systems(text: str) -> list[SystemSpan]:
         typo = _typo_of(match.group())
         if typo:
             spans.append(SystemSpan(match.start(), match.end(), *lexicon[typo]))
-    return sorted(spans, key=lambda s: s.start)
+    return tuple(sorted(spans, key=lambda s: s.start))
 
 
 def _entry(

@@ -1,0 +1,164 @@
+"""The backtest: an exported chat goes the way of live traffic, on a clock of its own, and nothing
+leaves. What it finds is what the bot would have done had nobody answered it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from domain.message import Message
+from server.clock import ManualClock
+from server.engine import Engine, Outside
+from server.indexer import Indexer
+from server.metrics import Metrics
+from server.persistence.database import make_pool
+from server.persistence.history import PostgresHistory
+from server.queue import RUN, InlineQueue
+from server.replay.bill import Bill, CountedModels
+from server.replay.channel import RecordingChannel
+from server.replay.desk import RecordingDesk
+from server.replay.findings import count_incidents, find_incidents
+from server.replay.knowledge import MemoryKnowledge
+from server.replay.report import ReplayResult
+from server.replay.scratch import Scratch
+from server.replay.timeline import Timeline, deliveries
+from server.settings import Settings
+from server.turns import staff_ids
+from server.wiring import (
+    FITTED_SIMILARITY,
+    choose_judge,
+    choose_models,
+    context_of,
+    pace_of,
+    process_name,
+)
+from tools.channels.export.reader import CHANNEL, Export
+from tools.desk_tools import DeskToolShop
+from tools.knowledge.embedding import SentenceEncoder
+from tools.media.disk import DiskMedia
+from tools.media.inspect import ChildInspector
+
+# Told (messages done, incidents so far); wall seconds between two tellings.
+Progress = Callable[[int, int], None]
+TELL_EVERY = 0.25
+POOL = 4
+
+
+@dataclass
+class _Seen:
+    """What can be counted while the messages go by."""
+
+    messages: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    people: set[tuple[str, ...]] | None = None
+
+    def take(self, delivery: list[Message]) -> None:
+        people = self.people = self.people or set()
+        for message in delivery:
+            self.messages += 1
+            self.first_at = min(self.first_at or message.sent_at, message.sent_at)
+            self.last_at = max(self.last_at or message.sent_at, message.sent_at)
+            people.add((message.sender.phone or "", message.sender.name or ""))
+
+
+async def backtest(
+    export: Export,
+    settings: Settings,
+    place: Scratch,
+    *,
+    until_closed: bool = False,
+    progress: Progress = lambda done, incidents: None,
+) -> ReplayResult:
+    """Send an exported chat down the path of live traffic. Raises psycopg.Error.
+
+    Timers fire between messages as they would have. After the last message the clock runs on
+    until its burst is ripe; with `until_closed` until every incident has come to its end.
+    """
+    started = time.monotonic()
+    bill, seen, told = Bill(), _Seen(), started
+    clock = ManualClock(datetime.min.replace(tzinfo=UTC))
+    async with _engine(export, settings, place, clock, bill) as (engine, queue):
+        timeline = Timeline(engine, queue, clock)
+        for delivery in deliveries(export.messages):
+            await timeline.receive(delivery)
+            seen.take(delivery)
+            if time.monotonic() - told >= TELL_EVERY:
+                progress(seen.messages, await count_incidents(engine.pool))
+                told = time.monotonic()
+        burst = engine.pace.burst
+        calm = timedelta(seconds=max(burst.quiet, burst.longest))
+        end = None if until_closed else clock.now() + calm
+        if seen.messages:
+            await timeline.pass_until(end)
+        incidents = await find_incidents(engine.pool, engine.context(export.chat))
+    progress(seen.messages, len(incidents))
+    return ReplayResult(
+        group=export.group_name,
+        messages=seen.messages,
+        people=len(seen.people or ()),
+        first_at=seen.first_at,
+        last_at=seen.last_at,
+        incidents=incidents,
+        chatter=seen.messages - sum(len(incident.messages) for incident in incidents),
+        model_calls=bill.calls,
+        usd=round(bill.usd, 6),
+        seconds=time.monotonic() - started,
+        skipped=len(export.skipped),
+        warnings=[f"The price of {name} is not known." for name in sorted(bill.unpriced)],
+        input_tokens=bill.input_tokens,
+        output_tokens=bill.output_tokens,
+    )
+
+
+@asynccontextmanager
+async def _engine(
+    export: Export, settings: Settings, place: Scratch, clock: ManualClock, bill: Bill
+) -> AsyncIterator[tuple[Engine, InlineQueue]]:
+    """The parts of live traffic, with an outside that only records."""
+    async with AsyncExitStack() as stack:
+        pool = make_pool(place.database, POOL)
+        await pool.open()
+        stack.push_async_callback(pool.close)
+        metrics, queue, desk = Metrics(), InlineQueue(), RecordingDesk()
+        knowledge = MemoryKnowledge(SentenceEncoder().encode)
+        models = choose_models(settings, metrics, stack, bill=bill.take)
+        engine = Engine(
+            pool=pool,
+            queue=queue,
+            clock=clock,
+            outside=Outside(
+                models=CountedModels(models, bill),
+                judge=choose_judge(),
+                desk=desk,
+                channels={CHANNEL: RecordingChannel(export.media)},
+                knowledge=knowledge,
+                media=DiskMedia(place.directory / "media"),
+                inspector=ChildInspector(),
+                tools=DeskToolShop(
+                    desk,
+                    knowledge,
+                    PostgresHistory(pool),
+                    settings.similarity_threshold or FITTED_SIMILARITY,
+                ),
+                is_settings_error=lambda refusal: False,
+            ),
+            pace=replace(pace_of(settings), pool_size=POOL),
+            owner=process_name(),
+            zone=settings.zone,
+            context=context_of(settings),
+            metrics=metrics,
+            staff=staff_ids(settings.support_staff),
+        )
+        indexer = Indexer(pool, knowledge)
+
+        async def run_and_index(incident: str) -> None:
+            await engine.runner.run_incident(incident)
+            await indexer.carry_quietly()
+
+        queue.handlers.update(engine.handlers)
+        queue.handlers[RUN] = run_and_index
+        yield engine, queue

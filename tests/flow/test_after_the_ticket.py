@@ -1,0 +1,71 @@
+"""Once there is a ticket: details are comments, thanks are silence, changes are told."""
+
+from __future__ import annotations
+
+from tests.flow.chat import RAUL, GroupChat
+
+COMPLETE = "En la tienda 12 no sirve la terminal de cobro, marca error E-51"
+
+
+async def test_more_detail_is_a_comment_and_no_word(group: GroupChat) -> None:
+    await group.says(COMPLETE)
+    await group.says("también falla con tarjetas de débito y ya cambiamos el cable")
+    assert len(group.tickets) == 1
+    assert ["cambiamos el cable" in c.text for c in group.tickets[0].comments] == [True]
+    assert len(group.sent) == 1
+
+
+async def test_thanks_are_answered_with_silence(group: GroupChat) -> None:
+    await group.says(COMPLETE)
+    await group.says("muchas gracias!")
+    await group.says("ok enterado 👍", by=RAUL)
+    assert len(group.sent) == 1
+    assert group.tickets[0].comments == []
+
+
+async def test_a_status_change_is_told_once(group: GroupChat) -> None:
+    await group.says(COMPLETE)
+    watch = group.watch()
+    await watch.poll()
+    group.desk.set_status(group.tickets[0].id, "On Hold")
+    await watch.poll()
+    await group.works()
+    await watch.poll()
+    await group.works()
+    assert len(group.sent) == 2
+    assert group.tickets[0].number in group.replies[1]
+
+
+async def test_a_closed_ticket_is_told_as_resolved_and_can_come_back(group: GroupChat) -> None:
+    await group.says(COMPLETE)
+    watch = group.watch()
+    await watch.poll()
+    group.desk.set_status(group.tickets[0].id, "Closed", "Se cambió el cable de la terminal")
+    await watch.poll()
+    await group.works()
+    assert await group.status() == ["resolved"]
+    assert len(group.sent) == 2
+    rows = await group.rows("SELECT content FROM documents WHERE type = 'solution'")
+    assert len(rows) == 1
+    await group.says("la terminal sigue igual, no sirve")
+    assert group.tickets[0].status == "Open"
+    assert len(group.tickets) == 1
+
+
+async def test_how_is_it_going_is_answered_from_the_desk(group: GroupChat) -> None:
+    await group.says(COMPLETE)
+    question = await group.says("cómo va lo de la terminal?")
+    assert len(group.sent) == 2
+    assert group.tickets[0].number in group.replies[1]
+    assert group.sent[1].quote == question
+
+
+async def test_a_person_who_takes_over_is_not_disturbed(group: GroupChat) -> None:
+    await group.says("la impresora de tickets no funciona")
+    assert len(group.sent) == 1
+    async with group.engine.pool.connection() as conn:
+        await conn.execute("UPDATE incidents SET owner = 'Marta'")
+    await group.passes(2000)
+    await group.says("tienda 45")
+    await group.passes(90_000)
+    assert len(group.sent) == 1
