@@ -81,8 +81,15 @@ def refusal(file: FileRef) -> str:
 
 
 def _comment(state: IncidentState, message: TurnMessage, text: str) -> list[Effect]:
-    refused = [refusal(file) for file in message.get("files", []) if "error" in file]
-    whole = "\n".join([*([text] if text else []), *refused])
+    say, images = prompts.load("open_ticket").say, state.get("images", {})
+    files = message.get("files", [])
+    seen = [images.get(file.get("sha256", ""), {}).get("text") for file in files]
+    parts = [
+        text,
+        *(say("photo_text", text=words) for words in seen if words),
+        *(refusal(file) for file in files if "error" in file),
+    ]
+    whole = "\n".join(part for part in parts if part)
     key = comment_key(state["incident_id"], message["id"])
     return [at_desk(state, key, {"text": whole})] if whole else []
 

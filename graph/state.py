@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any
 
 from langchain_core.messages import AIMessage, AnyMessage
 from langgraph.graph.message import add_messages
+from typing_extensions import TypedDict  # pydantic draws no schema of typing's before 3.12
 
 from domain.effect import Effect, EffectKind, Lane
 from domain.incident import REQUIRED_BY_DEFAULT, Category, Field

@@ -60,6 +60,7 @@ async def open_ticket(
 def draft_of(state: IncidentState) -> TicketDraft:
     """The ticket that this incident would be now."""
     files = state.get("files", [])
+    say = prompts.load("open_ticket").say
     shown = {file.get("sha256") for file in files}
     images = [i["text"] for sha256, i in state.get("images", {}).items() if sha256 in shown]
     return draft_ticket(
@@ -76,7 +77,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
         reporter_name=state.get("reporter", {}).get("name", ""),
         group_name=state.get("group_name", ""),
         notes=[
-            *(f"Texto en la foto: {text}" for text in images if text),
+            *(say("photo_text", text=text) for text in images if text),
             *(refusal(file) for file in files if "error" in file),
         ],
     )

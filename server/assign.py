@@ -6,6 +6,7 @@ so that a second person's report finds it even while the first is still being cl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from domain.assignment import Alike, Decision, TurnFacts, assign
 from domain.message import MessageKind
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
+from server.home import Home
 from server.metrics import Metrics
 from server.persistence.database import Connection, Pool
 from server.persistence.incidents import create_incident, reachable_incidents, touch_incident
@@ -47,6 +49,7 @@ class Assigner:
         judge: Judge,
         metrics: Metrics,
         staff: frozenset[str] = frozenset(),
+        home: Callable[[str], Home] = lambda chat: Home(),
     ) -> None:
         self._pool = pool
         self._queue = queue
@@ -54,6 +57,7 @@ class Assigner:
         self._judge = judge
         self._metrics = metrics
         self._staff = staff
+        self._home = home
 
     async def assign_chat(self, chat: str) -> None:
         """Assign every ripe turn of a chat, oldest first."""
@@ -87,7 +91,7 @@ class Assigner:
 
     async def _facts(self, conn: Connection, turn: StoredTurn, person: Person) -> TurnFacts:
         group = await (
-            await conn.execute("SELECT name, store FROM chats WHERE chat = %s", (turn.chat,))
+            await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
         ).fetchone()
         text = "\n".join(m.text for m in turn.messages if m.text and m.kind != "revoke")
         pointers = [p for m in turn.messages for p in (m.quotes, m.target) if p]
@@ -103,17 +107,20 @@ class Assigner:
             else []
         )
         quoted = next((row["incident_id"] for row in pointed if row["incident_id"]), None)
+        home = self._home(turn.chat)
+        group_name = home.name or (group["name"] if group else "")
+        read = self._judge.reader.read
+        # Of an empty text only the names tell: the store that nobody has to be asked for.
+        named = read("", group_name=group_name, sender_name=person.name)
         return TurnFacts(
             person_id=person.id,
             at=turn.last_at,
-            gist=self._judge.reader.read(
-                text, group_name=group["name"] if group else "", sender_name=person.name
-            ),
+            gist=read(text, group_name=group_name, sender_name=person.name),
             quoted_incident=str(quoted) if quoted else None,
             quotes_something=bool(pointers),
             quotes_bot=any(row["from_me"] for row in pointed),
             has_media=any(m.attachments for m in turn.messages),
-            home_store=person.store or (group["store"] if group else None),
+            home_store=person.store or home.store or named.store,
             from_support=person.role is not Role.STAFF,
         )
 
@@ -149,7 +156,17 @@ class Assigner:
             await touch_incident(conn, incident, turn.person_id, turn.last_at, said)
         await conn.execute(
             "UPDATE turns SET data = %s WHERE id = %s",
-            (Jsonb({"act": gist.act.value, "confidence": decision.confidence}), turn.id),
+            (
+                Jsonb(
+                    {
+                        "act": gist.act.value,
+                        "confidence": decision.confidence,
+                        "where": facts.home_store,
+                        "who": "support" if facts.from_support else "staff",
+                    }
+                ),
+                turn.id,
+            ),
         )
         await settle_turn(conn, turn.id, incident)
         return incident

@@ -24,6 +24,7 @@ from graph.build import Ports, build
 from graph.context import Context
 from server.assign import Assigner, Judge
 from server.desk import DeskHand
+from server.home import Home
 from server.metrics import Metrics
 from server.persistence.answers import RememberedModels
 from server.persistence.checkpoints import make_saver
@@ -80,6 +81,7 @@ class Engine:
     metrics: Metrics = field(default_factory=Metrics)
     groups: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
+    home: Callable[[str], Home] = lambda chat: Home()
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -92,7 +94,13 @@ class Engine:
     @cached_property
     def assigner(self) -> Assigner:
         return Assigner(
-            self.pool, self.queue, self.clock, self.outside.judge, self.metrics, self.staff
+            self.pool,
+            self.queue,
+            self.clock,
+            self.outside.judge,
+            self.metrics,
+            self.staff,
+            self.home,
         )
 
     @cached_property
@@ -119,6 +127,7 @@ class Engine:
             durability=self.pace.durability,
             zone=self.zone,
             context=self.context,
+            home=self.home,
         )
         return Runner(
             self.pool, self.queue, self.clock, graph, saver, fetcher, settings, self.metrics

@@ -24,6 +24,7 @@ from domain.incident import Status
 from domain.ports import Clock
 from graph.context import Context
 from graph.state import IncidentState, Turn, effect_from_json
+from server.home import Home
 from server.metrics import Metrics
 from server.persistence.checkpoints import Fence, FencedSaver, fenced
 from server.persistence.database import Connection, Pool
@@ -60,6 +61,7 @@ class RunSettings:
     durability: Durability
     zone: ZoneInfo
     context: Callable[[str], Context]
+    home: Callable[[str], Home]
 
 
 class Runner:
@@ -159,7 +161,11 @@ class Runner:
         started = time.perf_counter()
         # A thread that waits is resumed; plain input would start it anew and a resume of a
         # finished one would do nothing. So we look, and choose here only.
-        given: Any = Command(resume=turn) if snapshot.interrupts else self._input(row, turn)
+        given: Any = (
+            Command(resume=turn)
+            if snapshot.interrupts
+            else self._input(row, turn, batch.turns[0].data.get("where"))
+        )
         result = await self._graph.ainvoke(
             given,
             config,
@@ -189,13 +195,14 @@ class Runner:
             reason = "failure" if state.get("failure") else "missing"
             self._metrics.escalations.labels(reason=reason).inc()
 
-    def _input(self, row: dict[str, Any], turn: Turn) -> dict[str, Any]:
+    def _input(self, row: dict[str, Any], turn: Turn, where: str | None) -> dict[str, Any]:
+        home = self._settings.home(row["chat"])
         return {
             "incoming": turn,
             "incident_id": str(row["id"]),
             "chat": row["chat"],
-            "group_name": row["group_name"] or "",
-            "where": row["reporter_store"] or row["group_store"],
+            "group_name": home.name or row["group_name"] or "",
+            "where": row["reporter_store"] or home.store or where,
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
         }
 

@@ -57,7 +57,9 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         number=batch.number,
         kind=last.kind,
         at=now.isoformat(),
-        messages=[_message(m, zone) for t in batch.turns for m in t.messages],
+        messages=[
+            _message(m, zone, t.data.get("who", "staff")) for t in batch.turns for m in t.messages
+        ],
         name=last.name,
         data=last.data if last.kind != "message" else {},
         owner=row["owner"],
@@ -67,12 +69,12 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
     return turn
 
 
-def _message(message: StoredMessage, zone: ZoneInfo) -> TurnMessage:
+def _message(message: StoredMessage, zone: ZoneInfo, who: str) -> TurnMessage:
     return TurnMessage(
         id=message.id,
         at=message.sent_at.isoformat(),
         local=message.sent_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
-        who="staff",
+        who=who,
         name=message.name,
         person_id=str(message.person_id or ""),
         text=message.text,

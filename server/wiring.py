@@ -18,6 +18,7 @@ from server.assign import Judge
 from server.clock import SystemClock
 from server.desk_watch import DeskWatch
 from server.engine import Engine, Outside, Pace
+from server.home import Home
 from server.indexer import Indexer
 from server.metrics import Metrics
 from server.parts import Parts
@@ -119,6 +120,16 @@ def context_of(settings: Settings) -> Callable[[str], Context]:
         )
 
     return context
+
+
+def home_of(settings: Settings) -> Callable[[str], Home]:
+    """What the settings file says of a chat."""
+
+    def home(chat: str) -> Home:
+        group = settings.file.groups.get(chat)
+        return Home(group.name, group.store) if group else Home()
+
+    return home
 
 
 def choose_models(
@@ -271,6 +282,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
             metrics=metrics,
             groups=frozenset(settings.groups),
             staff=staff_ids(settings.support_staff),
+            home=home_of(settings),
         )
         yield Parts(
             settings=settings,

@@ -32,6 +32,7 @@ from server.wiring import (
     choose_judge,
     choose_models,
     context_of,
+    home_of,
     pace_of,
     process_name,
 )
@@ -152,6 +153,7 @@ async def _engine(
             context=context_of(settings),
             metrics=metrics,
             staff=staff_ids(settings.support_staff),
+            home=home_of(settings),
         )
         indexer = Indexer(pool, knowledge)
 

@@ -73,7 +73,7 @@ async def _execute(url: str, statement: str, name: str) -> None:
     connection = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=10)
     async with connection:
         # A literal of this module's; only the name goes into it.
-        await connection.execute(sql.SQL(statement).format(sql.Identifier(name)))  # type: ignore[arg-type]
+        await connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
 def _name_of(url: str) -> str:

@@ -26,6 +26,10 @@ from tests.service.stage import (
     waha_argv,
     zoho_argv,
 )
+from tests.service.zoho_portal import listening as listening
+from tests.service.zoho_portal import portal as portal
+from tests.service.zoho_portal import process as process
+from tests.service.zoho_portal import receiver as receiver
 
 Run = Callable[..., Awaitable[Program]]
 

@@ -64,7 +64,7 @@ class Program:
 
     async def start(self) -> None:
         """Run it; its output is added to the log."""
-        env = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(self.cwd), **self.env}
+        env = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(self.log.parent), **self.env}
         env.setdefault("PYTHONDONTWRITEBYTECODE", "1")
         who: dict[str, Any] = {}
         if self.user is not None:
