@@ -14,10 +14,12 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import psycopg
 import structlog
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command, Durability
+from psycopg_pool import PoolTimeout
 
 from domain.errors import RetryLater
 from domain.incident import Status
@@ -40,9 +42,9 @@ from server.persistence.incidents import (
     save_ticket,
 )
 from server.persistence.outbox import plan_effects
-from server.persistence.turns import finish_turns, set_timers, waiting_turns
+from server.persistence.turns import StoredTurn, finish_turns, set_timers, waiting_turns
 from server.queue import Queue, defer_send
-from server.turns import Batch, MediaFetcher, batches, to_turn
+from server.turns import MediaFetcher, batches, to_turn
 
 Graph = CompiledStateGraph[Any, Any, Any, Any]
 log = structlog.get_logger(__name__)
@@ -108,16 +110,26 @@ class Runner:
     @asynccontextmanager
     async def _kept(self, lease: Lease) -> AsyncIterator[Fence]:
         """Renew the lease while the body runs; cancel the body when it is lost."""
-        fence = Fence()
+        fence = Fence(lease)
         body = asyncio.current_task()
         seconds = self._settings.lease_seconds
 
         async def keep() -> None:
+            held_until = time.monotonic() + seconds
             while True:
                 await asyncio.sleep(seconds / 3)
+                asked = time.monotonic()
                 try:
                     await renew(self._pool, lease, seconds)
+                    held_until = asked + seconds
                 except LeaseLost:
+                    held_until = asked
+                except (psycopg.OperationalError, PoolTimeout) as error:
+                    log.warning(
+                        "lease not renewed", incident=str(lease.incident), reason=str(error)
+                    )
+                # Give up while it is still ours: nobody can have taken it over by then.
+                if time.monotonic() + seconds / 3 >= held_until:
                     fence.lost = True
                     if body is not None:
                         body.cancel()
@@ -142,20 +154,24 @@ class Runner:
                 row = await load(conn, lease.incident)
             if not waiting or row is None:
                 return
-            for batch in batches(waiting):
-                with fenced(fence):
-                    state = await self._run(row, batch)
-                await self._record(lease, row, batch, state)
-                row = {**row, "status": state["status"], "owner": state.get("owner")}
+            with fenced(fence):
+                state = await self._run(row, waiting)
+                await self._record(lease, row, state)
 
-    async def _run(self, row: dict[str, Any], batch: Batch) -> IncidentState:
-        """One run of the graph, or none when its checkpoint already holds these turns."""
+    async def _run(self, row: dict[str, Any], waiting: list[StoredTurn]) -> IncidentState:
+        """One run of the graph on the turns that come first, or none when its checkpoint holds
+        some of them: then a worker died before it recorded, and what it planned comes first."""
         incident = str(row["id"])
         config: RunnableConfig = {"configurable": {"thread_id": incident}}
         snapshot = await self._graph.aget_state(config)
-        state = cast(IncidentState, snapshot.values)
-        if state.get("last_turn", 0) >= batch.number:
-            return state
+        if snapshot.next and not snapshot.interrupts:
+            # It was ended between two nodes, and goes on there before it takes anything new.
+            await self._invoke(None, config, row)
+            snapshot = await self._graph.aget_state(config)
+        held = snapshot.values.get("last_turn", 0)
+        if held >= (waiting[0].number or 0):
+            return cast(IncidentState, snapshot.values)
+        batch = batches(waiting)[0]
         stored = await self._media.fetch(batch)
         turn = to_turn(stored, row, self._settings.zone, self._clock.now())
         started = time.perf_counter()
@@ -166,13 +182,9 @@ class Runner:
             if snapshot.interrupts
             else self._input(row, turn, batch.turns[0].data.get("where"))
         )
-        result = await self._graph.ainvoke(
-            given,
-            config,
-            context=self._settings.context(row["chat"]),
-            durability=self._settings.durability,
-        )
-        state = cast(IncidentState, result)
+        state = await self._invoke(given, config, row)
+        if state["last_turn"] <= held:
+            raise RuntimeError(f"the graph of {incident} did not take turn {batch.number}")
         self._observe(row, state, time.perf_counter() - started)
         log.info(
             "run",
@@ -183,6 +195,17 @@ class Runner:
             duration=round(time.perf_counter() - started, 4),
         )
         return state
+
+    async def _invoke(
+        self, given: Any, config: RunnableConfig, row: dict[str, Any]
+    ) -> IncidentState:
+        result = await self._graph.ainvoke(
+            given,
+            config,
+            context=self._settings.context(row["chat"]),
+            durability=self._settings.durability,
+        )
+        return cast(IncidentState, result)
 
     def _observe(self, row: dict[str, Any], state: IncidentState, seconds: float) -> None:
         self._metrics.run_duration.observe(seconds)
@@ -206,16 +229,14 @@ class Runner:
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
         }
 
-    async def _record(
-        self, lease: Lease, row: dict[str, Any], batch: Batch, state: IncidentState
-    ) -> None:
+    async def _record(self, lease: Lease, row: dict[str, Any], state: IncidentState) -> None:
         """Write down, in one transaction, what the run decided; nothing if the fence has moved."""
         now = self._clock.now()
         incident = lease.incident
         async with self._pool.connection() as conn, conn.transaction():
             await check_fence(conn, lease)
             effects = [effect_from_json(e) for e in state.get("effects", [])]
-            lanes = await plan_effects(conn, incident, effects, batch.number, now)
+            lanes = await plan_effects(conn, incident, effects, state["last_turn"], now)
             await save_state(conn, incident, _columns(state, row))
             if ticket := state.get("ticket"):
                 await save_ticket(conn, incident, ticket)
@@ -223,7 +244,7 @@ class Runner:
                 (t["name"], datetime.fromisoformat(t["due_at"])) for t in state.get("timers", [])
             ]
             await set_timers(conn, incident, timers)
-            await finish_turns(conn, incident, batch.number)
+            await finish_turns(conn, incident, state["last_turn"])
             await self._remember(conn, incident, state)
             for lane in lanes:
                 await defer_send(self._queue, conn, str(incident), lane)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -12,15 +12,18 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from psycopg import AsyncCursor
+from psycopg.rows import DictRow
 
 from server.persistence.database import Pool
-from server.persistence.incidents import LeaseLost
+from server.persistence.incidents import Lease, LeaseLost
 
 
 class Fence:
     """Whether the lease of the run at hand still stands; set to lost by whoever renews it."""
 
-    def __init__(self) -> None:
+    def __init__(self, lease: Lease) -> None:
+        self.lease = lease
         self.lost = False
 
 
@@ -41,9 +44,28 @@ class FencedSaver(AsyncPostgresSaver):
     """The stock saver with two differences.
 
     Its instance lock is a semaphore of the pool's size: the stock lock serialises every database
-    operation of the process even with a pool (langgraph#7259). And it refuses to write for a run
-    whose lease was lost, since LangGraph itself does not fence (effectively-once.md, M1).
+    operation of the process even with a pool (langgraph#7259). And it writes for a run only in a
+    transaction that has locked the run's fence, since LangGraph itself does not fence
+    (effectively-once.md, M1): a run that slept through its lease does not know that it is over.
     """
+
+    @asynccontextmanager
+    async def _cursor(self, *, pipeline: bool = False) -> AsyncIterator[AsyncCursor[DictRow]]:
+        """Every write of the stock saver, and no read of it, asks for a pipeline."""
+        fence = _current.get()
+        async with super()._cursor(pipeline=pipeline) as cursor:
+            if fence is None or not pipeline:
+                yield cursor
+                return
+            async with cursor.connection.transaction():
+                await cursor.execute(
+                    "SELECT 1 FROM incidents WHERE id = %s AND fence = %s FOR SHARE",
+                    (fence.lease.incident, fence.lease.fence),
+                )
+                if await cursor.fetchone() is None:
+                    fence.lost = True
+                    raise LeaseLost(str(fence.lease.incident))
+                yield cursor
 
     async def aput(
         self,

@@ -12,8 +12,11 @@ Connection = AsyncConnection[DictRow]
 Pool = AsyncConnectionPool[Connection]
 
 
-def make_pool(database_url: str, size: int) -> Pool:
-    """A pool that is not open yet; dead connections are noticed when they are taken."""
+def make_pool(database_url: str, size: int, *, check: bool = True) -> Pool:
+    """A pool that is not open yet; dead connections are noticed when they are taken.
+
+    Without `check` that round trip is saved, for a server that lives and dies with us.
+    """
     return AsyncConnectionPool(
         database_url,
         min_size=1,
@@ -21,7 +24,7 @@ def make_pool(database_url: str, size: int) -> Pool:
         open=False,
         timeout=10,
         max_lifetime=1800,
-        check=AsyncConnectionPool.check_connection,
+        check=AsyncConnectionPool.check_connection if check else None,
         connection_class=AsyncConnection[dict[str, Any]],
         kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
     )

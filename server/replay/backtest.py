@@ -121,7 +121,7 @@ async def _engine(
 ) -> AsyncIterator[tuple[Engine, InlineQueue]]:
     """The parts of live traffic, with an outside that only records."""
     async with AsyncExitStack() as stack:
-        pool = make_pool(place.database, POOL)
+        pool = make_pool(place.database, POOL, check=False)
         await pool.open()
         stack.push_async_callback(pool.close)
         metrics, queue, desk = Metrics(), InlineQueue(), RecordingDesk()

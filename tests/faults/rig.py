@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,7 +41,7 @@ COMPLETE = "En la tienda 45 la impresora de tickets no funciona"
 class NoHistory:
     """Nobody has reported anything before."""
 
-    async def person_history(self, person_id: str, limit: int = 5) -> list[dict[str, str]]:
+    async def person_history(self, person_id: str, limit: int = 5) -> list[Mapping[str, str]]:
         return []
 
 

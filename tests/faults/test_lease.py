@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,6 @@ import psycopg
 import pytest
 
 from server import run
-from server.persistence import checkpoints
 from server.persistence.database import Connection, Pool
 from server.persistence.incidents import Lease, LeaseLost
 from server.run import Busy
@@ -120,8 +120,7 @@ async def flood(first: Worker, second: Worker) -> list[set[str]]:
             await asyncio.sleep(0.01)
 
     runners = [asyncio.create_task(runs(one)) for one in (first, second)]
-    for chat in chats:
-        await writes(chat)
+    await asyncio.gather(*map(writes, chats))
     writing.set()
     await asyncio.gather(*runners)
     lost = []
@@ -142,10 +141,9 @@ async def _waiting(one: Worker) -> list[dict[str, Any]]:
 
 
 async def test_twenty_messages_at_once_to_twenty_incidents_lose_none(database_url: str) -> None:
-    models = ScriptedModels(delay=0.01)
     async with (
-        worker(database_url, "first", models=models) as first,
-        worker(database_url, "second", models=models) as second,
+        worker(database_url, "first", models=ScriptedModels(delay=0.01)) as first,
+        worker(database_url, "second", models=ScriptedModels(delay=0.08)) as second,
     ):
         lost = await flood(first, second)
         assert [len(one) for one in lost if one] == []
@@ -165,11 +163,10 @@ async def test_without_the_lease_messages_are_lost(
 
     monkeypatch.setattr(run, "claim", let_in)
     monkeypatch.setattr(run, "check_fence", trust)
-    monkeypatch.setattr(checkpoints, "check_fence_sql", lambda fence: None, raising=False)
-    models = ScriptedModels(delay=0.01)
+    monkeypatch.setattr(run, "fenced", lambda fence: contextlib.nullcontext())
     async with (
-        worker(database_url, "first", models=models) as first,
-        worker(database_url, "second", models=models) as second,
+        worker(database_url, "first", models=ScriptedModels(delay=0.01)) as first,
+        worker(database_url, "second", models=ScriptedModels(delay=0.08)) as second,
     ):
         lost = await flood(first, second)
         assert sum(map(len, lost)) > 0

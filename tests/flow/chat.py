@@ -130,7 +130,7 @@ class GroupChat:
     async def rows(self, query: str) -> list[dict[str, Any]]:
         """Rows of the database."""
         async with self.engine.pool.connection() as conn:
-            return await (await conn.execute(query)).fetchall()  # type: ignore[arg-type]
+            return await (await conn.execute(query)).fetchall()
 
     async def status(self) -> list[str]:
         """The statuses of the incidents, oldest first."""

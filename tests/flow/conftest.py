@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,7 +30,7 @@ MODELS = LocalModels()
 class NoHistory:
     """Nobody has reported anything before."""
 
-    async def person_history(self, person_id: str, limit: int = 5) -> list[dict[str, str]]:
+    async def person_history(self, person_id: str, limit: int = 5) -> list[Mapping[str, str]]:
         return []
 
 
