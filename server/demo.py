@@ -44,7 +44,7 @@ def _reachable(host: str) -> str:
 
 async def _start_zoho(settings: Settings, stack: AsyncExitStack, webhook: str) -> dict[str, object]:
     port = free_port()
-    secret, refresh = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
+    secret, refresh = secrets.token_hex(16), secrets.token_hex(16)
     await _start(
         "zoho",
         settings,
@@ -79,9 +79,9 @@ def _invented_zoho(secret: str, refresh: str) -> dict[str, object]:
 
 async def _start_waha(settings: Settings, stack: AsyncExitStack, webhook: str) -> dict[str, object]:
     port = _port_near(settings.port + 1)
-    api_key = secrets.token_urlsafe(16)
+    api_key = secrets.token_hex(16)
     given = settings.waha_hmac_key
-    hmac_key = given.get_secret_value() if given else secrets.token_urlsafe(16)
+    hmac_key = given.get_secret_value() if given else secrets.token_hex(16)
     await _start(
         "waha",
         settings,
