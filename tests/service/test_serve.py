@@ -5,19 +5,13 @@ from __future__ import annotations
 
 import base64
 import io
-import pwd
 import signal
-import socket
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
-import psutil
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.service.conftest import Demo, Outside, Real, Recado, Run
-from tests.service.stage import GROUP, RECADO, eventually, free_port
+from tests.service.conftest import Demo
+from tests.service.stage import eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -125,132 +119,3 @@ async def test_a_second_start_goes_on_where_the_first_one_stopped(demo: Demo) ->
     await second.zoho.wait_for_tickets(1)
     await second.waha.wait_for("Se creó el ticket")
     assert len(await second.waha.sent()) == 2
-
-
-async def test_sigterm_leaves_no_process_behind(demo: Demo) -> None:
-    recado = await demo()
-    await recado.waha.say(COMPLETE)
-    family = recado.program.family()
-    assert {"postgres", "python"} & {process.name() for process in family}
-    assert await recado.program.end(signal.SIGTERM) < 30
-    assert recado.program.process is not None
-    assert recado.program.process.returncode == 0
-    _, alive = psutil.wait_procs(family, timeout=1)
-    assert alive == []
-
-
-async def test_a_killed_server_starts_again_and_loses_nothing(demo: Demo) -> None:
-    first = await demo()
-    await first.waha.say(INCOMPLETE)
-    question = await first.waha.wait_for("tienda")
-    family = first.program.family()
-    await first.waha.say("tienda 45", quote=question["id"])
-    await first.program.end(signal.SIGKILL)
-    _, alive = psutil.wait_procs(family, timeout=10)
-    assert alive == []
-
-    second = await demo(LEASE_SECONDS="5", DESK_SETTLE_SECONDS="1")
-    await second.zoho.wait_for_tickets(1, within=90)
-    await second.waha.wait_for("Se creó el ticket", within=90)
-    assert len(await second.zoho.tickets()) == 1
-    assert len(await second.waha.sent()) == 2
-
-
-async def test_a_taken_port_stops_the_start_with_a_sentence(run: Run, tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        env = {"RECADO_MODE": "demo", "RECADO_PORT": str(port), "RECADO_DATA_DIR": str(tmp_path)}
-        program = await run("recado", [str(RECADO), "serve"], env=env)
-        assert await program.wait() == 1
-    assert program.text().strip() == f"recado: Port {port} is taken: set RECADO_PORT to a free one."
-
-
-@pytest.mark.parametrize(
-    ("env", "sentence"),
-    [
-        ({"QUIET_SECONDS": "90"}, "QUIET_SECONDS (90) is longer than LONGEST_WAIT_SECONDS (60)"),
-        ({"WAHA_URL": "http://127.0.0.1:3000"}, "WAHA_HMAC_KEY"),
-        ({"RECADO_MODE": "real"}, "no channel is configured"),
-        ({"RECADO_HOST": "0.0.0.0"}, "RECADO_API_KEY"),  # noqa: S104
-    ],
-)
-async def test_contradicting_settings_stop_the_start(
-    run: Run, tmp_path: Path, env: dict[str, str], sentence: str
-) -> None:
-    base = {"RECADO_DATA_DIR": str(tmp_path), "RECADO_PORT": str(free_port())}
-    program = await run("recado", [str(RECADO), "serve"], env={**base, **env})
-    assert await program.wait() == 1
-    text = program.text()
-    assert sentence in text
-    assert "Traceback" not in text
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that everybody may write in, outside of pytest's own."""
-    with tempfile.TemporaryDirectory(prefix="recado-as-user-", dir="/tmp") as name:
-        place = Path(name)
-        place.chmod(0o777)
-        yield place
-
-
-async def test_an_ordinary_user_can_run_it(demo: Demo, open_folder: Path) -> None:
-    nobody = pwd.getpwnam("nobody").pw_uid
-    recado = await demo(open_folder / "data", user=nobody)
-    await recado.waha.say(COMPLETE)
-    await recado.zoho.wait_for_tickets(1)
-    await recado.waha.wait_for("Se creó el ticket")
-    users = {process.username() for process in recado.program.family()}
-    assert users == {"nobody"}
-    await recado.program.end()
-
-
-async def _is_told_that_it_will_follow(recado: Recado) -> None:
-    await recado.waha.say(COMPLETE)
-    await recado.waha.wait_for("se creará automáticamente")
-
-
-async def test_a_desk_that_is_away_makes_the_ticket_wait(real: Real, outside: Outside) -> None:
-    recado = await real(DESK_NOTICE_SECONDS="1", DESK_RETRY_SECONDS="1", DESK_SETTLE_SECONDS="1")
-    await outside.zoho.faults(refuse=True)
-    await _is_told_that_it_will_follow(recado)
-    await outside.zoho.faults()
-    await outside.waha.wait_for("Se creó el ticket", within=60)
-    assert len(await outside.zoho.tickets()) == 1
-    assert len(await outside.waha.sent(GROUP)) == 2
-
-
-async def test_a_desk_that_is_stopped_makes_the_ticket_wait(real: Real, outside: Outside) -> None:
-    recado = await real(DESK_NOTICE_SECONDS="1", DESK_RETRY_SECONDS="1", DESK_SETTLE_SECONDS="1")
-    await outside.programs["zoho"].end()
-    await _is_told_that_it_will_follow(recado)
-    await outside.programs["zoho"].start()
-    await outside.waha.wait_for("Se creó el ticket", within=60)
-    assert len(await outside.zoho.tickets()) == 1
-    assert len(await outside.waha.sent(GROUP)) == 2
-
-
-async def test_a_portal_without_our_categories_still_gets_the_ticket(
-    real: Real, outside: Outside
-) -> None:
-    recado = await real()
-    # The stand-in knows the category `technical` alone; this one is operational.
-    await outside.waha.say("En la tienda 45 no tenemos las llaves y no podemos abrir la tienda")
-    (ticket,) = await outside.zoho.wait_for_tickets(1)
-    assert not ticket["category"]
-    await outside.waha.wait_for("Se creó el ticket")
-    assert recado.program.running
-
-
-async def test_lost_answers_of_both_sides_double_nothing(real: Real, outside: Outside) -> None:
-    await real(DESK_SETTLE_SECONDS="0.5")
-    await outside.zoho.faults(lost_answer={"value": 1, "times": 2, "only": ["POST /api/v1/*"]})
-    await outside.waha.faults(lost_answer=1)
-    await outside.waha.say(INCOMPLETE)
-    question = await outside.waha.wait_for("tienda")
-    await outside.waha.say("tienda 45", quote=question["id"])
-    await outside.waha.wait_for("Se creó el ticket", within=60)
-    assert len(await outside.zoho.tickets()) == 1
-    assert len(await outside.waha.sent(GROUP)) == 2
