@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -118,9 +118,19 @@ class Channel(Protocol):
         """Say something; the stanza id of what was sent."""
         ...
 
-    async def find_sent(self, chat: str, text: str, since: datetime) -> str | None:
+    async def find_sent(
+        self,
+        chat: str,
+        text: str,
+        since: datetime,
+        *,
+        quote: str | None = None,
+        others: Collection[str] = (),
+    ) -> str | None:
         """Our own message with exactly this text since then, or None when it is not there.
 
+        It quotes what we quoted (a wire id), as far as the channel tells; `others` are stanza ids
+        that are known to be of other sends.
         Raises NotImplementedError where the channel cannot be asked; then nothing is repeated.
         """
         ...
@@ -220,12 +230,20 @@ DocumentType = Literal["message", "ticket", "solution"]
 
 @dataclass(frozen=True)
 class Document:
-    """One thing that can be searched (brief.md, vector documents). Metadata is plain scalars."""
+    """One thing that can be searched (brief.md, vector documents). Metadata is plain scalars.
+
+    `content` is shown; it is found by its metadata's `about`, when it has one.
+    """
 
     id: str
     type: DocumentType
     content: str
     metadata: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+
+    @property
+    def found_by(self) -> str:
+        """The text whose meaning is searched."""
+        return str(self.metadata.get("about", self.content))
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,15 @@ def source_ref(incident_id: str) -> str:
     return f"{SOURCE_PREFIX}{incident_id}"
 
 
+def what_happens(fields: Mapping[str, str]) -> str:
+    """The affected thing and its problem, without the store: what a ticket is found by."""
+    problem = fields.get(Field.PROBLEM, "").strip()
+    system = fields.get(Field.SYSTEM, "").strip()
+    if not system or system.lower() in problem.lower():
+        return problem or system
+    return f"{system}: {problem}" if problem else system
+
+
 def draft_ticket(
     incident_id: str,
     category: Category,

@@ -1,7 +1,9 @@
 """Fits the local reader on the labelled examples, and reports held-out figures.
 
-`python -m evals.fit_local` writes the weights that ship; `--report` prints the figures of the
-test split (never fitted on, never used to choose) beside two baselines, and writes nothing.
+`python -m evals.fit_local` writes the weights that ship; `--report` writes nothing and prints the
+figures of the test split beside two baselines. No model is fitted on the test split, but the
+grammars (urgency, store, system) and signals were mended while looking at all examples: take its
+figures as an upper bound, and those of FRESH as the honest ones.
 """
 
 from __future__ import annotations
@@ -24,7 +26,6 @@ from sklearn.metrics import roc_auc_score
 
 from domain.gist import Act
 from domain.incident import Category, Priority
-from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, describe, trigger_words
 from tools.models.local.lexicon import DATA
 from tools.models.local.spelling import fold
@@ -34,12 +35,13 @@ from tools.models.local.urgency import priority_of
 from tools.models.local.weights import WEIGHTS
 
 EXAMPLES = Path(__file__).parent / "examples"
-# Lines written after the models were fitted; never trained on. Put new ones here first.
+# Lines written after the last fit and read once. Once a failure among them has led to a change,
+# they are examples like the others: move them there and write new ones.
 FRESH = EXAMPLES / "fresh"
 # What each act's text alone says about "does this belong to an incident?": its answer, and how
 # much that counts. A bare '45', 'ok' or 'no sé' says nothing yet, and a question for news or a
 # detail only a little, so that a gate that sees no context stays shut.
-TELLING = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.DETAIL, Act.FIXED})
+TELLING = {Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.DETAIL, Act.FIXED}
 COUNTS: dict[Act, float] = {
     Act.REPORT: 1.0,
     Act.SAME_PROBLEM: 1.0,
@@ -150,7 +152,7 @@ def fit(examples: Sequence[Example]) -> Fitted:
     telling = np.asarray([e.telling for e, _, _ in rows])
     judged = np.asarray([COUNTS.get(e.act, SILENT_COUNTS) for e, _, _ in rows])
     judged_held = np.asarray([e.judged for e in held])
-    y_held = np.asarray([e.telling for e in held])[judged_held]
+    y_held = np.asarray([e.telling for e in held if e.judged])
     incident = _best(
         x, telling, weight * judged, x_held[judged_held], y_held, strengths=(0.3, 1.0, 3.0, 10.0)
     )
@@ -203,7 +205,7 @@ def _best(
     strengths: Sequence[float],
 ) -> LogisticRegression:
     """The regularisation with the lowest log loss on the held rows, so chances stay honest."""
-    best, lowest = None, float("inf")
+    best, lowest = LogisticRegression(), float("inf")
     for strength in strengths:
         model = LogisticRegression(C=strength, max_iter=2000)
         model.fit(x, y, sample_weight=weight)
@@ -212,8 +214,6 @@ def _best(
         loss = float(-np.log(np.clip(chances, 1e-6, 1)).mean())
         if loss < lowest:
             best, lowest = model, loss
-    if best is None:
-        raise ValueError("no strength to try")
     return best
 
 
@@ -280,14 +280,16 @@ def report(examples: Sequence[Example], smalltalk: Path | None) -> list[str]:
         f"incident, keyword   {prf(keyword, truth)}",
     ]
     lines += _act_lines(fitted, train, test)
-    lines += _field_lines(fitted, [e for e in test if e.act is Act.REPORT], train)
+    lines += _field_lines(fitted, [e for e in test if e.category])
     fresh = load_examples(FRESH)
     said = fitted.incident.predict_proba(matrix([e.text for e in fresh]))[:, 1]
-    lines.append(
-        "later lines, outside every split: "
-        + prf([bool(p >= fitted.threshold) for p in said], [e.telling for e in fresh])
-        + f"   n={len(fresh)}"
-    )
+    real = [e.telling for e in fresh]
+    lines += [
+        f"lines written after the fit, read once, n={len(fresh)}:",
+        f"  ours      {prf([bool(p >= fitted.threshold) for p in said], real)}",
+        f"  tf-idf LR {prf(tfidf([e.text for e in fresh]), real)}",
+        f"  keyword   {prf([bool(trigger_words(e.text)) for e in fresh], real)}",
+    ]
     if smalltalk:
         lines += _smalltalk_lines(fitted, test, smalltalk, tfidf_chance)
     return [*lines, _speed([e.text for e in test])]
@@ -309,7 +311,7 @@ def _act_lines(fitted: Fitted, train: list[Example], test: list[Example]) -> lis
     return lines
 
 
-def _field_lines(fitted: Fitted, test: list[Example], train: list[Example]) -> list[str]:
+def _field_lines(fitted: Fitted, test: list[Example]) -> list[str]:
     kinds = fitted.category.predict(matrix([e.text for e in test]))
     category = float(
         np.mean([k == (e.category is Category.TECHNICAL) for k, e in zip(kinds, test, strict=True)])
@@ -319,14 +321,13 @@ def _field_lines(fitted: Fitted, test: list[Example], train: list[Example]) -> l
     gold = [e.priority is Priority.URGENT for e in test]
     stores = [find_store(e.text) == e.store for e in test]
     said = [same_system(find_system(e.text), e.system) for e in test if e.system]
-    silent = [find_error(e.text) for e in test]
     return [
-        f"reports in test: {len(test)} (grammars were written beside the train reports)",
+        f"reports in test: {len(test)} (grammars saw them: upper bound)",
         f"  category accuracy {category:.3f}",
         f"  urgent, rules       {prf(urgent, gold)}",
         f"  urgent, word 'urg'  {prf(word, gold)}",
         f"  store accuracy {np.mean(stores):.3f}, system accuracy {np.mean(said):.3f} "
-        f"(n={len(said)}), texts with an error {sum(e is not None for e in silent)}",
+        f"(n={len(said)})",
     ]
 
 
@@ -335,8 +336,7 @@ def _tfidf(
 ) -> tuple[Callable[[Sequence[str]], list[bool]], Callable[[Sequence[str]], list[float]]]:
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
     model = LogisticRegression(C=10, max_iter=2000)
-    texts = vectorizer.fit_transform([fold(e.text) for e in train])
-    model.fit(texts, [e.telling for e in train])
+    model.fit(vectorizer.fit_transform([fold(e.text) for e in train]), [e.telling for e in train])
 
     def chances(texts: Sequence[str]) -> list[float]:
         found = model.predict_proba(vectorizer.transform([fold(t) for t in texts]))[:, 1]

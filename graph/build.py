@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from langgraph.errors import NodeError, NodeTimeoutError
 from langgraph.graph import START, StateGraph
-from langgraph.runtime import Runtime
 from langgraph.types import Command, RetryPolicy, TimeoutPolicy
 
 from domain.errors import RetryLater
@@ -57,14 +56,14 @@ async def hand_over(
 
 
 async def go_on_unseen(
-    state: IncidentState, runtime: Runtime[Context], error: NodeError
+    state: IncidentState, error: NodeError
 ) -> Command[Literal["classify", "extract", "follow_up"]]:
     """An image that no model can read now is attached unread; the texts are read all the same."""
     log.warning("images were not read", exc_info=error.error)
     why = {"readable": False, "text": "", "error": None, "why": str(error.error)}
     unread = dict.fromkeys(unread_images(state), why)
     update: Update = {"images": {**state.get("images", {}), **unread}}
-    return Command(update=update, goto=routes.after_describe_image(state, runtime))
+    return Command(update=update, goto=routes.after_describe_image(state))
 
 
 def build(ports: Ports, *, node_timeout: float = 60.0) -> StateGraph[Any, Any, Any, Any]:

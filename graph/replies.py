@@ -6,10 +6,9 @@ from typing import Any
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, reply_key
-from domain.incident import Category, Status, missing_fields
-from graph.context import Context
+from domain.incident import Status
 from graph.desk import CHANGES
-from graph.state import IncidentState, new_messages, required
+from graph.state import IncidentState, missing, new_messages
 
 # How a text for the group names a field that is missing.
 FIELD_WORDS = {"problem": "qué ocurre", "system": "el equipo o sistema", "store": "la tienda"}
@@ -22,7 +21,7 @@ STATUS_WORDS = {
 }
 
 
-def answer_status(state: IncidentState, told: dict[str, Any], context: Context) -> list[Effect]:
+def answer_status(state: IncidentState, told: dict[str, Any]) -> list[Effect]:
     """Answer who asked how it goes, out of facts alone: no model's words reach the group."""
     ticket = {**(state.get("ticket") or {}), **told}
     slots: dict[str, str] = {}
@@ -39,9 +38,7 @@ def answer_status(state: IncidentState, told: dict[str, Any], context: Context) 
         section = "status_escalated"
     else:
         section = "status_collecting"
-        category = Category(state["category"])
-        missing = missing_fields(category, state.get("fields", {}), required(context))
-        slots = {"missing": ", ".join(FIELD_WORDS[m.value] for m in missing)}
+        slots = {"missing": ", ".join(FIELD_WORDS[m.value] for m in missing(state))}
     return _reply(state, section, **slots)
 
 

@@ -1,15 +1,16 @@
-"""Who reads or acts next: pure questions to the state, and to the rules in `domain`."""
+"""Who reads or acts next: pure questions to the state, and to the rules in `domain`.
+
+A router takes the state alone: with a `runtime` besides, LangGraph's `update_state` fails.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from langgraph.runtime import Runtime
-
 from domain.gist import Act
-from domain.incident import Category, Field, Priority, Status, missing_fields, needs_human
+from domain.incident import Field, Priority, Status, needs_human
 from graph.context import Context
-from graph.state import IncidentState, required, unread_images
+from graph.state import IncidentState, missing, rules_of, unread_images
 
 Reader = Literal["classify", "extract", "follow_up"]
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN, Status.MERGED})
@@ -22,7 +23,7 @@ MAY_ANSWER = frozenset({Act.DETAIL, Act.STILL_BROKEN, Act.COMMAND})
 
 
 def after_receive(
-    state: IncidentState, runtime: Runtime[Context]
+    state: IncidentState,
 ) -> Literal[
     "describe_image",
     "classify",
@@ -40,21 +41,21 @@ def after_receive(
     if turn["kind"] == "message":
         if status in ENDED and not state.get("ticket"):
             return "__end__"
-        return "describe_image" if unread_images(state) else _next_reader(state, runtime)
+        return "describe_image" if unread_images(state) else _next_reader(state)
     if turn["kind"] == "fact":
         refused = turn["name"] == "ticket_refused" and not state.get("ticket")
         return "escalate" if refused and status not in ENDED else "follow_up"
     if turn["name"] == "reask" and status is Status.COLLECTING and state.get("owner") is None:
-        missing = _missing(state, runtime)
-        if not missing:
+        wanted = missing(state)
+        if not wanted:
             return "open_ticket"
-        return "escalate" if _needs_human(state, runtime, missing) else "ask_missing"
+        return "escalate" if _needs_human(state, wanted) else "ask_missing"
     return "follow_up"
 
 
-def after_describe_image(state: IncidentState, runtime: Runtime[Context]) -> Reader:
+def after_describe_image(state: IncidentState) -> Reader:
     """Images first, so that whoever reads the texts knows what the photos show."""
-    return _next_reader(state, runtime)
+    return _next_reader(state)
 
 
 def after_classify(
@@ -73,22 +74,22 @@ def after_classify(
 
 
 def after_extract(
-    state: IncidentState, runtime: Runtime[Context]
+    state: IncidentState,
 ) -> Literal["classify", "ask_missing", "open_ticket", "escalate", "follow_up", "receive"]:
     """Complete: a ticket. A question is out: wait for its timer. Else ask, or hand over.
 
     Where a person has the incident, nothing is asked.
     """
-    missing = _missing(state, runtime)
-    if not missing:
+    wanted = missing(state)
+    if not wanted:
         return "classify" if _may_be_worse_by_now(state) else "open_ticket"
     if state["status"] == Status.ESCALATED or state.get("owner") is not None:
         return "receive"
     pending = state.get("pending")
-    refused = missing[0].value in state.get("refused", [])
-    if not refused and pending is not None and pending["field"] == missing[0].value:
+    refused = wanted[0].value in state.get("refused", [])
+    if not refused and pending is not None and pending["field"] == wanted[0].value:
         return "follow_up" if _said_something_else(state) else "receive"
-    return "escalate" if _needs_human(state, runtime, missing) else "ask_missing"
+    return "escalate" if _needs_human(state, wanted) else "ask_missing"
 
 
 def after_follow_up(state: IncidentState) -> Literal["extract", "receive", "__end__"]:
@@ -101,7 +102,7 @@ def after_follow_up(state: IncidentState) -> Literal["extract", "receive", "__en
     return "receive"
 
 
-def _next_reader(state: IncidentState, runtime: Runtime[Context]) -> Reader:
+def _next_reader(state: IncidentState) -> Reader:
     """Who reads people's messages at this point of an incident's life."""
     status = Status(state["status"])
     if status is Status.CANDIDATE:
@@ -113,7 +114,7 @@ def _next_reader(state: IncidentState, runtime: Runtime[Context]) -> Reader:
         return "extract"
     # Handed over for lack of a field, and nobody took it: a late answer still makes a ticket.
     late = status is Status.ESCALATED and state.get("owner") is None and "category" in state
-    return "extract" if late and act not in POLITE and _missing(state, runtime) else "follow_up"
+    return "extract" if late and act not in POLITE and missing(state) else "follow_up"
 
 
 def _said_something_else(state: IncidentState) -> bool:
@@ -129,13 +130,7 @@ def _may_be_worse_by_now(state: IncidentState) -> bool:
     return later and state.get("priority") != Priority.URGENT
 
 
-def _missing(state: IncidentState, runtime: Runtime[Context]) -> list[Field]:
-    context = runtime.context or Context()
-    return missing_fields(Category(state["category"]), state.get("fields", {}), required(context))
-
-
-def _needs_human(state: IncidentState, runtime: Runtime[Context], missing: list[Field]) -> bool:
-    context = runtime.context or Context()
-    return needs_human(
-        missing, state.get("asked", {}), state.get("refused", []), context.max_reasks
-    )
+def _needs_human(state: IncidentState, wanted: list[Field]) -> bool:
+    rules = state.get("rules") or rules_of(Context())
+    asked, refused = state.get("asked", {}), state.get("refused", [])
+    return needs_human(wanted, asked, refused, rules["max_reasks"])

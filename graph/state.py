@@ -15,7 +15,7 @@ from langgraph.graph.message import add_messages
 from typing_extensions import TypedDict  # pydantic draws no schema of typing's before 3.12
 
 from domain.effect import Effect, EffectKind, Lane
-from domain.incident import REQUIRED_BY_DEFAULT, Category, Field
+from domain.incident import REQUIRED_BY_DEFAULT, Category, Field, missing_fields
 from graph.context import Context
 
 # A conversation longer than this is cut at its old end; the messages stay in Postgres.
@@ -113,6 +113,7 @@ class IncidentState(TypedDict, total=False):
     lines: list[dict[str, str]]
     files: list[FileRef]
     owner: str | None
+    rules: dict[str, Any]
     # classify
     classification: dict[str, Any] | None
     category: str
@@ -189,6 +190,23 @@ def required(context: Context) -> Mapping[Category, frozenset[Field]]:
     """Required fields by category, as this run's settings say."""
     chosen = {Category(c): frozenset(map(Field, fs)) for c, fs in context.required_fields.items()}
     return {**REQUIRED_BY_DEFAULT, **chosen}
+
+
+def rules_of(context: Context) -> dict[str, Any]:
+    """What the routers need of a run's settings; `receive` puts it into the state."""
+    wanted = {category.value: sorted(fields) for category, fields in required(context).items()}
+    return {
+        "required": {c: [field.value for field in fields] for c, fields in wanted.items()},
+        "max_reasks": context.max_reasks,
+    }
+
+
+def missing(state: IncidentState) -> list[Field]:
+    """The required fields that are not known yet, the one to ask first in front."""
+    rules = state.get("rules") or rules_of(Context())
+    category = Category(state.get("category", Category.TECHNICAL))
+    wanted = {category: frozenset(map(Field, rules["required"][category.value]))}
+    return missing_fields(category, state.get("fields", {}), wanted)
 
 
 def new_messages(state: IncidentState) -> Sequence[TurnMessage]:

@@ -8,16 +8,14 @@ from langgraph.runtime import Runtime
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, ask_key
-from domain.incident import Category, missing_fields
 from graph.context import Context
-from graph.state import IncidentState, Timer, Update, plan, required
+from graph.state import IncidentState, Timer, Update, missing, plan
 
 
 async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update:
     """Plan the next asking and the timers that follow it."""
     context = runtime.context or Context()
-    category = Category(state["category"])
-    field = missing_fields(category, state.get("fields", {}), required(context))[0].value
+    field = missing(state)[0].value
     n = state.get("asked", {}).get(field, 0) + 1
     reporter = state.get("reporter", {})
     person_id = reporter.get("id", "")

@@ -8,11 +8,11 @@ from langgraph.runtime import Runtime
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, notice_key
-from domain.incident import Category, Status, missing_fields
+from domain.incident import Status
 from graph.context import Context
 from graph.desk import carry_over
 from graph.replies import FIELD_WORDS
-from graph.state import IncidentState, Timer, Update, plan, required
+from graph.state import IncidentState, Timer, Update, missing, plan
 
 HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 
@@ -34,7 +34,7 @@ async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
         kind=EffectKind.SAY,
         purpose="escalation",
         payload={
-            "text": _words(state, context, support, no_ticket=no_ticket),
+            "text": _words(state, support, no_ticket=no_ticket),
             "quote": None,
             "mentions": support,
         },
@@ -51,7 +51,7 @@ async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
     }
 
 
-def _words(state: IncidentState, context: Context, support: list[str], *, no_ticket: bool) -> str:
+def _words(state: IncidentState, support: list[str], *, no_ticket: bool) -> str:
     """What the group is told: who is asked for help, for whom, and what is still not known."""
     texts = prompts.load("escalate")
     person = prompts.address(state.get("reporter", {}).get("name", ""))
@@ -59,13 +59,12 @@ def _words(state: IncidentState, context: Context, support: list[str], *, no_tic
     if support:
         slots["mention"] = " ".join(map(mention, support))
     section = "to_person_now" if support else "needs_person"
-    category = Category(state.get("category", Category.TECHNICAL))
-    missing = missing_fields(category, state.get("fields", {}), required(context))
+    wanted = missing(state)
     if no_ticket:
         section = "refused_to_person" if support else "refused"
-    elif support and missing and state.get("asked"):
+    elif support and wanted and state.get("asked"):
         section = "to_person"
-        slots["missing"] = ", ".join(FIELD_WORDS[m.value] for m in missing)
+        slots["missing"] = ", ".join(FIELD_WORDS[m.value] for m in wanted)
     return texts.say(section, **slots)
 
 

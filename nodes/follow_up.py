@@ -97,12 +97,12 @@ def _act(
     if status in UNTICKETED:
         if act == "fixed" and state.get("owner") is None:
             return {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}, []
-        return {}, answer_status(state, told, context) if act == "status_question" else []
+        return {}, answer_status(state, told) if act == "status_question" else []
     if status not in HAS_TICKET:
         # Closed for good, with its ticket: it takes nothing more, and says so.
         return {}, say_too_late(state) if act in FOR_THE_DESK else []
     if act == "status_question":
-        return {}, [*carry_what_matters(state), *answer_status(state, told, context)]
+        return {}, [*carry_what_matters(state), *answer_status(state, told)]
     if act not in FOR_THE_DESK:
         return {}, carry_what_matters(state)
     effects = carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))

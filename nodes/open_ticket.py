@@ -11,13 +11,15 @@ from domain.effect import Effect, EffectKind, Lane, comment_key, notice_key, tic
 from domain.errors import RetryLater
 from domain.incident import Category, Priority, Status
 from domain.ports import KnowledgeBase, Similar
-from domain.ticket import Said, TicketDraft, draft_ticket
+from domain.ticket import Said, TicketDraft, draft_ticket, what_happens
 from graph.context import Context
 from graph.desk import at_desk, attachment, refusal
 from graph.state import IncidentState, Update, plan
 
 PRIORITY_WORDS = {Priority.URGENT: "urgente", Priority.NORMAL: "normal"}
 SIMILAR_MAX = 5
+# Characters of a similar incident that its line shows.
+SUBJECT_SHOWN, SOLUTION_SHOWN = 160, 300
 # Seconds for the search of similar incidents: a ticket does not wait for its neighbours.
 SEARCH_SECONDS = 8.0
 
@@ -45,7 +47,7 @@ async def open_ticket(
         },
     )
     attachments = [attachment(incident, file) for file in files if "sha256" in file]
-    similar = await _similar(state, draft.subject, context.similarity_threshold, knowledge)
+    similar = await _similar(state, context.similarity_threshold, knowledge)
     owned = state.get("owner") is not None
     notice = [] if owned else [_notice(incident, draft.subject, Priority(state["priority"]))]
     return {
@@ -102,24 +104,39 @@ def _notice(incident: str, subject: str, priority: Priority) -> Effect:
 
 
 async def _similar(
-    state: IncidentState, subject: str, threshold: float, knowledge: KnowledgeBase
+    state: IncidentState, threshold: float, knowledge: KnowledgeBase
 ) -> list[Effect]:
     """A private comment that names similar incidents, only above the fitted similarity."""
-    found: list[Similar] = []
+    incident, fields = state["incident_id"], state.get("fields", {})
     try:
         async with asyncio.timeout(SEARCH_SECONDS):
             # One more than is shown: our own ticket may be among them.
-            found += await knowledge.search(subject, limit=SIMILAR_MAX + 1, type="ticket")
-            found += await knowledge.search(subject, limit=SIMILAR_MAX + 1, type="solution")
+            found = await knowledge.search(
+                what_happens(fields), limit=SIMILAR_MAX + 1, type="ticket"
+            )
     except (RetryLater, TimeoutError):
-        pass  # A ticket without its neighbours is better than no ticket.
-    incident = state["incident_id"]
+        return []  # A ticket without its neighbours is better than no ticket.
     near = [
-        f"- {s.document.metadata.get('ticket_number', s.document.id)}: {s.document.content[:160]}"
-        for s in sorted(found, key=lambda s: -s.similarity)
-        if s.similarity >= threshold and s.document.metadata.get("incident") != incident
+        _named(one)
+        for one in found
+        if one.similarity >= threshold
+        and one.document.metadata.get("incident") != incident
+        # One that has no number yet cannot be named.
+        and "ticket_number" in one.document.metadata
     ][:SIMILAR_MAX]
     if not near:
         return []
     text = prompts.load("open_ticket").say("similar", items="\n".join(near))
     return [at_desk(state, comment_key(incident, "similar"), {"text": text})]
+
+
+def _named(one: Similar) -> str:
+    """One line about a similar incident: its number, its subject, and what solved it."""
+    say, known = prompts.load("open_ticket").say, one.document.metadata
+    line = say(
+        "similar_item",
+        ticket_number=str(known["ticket_number"]),
+        subject=one.document.content[:SUBJECT_SHOWN],
+    )
+    solution = " ".join(str(known.get("solution", "")).split())[:SOLUTION_SHOWN]
+    return line + (" " + say("similar_solved", solution=solution) if solution else "")

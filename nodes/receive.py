@@ -19,7 +19,7 @@ from domain.ports import Inspector, MediaStore
 from graph.chat import turn_from_chat
 from graph.context import Context
 from graph.conversation import take_in
-from graph.state import IncidentState, Turn, Update
+from graph.state import IncidentState, Turn, Update, rules_of
 
 # Without a ticket these can still become a ticket or go away; with one the desk owns the end.
 UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
@@ -57,7 +57,8 @@ async def receive(
         return {**update, "turn": {**incoming, "kind": "seen"}}
     thread = runtime.execution_info.thread_id if runtime.execution_info else None
     incident = state.get("incident_id") or thread or str(uuid4())
-    return {**update, "incident_id": incident, **_take(state, incoming)}
+    rules = rules_of(runtime.context or Context())
+    return {**update, "incident_id": incident, "rules": rules, **_take(state, incoming)}
 
 
 def _take(state: IncidentState, turn: Turn) -> Update:
@@ -79,7 +80,7 @@ def _take(state: IncidentState, turn: Turn) -> Update:
         "trace": [],
         **_life(state, turn, left=said.left),
     }
-    if messages and not state.get("reporter"):
+    if messages and (not state.get("reporter") or state.get("status") == Status.DISMISSED):
         first = messages[0]
         update["reporter"] = {"id": first.get("person_id", ""), "name": first["name"]}
     return update

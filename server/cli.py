@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from server.commands import data, sandbox, zoho
+from server.commands import data, evaluate, sandbox, zoho
 from server.commands.replay import replay
 from server.commands.terminal import fail, say
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(zoho.app, name="zoho")
 app.add_typer(data.app, name="data")
+app.add_typer(evaluate.app, name="eval")
 app.command()(replay)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 

@@ -73,6 +73,8 @@ class DeskHand:
             return None if comment is None else Learnt({"id": comment})
         if row.kind == "attach_file":
             file = await self._desk.find_attachment(ticket, _file_name(row))
+            if file is None:  # refused, perhaps, and that was what we were saying
+                file = await self._desk.find_comment(ticket, mark_of(row.effect_key))
             return None if file is None else Learnt({"id": file})
         return None  # A change of fields may simply be sent again: it is the same change.
 

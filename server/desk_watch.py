@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import structlog
-from psycopg.types.json import Jsonb
 
 from domain.errors import DeskRefused, RetryLater
 from domain.ports import Clock, Ticket, TicketDesk
-from server.persistence.database import Connection, Pool
+from server.persistence.database import Pool
+from server.persistence.documents import keep_solution
 from server.persistence.turns import add_turn
 from server.queue import Queue, defer_run
 
@@ -92,23 +92,6 @@ class DeskWatch:
             }
             now = self._clock.now()
             await add_turn(conn, row["id"], "fact", "ticket_changed", data, now)
-            await self._keep_solution(conn, str(row["id"]), ticket)
+            await keep_solution(conn, row["id"], ticket)
             await defer_run(self._queue, conn, str(row["id"]))
         return 1
-
-    async def _keep_solution(self, conn: Connection, incident: str, ticket: Ticket) -> None:
-        """What solved it, searchable as of type `solution`, once the desk says so."""
-        if not ticket.closed or not ticket.resolution:
-            return
-        await conn.execute(
-            """INSERT INTO documents (id, type, content, metadata)
-               SELECT %s, 'solution', coalesce(subject, '') || ': ' || %s, %s
-               FROM incidents WHERE id = %s
-               ON CONFLICT (id) DO UPDATE SET content = excluded.content, indexed_at = NULL""",
-            (
-                f"solution:{incident}",
-                ticket.resolution[:2000],
-                Jsonb({"incident": incident, "ticket_number": ticket.number, "resolved": True}),
-                incident,
-            ),
-        )

@@ -29,7 +29,8 @@ from graph.state import IncidentState, Turn, effect_from_json
 from server.home import Home
 from server.metrics import Metrics
 from server.persistence.checkpoints import Fence, FencedSaver, fenced
-from server.persistence.database import Connection, Pool
+from server.persistence.database import Pool
+from server.persistence.documents import keep_ticket, number_ticket
 from server.persistence.incidents import (
     Lease,
     LeaseLost,
@@ -240,30 +241,18 @@ class Runner:
             await save_state(conn, incident, _columns(state, row))
             if ticket := state.get("ticket"):
                 await save_ticket(conn, incident, ticket)
+                await number_ticket(conn, incident, ticket)
             timers = [
                 (t["name"], datetime.fromisoformat(t["due_at"])) for t in state.get("timers", [])
             ]
             await set_timers(conn, incident, timers)
             await finish_turns(conn, incident, state["last_turn"])
-            await self._remember(conn, incident, state)
+            if state["status"] == Status.QUEUED and (subject := state.get("subject")):
+                await keep_ticket(conn, incident, subject, state.get("fields", {}))
             for lane in lanes:
                 await defer_send(self._queue, conn, str(incident), lane)
         if state["status"] == Status.DISMISSED:
             await self._saver.adelete_thread(str(incident))
-
-    async def _remember(self, conn: Connection, incident: UUID, state: IncidentState) -> None:
-        """Keep the incident searchable, as of type `ticket`, once it has become one."""
-        if state["status"] != Status.QUEUED or not state.get("subject"):
-            return
-        await conn.execute(
-            """INSERT INTO documents (id, type, content, metadata)
-               SELECT 'ticket:' || i.id, 'ticket', %s, jsonb_build_object(
-                 'incident', i.id, 'user_id', i.reporter_id, 'chat', i.chat,
-                 'timestamp', extract(epoch FROM i.opened_at), 'classification', i.category,
-                 'resolved', false)
-               FROM incidents i WHERE i.id = %s ON CONFLICT (id) DO NOTHING""",
-            (state["subject"], incident),
-        )
 
 
 def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:

@@ -114,9 +114,7 @@ class Sender:
             started = await outbox.start_attempt(
                 conn, row, self._settings.attempt, verdict.text or None
             )
-        if not started:
-            return "wait"
-        return await self._attempt(row, verdict)
+        return "wait" if started is None else await self._attempt(started, verdict)
 
     async def _attempt(self, row: Row, verdict: Verdict) -> str:
         now = self._clock.now()
@@ -173,8 +171,7 @@ class Sender:
         except (RetryLater, OutcomeUnknown) as error:
             return await self._look_again(row, str(error), row.looks)
         if learnt is not None:
-            await self._done(row, learnt)
-            return "done"
+            return await self._adopt(row, learnt)
         if row.looks + 1 < self._settings.looks:
             return await self._look_again(row, "not found yet", row.looks + 1)
         async with self._pool.connection() as conn:
@@ -190,17 +187,32 @@ class Sender:
     async def _find(self, row: Row) -> Learnt | None:
         if row.lane == DESK:
             return await self._desk.find(row)
-        async with self._pool.connection() as conn:
+        async with self._pool.connection() as conn, conn.transaction():
             verdict = await self._gate.address(conn, row)
+            others, _ = await outbox.claimed_words(conn, row)
         since = row.attempted_at or row.created_at
         stanza = await self._channels[verdict.channel].find_sent(
-            verdict.chat, row.text or "", since
+            verdict.chat, row.text or "", since, quote=verdict.quote, others=others
         )
         return None if stanza is None else Learnt(remote={"id": stanza})
 
+    async def _adopt(self, row: Row, learnt: Learnt) -> str:
+        """Take what was found for ours, unless it may be another effect's."""
+        now = self._clock.now()
+        async with self._pool.connection() as conn, conn.transaction():
+            if row.lane == CHAT:
+                others, under_way = await outbox.claimed_words(conn, row)
+                if under_way or learnt.remote["id"] in others:
+                    later = now + timedelta(seconds=self._settings.settle)
+                    why = "the same words are under way for another incident"
+                    await outbox.postpone(conn, row, "unknown", later, why, row.looks)
+                    return "wait"
+            await self._write_done(conn, row, learnt, now)
+        return "done"
+
     async def _later(self, row: Row, error: RetryLater, seconds: float | None) -> str:
         if seconds is None:
-            grown = self._settings.first_retry * 2.0 ** min(row.attempts, 16)
+            grown = self._settings.first_retry * 2.0 ** min(row.attempts - 1, 16)
             seconds = min(grown, self._settings.retry)
         when = self._clock.now() + timedelta(seconds=seconds)
         async with self._pool.connection() as conn:
@@ -218,8 +230,8 @@ class Sender:
             return "wait"
         now = self._clock.now()
         async with self._pool.connection() as conn, conn.transaction():
-            await outbox.finish(conn, row, "dead", now, reason=str(refusal))
-            if row.kind == "open_ticket":
+            over = await outbox.finish(conn, row, "dead", now, reason=str(refusal))
+            if over and row.kind == "open_ticket":
                 await self._tell(conn, row, "ticket_refused", {"reason": str(refusal)}, now)
         self._count(row, "dead")
         log.error("effect refused", effect=row.effect_key, reason=str(refusal))
@@ -229,13 +241,16 @@ class Sender:
         """Commit the outcome, and in the same transaction what the incident learns from it."""
         now = self._clock.now()
         async with self._pool.connection() as conn, conn.transaction():
-            if not await outbox.finish(conn, row, "done", now, learnt.remote):
-                return
-            if row.lane == CHAT:
-                await self._remember_sent(conn, row, str(learnt.remote["id"]), now)
-            if learnt.fact:
-                await self._tell(conn, row, learnt.fact, learnt.remote, now)
-                await defer_send(self._queue, conn, str(row.incident_id), CHAT)
+            await self._write_done(conn, row, learnt, now)
+
+    async def _write_done(self, conn: Connection, row: Row, learnt: Learnt, now: datetime) -> None:
+        if not await outbox.finish(conn, row, "done", now, learnt.remote):
+            return
+        if row.lane == CHAT:
+            await self._remember_sent(conn, row, str(learnt.remote["id"]), now)
+        if learnt.fact:
+            await self._tell(conn, row, learnt.fact, learnt.remote, now)
+            await defer_send(self._queue, conn, str(row.incident_id), CHAT)
         self._count(row, "done")
         log.info(
             "effect done",

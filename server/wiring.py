@@ -34,7 +34,7 @@ from server.turns import staff_ids
 from tools.channels.waha.channel import WahaChannel
 from tools.desk_tools import DeskToolShop
 from tools.knowledge.chroma import ChromaConfig, ChromaKnowledge
-from tools.knowledge.embedding import SentenceEncoder
+from tools.knowledge.likeness import LikenessEncoder, encoder_name, fitted_similarity
 from tools.media.disk import DiskMedia
 from tools.media.inspect import ChildInspector
 from tools.models.failover import FailoverModels
@@ -50,8 +50,7 @@ from tools.zoho.errors import is_config_error
 from tools.zoho.oauth import AccessTokens
 from tools.zoho.webhook import WebhookVerifier
 
-# Fitted by `recado eval similar`: above it, at most one in twenty named incidents is a false one.
-FITTED_SIMILARITY = 0.55
+FITTED_SIMILARITY = fitted_similarity()
 
 
 def process_name() -> str:
@@ -219,7 +218,7 @@ def choose_knowledge(settings: Settings, stack: AsyncExitStack) -> KnowledgeBase
             settings.chroma_url or "http://127.0.0.1:1",
             token=key.get_secret_value() if key else None,
         ),
-        SentenceEncoder().encode,
+        LikenessEncoder().encode,
     )
     stack.push_async_callback(knowledge.aclose)
     return knowledge
@@ -294,7 +293,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
             channels=channels,
             knowledge=knowledge,
             watch=DeskWatch(pool, queue, clock, desk, SystemClock()),
-            indexer=Indexer(pool, knowledge),
+            indexer=Indexer(pool, knowledge, encoder_name()),
             verifier=WebhookVerifier(zoho_http, config),
             metrics=metrics,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 
 import psycopg
@@ -27,6 +28,7 @@ STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
 POLL_SECONDS = 0.1
 DATABASE_AWAY = (psycopg.OperationalError, PoolTimeout)
+COMES_BACK = (RetryLater, LeaseLost, *DATABASE_AWAY)
 
 
 def make_app(parts: Parts) -> App:
@@ -44,7 +46,7 @@ def make_app(parts: Parts) -> App:
     retry = RetryStrategy(
         max_attempts=8,
         exponential_wait=2,
-        retry_exceptions={RetryLater, LeaseLost, *DATABASE_AWAY},
+        retry_exceptions=set(COMES_BACK),
     )
     for name, handler in handlers.items():
         app.task(name=f"recado:{name}", retry=retry, pass_context=True)(_job(handler))
@@ -54,7 +56,11 @@ def make_app(parts: Parts) -> App:
 def _job(handler: Handler) -> Callable[..., Awaitable[None]]:
     async def run(context: JobContext, **arguments: str) -> None:
         with bind_trace(job=context.job.task_name, incident=arguments.get("incident")):
-            await handler(**arguments)
+            try:
+                await handler(**arguments)
+            except COMES_BACK as error:
+                log.info("job comes back", reason=str(error) or type(error).__name__)
+                raise
 
     return run
 
@@ -66,6 +72,8 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
     """
     settings = parts.settings
     app = make_app(parts)
+    # Three lines a job say nothing that ours do not; a job that fails is logged all the same.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     async with app.open_async():
         loops = [
             asyncio.create_task(_again(stop, lambda: parts.engine.scheduler.run(stop), 1.0)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -15,7 +16,7 @@ Pool = AsyncConnectionPool[Connection]
 def make_pool(database_url: str, size: int, *, check: bool = True) -> Pool:
     """A pool that is not open yet; dead connections are noticed when they are taken.
 
-    Without `check` that round trip is saved, for a server that lives and dies with us.
+    Without `check` nobody looks, for a server that lives and dies with us.
     """
     return AsyncConnectionPool(
         database_url,
@@ -24,7 +25,19 @@ def make_pool(database_url: str, size: int, *, check: bool = True) -> Pool:
         open=False,
         timeout=10,
         max_lifetime=1800,
-        check=AsyncConnectionPool.check_connection if check else None,
+        check=check_alive if check else None,
         connection_class=AsyncConnection[dict[str, Any]],
         kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
     )
+
+
+async def check_alive(conn: Connection) -> None:
+    """Raises psycopg.OperationalError for a connection whose server has gone.
+
+    An idle connection has nothing to read, unless the server said goodbye: only then is it asked,
+    which spares every other taking a round trip.
+    """
+    poll = select.poll()
+    poll.register(conn.fileno(), select.POLLIN)
+    if poll.poll(0):
+        await AsyncConnectionPool.check_connection(conn)

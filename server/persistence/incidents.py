@@ -41,6 +41,7 @@ async def reachable_incidents(
                FROM incidents WHERE chat = %s AND status = ANY (%s) AND last_at >= %s
                ORDER BY last_at DESC LIMIT %s""",
             (chat, _REACHABLE, since, limit),
+            binary=True,  # 512 numbers a row: reading them as text takes four times as long
         )
     ).fetchall()
     return [

@@ -44,31 +44,39 @@ class Row:
 async def plan_effects(
     conn: Connection, incident: UUID, effects: Sequence[Effect], turn: int, now: datetime
 ) -> list[str]:
-    """Insert what is new; the lanes that got something."""
-    lanes: dict[str, None] = {}
-    for effect in effects:
-        result = await conn.execute(
+    """Insert what is new, in order; the lanes that have something to do because of it.
+
+    What waits for an effect of the same plan wakes nobody: that effect's outcome does.
+    """
+    if not effects:
+        return []
+    planned = [
+        {
+            "key": effect.key,
+            "lane": effect.lane.value,
+            "kind": effect.kind.value,
+            "purpose": effect.purpose,
+            "payload": dict(effect.payload),
+            "needs": effect.needs,
+        }
+        for effect in effects
+    ]
+    rows = await (
+        await conn.execute(
             """INSERT INTO outbox (effect_key, incident_id, lane, kind, purpose, payload, needs,
                  turn, created_at, wake_at, trace_id)
-               SELECT %(key)s, i.id, %(lane)s, %(kind)s, %(purpose)s, %(payload)s, %(needs)s,
+               SELECT e.key, i.id, e.lane, e.kind, e.purpose, e.payload, e.needs,
                  %(turn)s, %(now)s, %(now)s + interval '60 seconds', i.trace_id
-               FROM incidents i WHERE i.id = %(incident)s
-               ON CONFLICT (effect_key) DO NOTHING""",
-            {
-                "key": effect.key,
-                "lane": effect.lane.value,
-                "kind": effect.kind.value,
-                "purpose": effect.purpose,
-                "payload": Jsonb(dict(effect.payload)),
-                "needs": effect.needs,
-                "turn": turn,
-                "now": now,
-                "incident": incident,
-            },
+               FROM incidents i, ROWS FROM (jsonb_to_recordset(%(planned)s) AS (
+                   key text, lane text, kind text, purpose text, payload jsonb, needs text))
+                 WITH ORDINALITY AS e (key, lane, kind, purpose, payload, needs, place)
+               WHERE i.id = %(incident)s ORDER BY e.place
+               ON CONFLICT (effect_key) DO NOTHING RETURNING effect_key, lane, needs""",
+            {"planned": Jsonb(planned), "turn": turn, "now": now, "incident": incident},
         )
-        if result.rowcount:
-            lanes[effect.lane.value] = None
-    return list(lanes)
+    ).fetchall()
+    new = {row["effect_key"] for row in rows}
+    return list(dict.fromkeys(row["lane"] for row in rows if row["needs"] not in new))
 
 
 async def lane_rows(conn: Connection, incident: UUID, lane: str) -> list[Row]:
@@ -90,30 +98,47 @@ async def find_effect(conn: Connection, key: str) -> dict[str, Any] | None:
     ).fetchone()
 
 
-async def start_attempt(conn: Connection, row: Row, seconds: float, text: str | None) -> bool:
-    """Write down that we are about to act, before we do; False when somebody else has it.
+async def start_attempt(conn: Connection, row: Row, seconds: float, text: str | None) -> Row | None:
+    """Write down that we are about to act, before we do; None when somebody else has it.
 
     `attempted_at` and the deadline (`seconds` from now) are on the database's clock: the other
     side knows nothing of business time.
     """
-    result = await conn.execute(
-        """UPDATE outbox SET state = 'attempting', attempts = attempts + 1,
-             attempted_at = clock_timestamp(), text = %s,
-             deadline = clock_timestamp() + make_interval(secs => %s)
-           WHERE id = %s AND state = 'pending'""",
-        (text, seconds, row.id),
-    )
-    return result.rowcount > 0
+    found = await (
+        await conn.execute(
+            f"""UPDATE outbox o SET state = 'attempting', attempts = attempts + 1,
+                  attempted_at = clock_timestamp(), text = %s,
+                  deadline = clock_timestamp() + make_interval(secs => %s)
+                WHERE id = %s AND state = 'pending' AND attempts = %s
+                RETURNING {_ROW}""",  # noqa: S608
+            (text, seconds, row.id, row.attempts),
+        )
+    ).fetchone()
+    return None if found is None else Row(**found)
 
 
 async def finish(
     conn: Connection, row: Row, state: str, now: datetime, remote: object = None, reason: str = ""
 ) -> bool:
-    """Write an outcome that is final: done, dropped, dead. False when it already was."""
+    """Write an outcome that is final: done, dropped, dead. False when it already was.
+
+    That it is done stays true however late it is heard; the rest must come from the attempt or
+    look at hand.
+    """
     result = await conn.execute(
-        """UPDATE outbox SET state = %s, remote = %s, reason = %s, done_at = %s, deadline = NULL
-           WHERE id = %s AND state IN ('pending', 'attempting', 'unknown')""",
-        (state, Jsonb(remote), reason, now, row.id),
+        """UPDATE outbox SET state = %(state)s, remote = %(remote)s, reason = %(reason)s,
+             done_at = %(now)s, deadline = NULL
+           WHERE id = %(id)s AND state IN ('pending', 'attempting', 'unknown')
+             AND (%(state)s = 'done' OR (state = %(was)s AND attempts = %(attempts)s))""",
+        {
+            "state": state,
+            "remote": Jsonb(remote),
+            "reason": reason,
+            "now": now,
+            "id": row.id,
+            "was": row.state,
+            "attempts": row.attempts,
+        },
     )
     return result.rowcount > 0
 
@@ -121,13 +146,38 @@ async def finish(
 async def postpone(
     conn: Connection, row: Row, state: str, not_before: datetime, reason: str, looks: int = 0
 ) -> None:
-    """Write an outcome that is not: pending again, or unknown until we have looked."""
+    """Write an outcome that is not: pending again, or unknown until we have looked.
+
+    Nothing is written for a `row` that somebody has taken on since: a sender that was frozen
+    must not reopen what another is sending.
+    """
     await conn.execute(
         """UPDATE outbox SET state = %s, not_before = %s, wake_at = %s, reason = %s, looks = %s,
              deadline = NULL
-           WHERE id = %s AND state IN ('pending', 'attempting', 'unknown')""",
-        (state, not_before, not_before, reason, looks, row.id),
+           WHERE id = %s AND state = %s AND attempts = %s""",
+        (state, not_before, not_before, reason, looks, row.id, row.state, row.attempts),
     )
+
+
+async def claimed_words(conn: Connection, row: Row) -> tuple[list[str], bool]:
+    """Of other effects with the same words in the same chat: the ids that are theirs, and whether
+    one of them is under way, so that what the chat shows may be its. Locks these words in this
+    chat for the transaction."""
+    await conn.execute(
+        """SELECT pg_advisory_xact_lock(hashtext(i.chat || %s)) FROM incidents i WHERE i.id = %s""",
+        (row.text or "", row.incident_id),
+    )
+    found = await (
+        await conn.execute(
+            """SELECT o.state, o.remote->>'id' AS id FROM outbox o
+                 JOIN incidents i ON i.id = o.incident_id
+               WHERE i.chat = (SELECT chat FROM incidents WHERE id = %s) AND o.lane = 'chat'
+                 AND o.text = %s AND o.id <> %s AND o.state IN ('attempting', 'done')""",
+            (row.incident_id, row.text, row.id),
+        )
+    ).fetchall()
+    ids = [one["id"] for one in found if one["id"]]
+    return ids, any(one["state"] == "attempting" for one in found)
 
 
 async def expire_attempts(conn: Connection, look_at: datetime) -> int:

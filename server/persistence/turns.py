@@ -109,62 +109,54 @@ async def add_turn(
 
 async def ripe_turns(conn: Connection, chat: str) -> list[StoredTurn]:
     """The ripe turns of a chat with their messages, oldest first."""
-    rows = await (
-        await conn.execute(
-            f"SELECT {_TURN} FROM turns WHERE chat = %s AND state = 'ripe' ORDER BY id",  # noqa: S608
-            (chat,),
-        )
-    ).fetchall()
-    return [await _with_messages(conn, row) for row in rows]
+    return await _turns(conn, "chat = %s AND state = 'ripe'", "id", chat)
 
 
 async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
     """The turns of an incident that no run has taken yet, in order."""
-    rows = await (
-        await conn.execute(
-            f"""SELECT {_TURN} FROM turns WHERE incident_id = %s AND state = 'assigned'
-                ORDER BY number""",  # noqa: S608
-            (incident,),
+    return await _turns(conn, "incident_id = %s AND state = 'assigned'", "number", incident)
+
+
+async def _turns(conn: Connection, where: str, order: str, value: object) -> list[StoredTurn]:
+    """Turns with the messages of message turns, in order, in one round trip."""
+    async with conn.pipeline():
+        turns = await conn.execute(
+            f"SELECT {_TURN} FROM turns WHERE {where} ORDER BY {order}",  # noqa: S608
+            (value,),
         )
-    ).fetchall()
-    return [await _with_messages(conn, row) for row in rows]
+        messages = await conn.execute(
+            f"""SELECT turn_id, id AS row, message_id AS id, kind, person_id, name, sent_at, text,
+                  quotes, mentions, attachments, target, incident_id
+                FROM messages WHERE turn_id IN (
+                  SELECT id FROM turns WHERE {where} AND kind = 'message')
+                ORDER BY sent_at, messages.id""",  # noqa: S608
+            (value,),
+        )
+        rows = await turns.fetchall()
+        said: dict[int, list[StoredMessage]] = {row["id"]: [] for row in rows}
+        for message in await messages.fetchall():
+            # A turn that came between the two questions is left for the next time.
+            if (turn := message.pop("turn_id")) in said:
+                said[turn].append(StoredMessage(**message))
+    return [StoredTurn(**row, messages=said[row["id"]]) for row in rows]
 
 
-async def _with_messages(conn: Connection, row: dict[str, Any]) -> StoredTurn:
-    messages = (
-        await (
-            await conn.execute(
-                """SELECT id AS row, message_id AS id, kind, person_id, name, sent_at, text,
-                     quotes, mentions, attachments, target, incident_id
-                   FROM messages WHERE turn_id = %s ORDER BY sent_at, id""",
-                (row["id"],),
-            )
-        ).fetchall()
-        if row["kind"] == "message"
-        else []
-    )
-    return StoredTurn(**row, messages=[StoredMessage(**m) for m in messages])
-
-
-async def settle_turn(conn: Connection, turn: int, incident: UUID | None) -> int | None:
-    """Say where a ripe turn went: to an incident, as its next turn, or nowhere. Its number."""
+async def settle_turn(conn: Connection, turn: int, incident: UUID | None) -> None:
+    """Say where a ripe turn went: to an incident, as its next turn, or nowhere."""
     if incident is None:
         await conn.execute(
             "UPDATE turns SET state = 'nothing', updated_at = now() WHERE id = %s", (turn,)
         )
-        return None
-    row = await (
-        await conn.execute(
-            """WITH i AS (UPDATE incidents SET turn_count = turn_count + 1 WHERE id = %(incident)s
-                          RETURNING id, turn_count)
-               UPDATE turns t SET state = 'assigned', incident_id = i.id, number = i.turn_count,
-                                  updated_at = now()
-               FROM i WHERE t.id = %(turn)s RETURNING t.number""",
-            {"turn": turn, "incident": incident},
-        )
-    ).fetchone()
+        return
+    await conn.execute(
+        """WITH i AS (UPDATE incidents SET turn_count = turn_count + 1 WHERE id = %(incident)s
+                      RETURNING id, turn_count)
+           UPDATE turns t SET state = 'assigned', incident_id = i.id, number = i.turn_count,
+                              updated_at = now()
+           FROM i WHERE t.id = %(turn)s""",
+        {"turn": turn, "incident": incident},
+    )
     await conn.execute("UPDATE messages SET incident_id = %s WHERE turn_id = %s", (incident, turn))
-    return None if row is None else row["number"]
 
 
 async def finish_turns(conn: Connection, incident: UUID, up_to: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from domain.message import Message
 from server.clock import ManualClock
@@ -38,7 +39,7 @@ from server.wiring import (
 )
 from tools.channels.export.reader import CHANNEL, Export
 from tools.desk_tools import DeskToolShop
-from tools.knowledge.embedding import SentenceEncoder
+from tools.knowledge.likeness import LikenessEncoder
 from tools.media.disk import DiskMedia
 from tools.media.inspect import ChildInspector
 
@@ -95,7 +96,9 @@ async def backtest(
         end = None if until_closed else clock.now() + calm
         if seen.messages:
             await timeline.pass_until(end)
-        incidents = await find_incidents(engine.pool, engine.context(export.chat))
+        incidents = await find_incidents(
+            engine.pool, partial(settings.file.required_in, export.chat)
+        )
     progress(seen.messages, len(incidents))
     return ReplayResult(
         group=export.group_name,
@@ -125,7 +128,7 @@ async def _engine(
         await pool.open()
         stack.push_async_callback(pool.close)
         metrics, queue, desk = Metrics(), InlineQueue(), RecordingDesk()
-        knowledge = MemoryKnowledge(SentenceEncoder().encode)
+        knowledge = MemoryKnowledge(LikenessEncoder().encode)
         models = choose_models(settings, metrics, stack, bill=bill.take)
         engine = Engine(
             pool=pool,

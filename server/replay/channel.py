@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from domain.errors import BadInput, MediaRefused
@@ -31,7 +31,15 @@ class RecordingChannel:
         self.said[effect_key] = text
         return f"replay-{len(self.said)}"
 
-    async def find_sent(self, chat: str, text: str, since: datetime) -> str | None:
+    async def find_sent(
+        self,
+        chat: str,
+        text: str,
+        since: datetime,
+        *,
+        quote: str | None = None,
+        others: Collection[str] = (),
+    ) -> str | None:
         """Nothing was ever sent."""
         return None
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from domain.incident import Category, Field, Priority, missing_fields
 from domain.ticket import SUBJECT_MAX, draft_ticket
-from graph.context import Context
-from graph.state import required
 from server.persistence.database import Pool
 from server.replay.report import ReplayIncident
+
+Required = Callable[[Category], frozenset[Field]]
 
 
 async def count_incidents(pool: Pool) -> int:
@@ -24,8 +24,11 @@ async def count_incidents(pool: Pool) -> int:
     return 0 if row is None else row["n"]
 
 
-async def find_incidents(pool: Pool, context: Context) -> list[ReplayIncident]:
-    """The incidents in the order of their first messages; dismissed ones are left out."""
+async def find_incidents(pool: Pool, required: Required) -> list[ReplayIncident]:
+    """The incidents in the order of their first messages; dismissed ones are left out.
+
+    `required` says which fields a ticket of a category needs.
+    """
     async with pool.connection() as conn:
         rows = await (
             await conn.execute(
@@ -45,15 +48,16 @@ async def find_incidents(pool: Pool, context: Context) -> list[ReplayIncident]:
     questions: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     for row in asked:
         questions[row["incident_id"]].append((row["field"], row["text"]))
-    return [_incident(row, questions[row["id"]], context) for row in rows]
+    return [_incident(row, questions[row["id"]], required) for row in rows]
 
 
 def _incident(
-    row: Mapping[str, Any], asked: list[tuple[str, str]], context: Context
+    row: Mapping[str, Any], asked: list[tuple[str, str]], required: Required
 ) -> ReplayIncident:
     category = Category(row["category"] or Category.TECHNICAL)
     # Handed over before anything was extracted: then what assignment read is all we know.
     known = row["fields"] or {name: row[name] for name in ("store", "system", "error") if row[name]}
+    wanted = {category: required(category)}
     first: dict[str, str] = {}
     for field, text in asked:
         first.setdefault(field, text)
@@ -63,7 +67,7 @@ def _incident(
         system=known.get(Field.SYSTEM),
         category=category.value,
         priority=row["priority"] or Priority.NORMAL.value,
-        missing=[field.value for field in missing_fields(category, known, required(context))],
+        missing=[field.value for field in missing_fields(category, known, wanted)],
         subject=row["subject"] or _subject(category, known, row["texts"]),
         would_ask=list(first.values()),
         status=row["status"],

@@ -47,7 +47,7 @@ class MemoryKnowledge:
         if not wanted:
             return []
         fresh = [one for one in wanted if one.id not in self._vectors]
-        texts = [text, *(one.content for one in fresh)]
+        texts = [text, *(one.found_by for one in fresh)]
         asked, *vectors = await asyncio.to_thread(self._embed, texts)
         self._vectors |= {one.id: vector for one, vector in zip(fresh, vectors, strict=True)}
         near = np.array([self._vectors[one.id] for one in wanted]) @ np.array(asked)

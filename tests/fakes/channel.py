@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -95,7 +95,15 @@ class FakeChannel(Channel):
         self.sent.append(one)
         return one.id
 
-    async def find_sent(self, chat: str, text: str, since: datetime) -> str | None:
+    async def find_sent(
+        self,
+        chat: str,
+        text: str,
+        since: datetime,
+        *,
+        quote: str | None = None,
+        others: Collection[str] = (),
+    ) -> str | None:
         """Look in the transcript; five seconds before `since` still count."""
         failure = self._next_failure("find_sent")
         if failure:
@@ -107,6 +115,8 @@ class FakeChannel(Channel):
             for one in self.transcript
             if one.chat == chat
             and one.text.strip() == text.strip()
+            and one.quote == quote
+            and one.id not in others
             and one.at >= since - timedelta(seconds=5)
         ]
         return min(found, key=lambda one: abs(one.at - since)).id if found else None

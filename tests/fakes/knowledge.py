@@ -35,7 +35,7 @@ class MemoryKnowledge:
     async def add(self, documents: Sequence[Document]) -> None:
         """Keep these documents; one with a known id replaces it."""
         self._check()
-        vectors = self._embed([document.content for document in documents])
+        vectors = self._embed([document.found_by for document in documents])
         for document, vector in zip(documents, vectors, strict=True):
             self.documents[document.id] = document
             self._vectors[document.id] = vector

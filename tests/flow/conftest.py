@@ -39,14 +39,19 @@ def is_settings_error(error: DeskRefused) -> bool:
 
 
 @pytest.fixture
-async def group(database_url: str) -> AsyncIterator[GroupChat]:
+def knowledge() -> MemoryKnowledge:
+    """What is searched; a story about search brings its own."""
+    return MemoryKnowledge()
+
+
+@pytest.fixture
+async def group(database_url: str, knowledge: MemoryKnowledge) -> AsyncIterator[GroupChat]:
     pool = make_pool(database_url, 5)
     await pool.open()
     clock = ManualClock(START)
     queue = InlineQueue()
     desk = FakeDesk(now=clock.now)
     channel = FakeChannel()
-    knowledge = MemoryKnowledge()
     knobs = Knobs()
     engine = Engine(
         pool=pool,

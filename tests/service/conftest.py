@@ -48,6 +48,7 @@ async def run(tmp_path: Path) -> AsyncIterator[Run]:
         cwd: Path | None = None,
         user: int | None = None,
     ) -> Program:
+        """The program, once its log `says` so; `cwd` also holds the log."""
         log = (cwd or tmp_path) / f"{name}-{len(started)}.log"
         program = Program(name, argv, log, env or {}, user=user)
         if cwd is not None:
@@ -73,6 +74,7 @@ class Recado:
     waha: Waha
     zoho: Zoho
     database_url: str
+    data_dir: Path
     http: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:
@@ -112,7 +114,12 @@ async def demo(run: Run, tmp_path: Path) -> AsyncIterator[Demo]:
     """Start a demo with everything embedded: `await demo(data_dir, QUIET_SECONDS="0.5")`."""
     made: list[Recado] = []
 
-    async def start(data_dir: Path | None = None, user: int | None = None, **env: str) -> Recado:
+    async def start(
+        data_dir: Path | None = None,
+        user: int | None = None,
+        argv: Sequence[str] = (str(RECADO),),
+        **env: str,
+    ) -> Recado:
         place = data_dir or tmp_path / "data"
         port = free_port()
         settings = {
@@ -124,12 +131,12 @@ async def demo(run: Run, tmp_path: Path) -> AsyncIterator[Demo]:
             **env,
         }
         cwd = place.parent if user is not None else None
-        program = await run("recado", [str(RECADO), "serve"], env=settings, user=user, cwd=cwd)
+        program = await run("recado", [*argv, "serve"], env=settings, user=user, cwd=cwd)
         waha = await program.says(r"  group +(http://\S+)")
         zoho = await program.says(r"  tickets +(http://\S+)/sandbox/tickets")
         database = (place / "postgres.url").read_text().strip()
         url = f"http://127.0.0.1:{port}"
-        made.append(Recado(program, url, Waha(waha[1]), Zoho(zoho[1]), database))
+        made.append(Recado(program, url, Waha(waha[1]), Zoho(zoho[1]), database, place))
         await eventually(made[-1].is_ready, 30, what="not ready")
         return made[-1]
 
@@ -187,7 +194,8 @@ async def real(run: Run, outside: Outside) -> AsyncIterator[Real]:
         settings = {**outside.env, **env}
         program = await run("recado", [str(RECADO), "serve"], env=settings)
         url = f"http://127.0.0.1:{settings['RECADO_PORT']}"
-        recado = Recado(program, url, outside.waha, outside.zoho, settings["DATABASE_URL"])
+        database, place = settings["DATABASE_URL"], Path(settings["RECADO_DATA_DIR"])
+        recado = Recado(program, url, outside.waha, outside.zoho, database, place)
         made.append(recado)
         await program.says("Recado is ready")
         await eventually(recado.is_ready, 30, what="not ready")
@@ -196,3 +204,4 @@ async def real(run: Run, outside: Outside) -> AsyncIterator[Real]:
     yield start
     for recado in made:
         await recado.http.aclose()
+        await recado.program.end()

@@ -3,15 +3,27 @@ restarts, kills and a desk that is away."""
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import io
+import os
+import pwd
 import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
+import psutil
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.service.conftest import Demo
-from tests.service.stage import eventually
+from tests.conftest import Cluster
+from tests.service.conftest import Demo, Outside, Real, Recado, Run
+from tests.service.stage import GROUP, RECADO, ROOT, eventually, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -119,3 +131,179 @@ async def test_a_second_start_goes_on_where_the_first_one_stopped(demo: Demo) ->
     await second.zoho.wait_for_tickets(1)
     await second.waha.wait_for("Se creó el ticket")
     assert len(await second.waha.sent()) == 2
+
+
+async def test_sigterm_leaves_no_process_behind(demo: Demo) -> None:
+    recado = await demo()
+    await recado.waha.say(COMPLETE)
+    family = recado.program.family()
+    assert {"postgres", "python"} & {process.name() for process in family}
+    assert await recado.program.end(signal.SIGTERM) < 30
+    assert recado.program.process is not None
+    assert recado.program.process.returncode == 0
+    _, alive = psutil.wait_procs(family, timeout=1)
+    assert alive == []
+
+
+async def test_a_killed_server_starts_again_and_loses_nothing(demo: Demo) -> None:
+    first = await demo()
+    await first.waha.say(INCOMPLETE)
+    question = await first.waha.wait_for("tienda")
+    family = first.program.family()
+    await first.waha.say("tienda 45", quote=question["id"])
+    await first.program.end(signal.SIGKILL)
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert alive == []
+
+    second = await demo(LEASE_SECONDS="5", DESK_SETTLE_SECONDS="1")
+    await second.zoho.wait_for_tickets(1, within=90)
+    await second.waha.wait_for("Se creó el ticket", within=90)
+    assert len(await second.zoho.tickets()) == 1
+    assert len(await second.waha.sent()) == 2
+
+
+async def test_a_taken_port_stops_the_start_with_a_sentence(run: Run, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        env = {"RECADO_MODE": "demo", "RECADO_PORT": str(port), "RECADO_DATA_DIR": str(tmp_path)}
+        program = await run("recado", [str(RECADO), "serve"], env=env)
+        assert await program.wait() == 1
+    assert program.text().strip() == f"recado: Port {port} is taken: set RECADO_PORT to a free one."
+
+
+@pytest.mark.parametrize(
+    ("env", "sentence"),
+    [
+        ({"QUIET_SECONDS": "90"}, "QUIET_SECONDS (90) is longer than LONGEST_WAIT_SECONDS (60)"),
+        ({"WAHA_URL": "http://127.0.0.1:3000"}, "WAHA_HMAC_KEY"),
+        ({"RECADO_MODE": "real"}, "no channel is configured"),
+        ({"RECADO_HOST": "0.0.0.0"}, "RECADO_API_KEY"),  # noqa: S104
+    ],
+)
+async def test_contradicting_settings_stop_the_start(
+    run: Run, tmp_path: Path, env: dict[str, str], sentence: str
+) -> None:
+    base = {"RECADO_DATA_DIR": str(tmp_path), "RECADO_PORT": str(free_port())}
+    program = await run("recado", [str(RECADO), "serve"], env={**base, **env})
+    assert await program.wait() == 1
+    text = program.text()
+    assert sentence in text
+    assert "Traceback" not in text
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may write in, outside of pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="recado-as-user-", dir="/tmp") as name:
+        place = Path(name)
+        place.chmod(0o777)
+        yield place
+
+
+def python_for(user: int | None) -> str | None:
+    """A Python of our version that this user may run; the one we run may be root's alone."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    for candidate in (sys.executable, f"/usr/local/bin/{version}", f"/usr/bin/{version}"):
+        try:
+            subprocess.run([candidate, "--version"], check=True, capture_output=True, user=user)
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        return candidate
+    return None
+
+
+async def test_an_ordinary_user_can_run_it(demo: Demo, open_folder: Path) -> None:
+    user = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
+    python = await asyncio.to_thread(python_for, user)
+    if python is None:
+        pytest.skip("not run: needs a Python that an ordinary user may run")
+    recado = await demo(
+        open_folder / "data",
+        user=user,
+        argv=[python, "-m", "server.cli"],
+        PYTHONPATH=os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")]),
+    )
+    await recado.waha.say(COMPLETE)
+    await recado.zoho.wait_for_tickets(1)
+    await recado.waha.wait_for("Se creó el ticket")
+    users = {process.username() for process in recado.program.family()}
+    assert users == {psutil.Process(recado.program.pid).username()}
+    assert "root" not in users
+    await recado.program.end()
+
+
+async def test_a_postgres_that_died_is_started_again_and_work_goes_on(demo: Demo) -> None:
+    recado = await demo()
+    await recado.waha.say(INCOMPLETE)
+    question = await recado.waha.wait_for("tienda")
+    postmaster = int((Path(recado.data_dir) / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(postmaster, signal.SIGKILL)
+    await recado.waha.say("tienda 45", quote=question["id"])
+    await recado.zoho.wait_for_tickets(1, within=90)
+    await recado.waha.wait_for("Se creó el ticket", within=60)
+    await recado.waha.say(COMPLETE, **RAUL)
+    await recado.zoho.wait_for_tickets(2, within=30)
+    assert len(await recado.zoho.tickets()) == 2
+
+
+async def test_sigterm_ends_it_while_the_database_is_away(
+    real: Real, cluster: Cluster, outside: Outside
+) -> None:
+    recado = await real()
+    await outside.waha.say(INCOMPLETE)
+    await outside.waha.wait_for("tienda")
+    await cluster.drop(recado.database_url)
+    await asyncio.sleep(3)
+    assert recado.program.running
+    assert await recado.program.end(signal.SIGTERM) < 30
+
+
+async def _is_told_that_it_will_follow(recado: Recado) -> None:
+    await recado.waha.say(COMPLETE)
+    await recado.waha.wait_for("se creará automáticamente")
+
+
+async def test_a_desk_that_is_away_makes_the_ticket_wait(real: Real, outside: Outside) -> None:
+    recado = await real(DESK_NOTICE_SECONDS="1", DESK_RETRY_SECONDS="1", DESK_SETTLE_SECONDS="1")
+    await outside.zoho.faults(refuse=True)
+    await _is_told_that_it_will_follow(recado)
+    await outside.zoho.faults()
+    await outside.waha.wait_for("Se creó el ticket", within=60)
+    assert len(await outside.zoho.tickets()) == 1
+    assert len(await outside.waha.sent(GROUP)) == 2
+
+
+async def test_a_desk_that_is_stopped_makes_the_ticket_wait(real: Real, outside: Outside) -> None:
+    recado = await real(DESK_NOTICE_SECONDS="1", DESK_RETRY_SECONDS="1", DESK_SETTLE_SECONDS="1")
+    await outside.programs["zoho"].end()
+    await _is_told_that_it_will_follow(recado)
+    await outside.programs["zoho"].start()
+    await outside.waha.wait_for("Se creó el ticket", within=60)
+    assert len(await outside.zoho.tickets()) == 1
+    assert len(await outside.waha.sent(GROUP)) == 2
+
+
+async def test_a_portal_without_our_categories_still_gets_the_ticket(
+    real: Real, outside: Outside
+) -> None:
+    recado = await real()
+    # The stand-in knows the category `technical` alone; this one is operational.
+    await outside.waha.say("En la tienda 45 no tenemos las llaves y no podemos abrir la tienda")
+    (ticket,) = await outside.zoho.wait_for_tickets(1)
+    assert not ticket["category"]
+    await outside.waha.wait_for("Se creó el ticket")
+    assert recado.program.running
+
+
+async def test_lost_answers_of_both_sides_double_nothing(real: Real, outside: Outside) -> None:
+    await real(DESK_SETTLE_SECONDS="0.5")
+    await outside.zoho.faults(lost_answer={"value": 1, "times": 2, "only": ["POST /api/v1/*"]})
+    await outside.waha.faults(lost_answer=1)
+    await outside.waha.say(INCOMPLETE)
+    question = await outside.waha.wait_for("tienda")
+    await outside.waha.say("tienda 45", quote=question["id"])
+    await outside.waha.wait_for("Se creó el ticket", within=60)
+    assert len(await outside.zoho.tickets()) == 1
+    assert len(await outside.waha.sent(GROUP)) == 2

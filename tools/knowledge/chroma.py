@@ -84,7 +84,7 @@ class ChromaKnowledge:
         unique = list({document.id: document for document in documents}.values())
         for start in range(0, len(unique), _BATCH):
             batch = unique[start : start + _BATCH]
-            vectors = await asyncio.to_thread(self._embed, [d.content for d in batch])
+            vectors = await asyncio.to_thread(self._embed, [d.found_by for d in batch])
             await self._collection(
                 "upsert",
                 {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -115,16 +115,27 @@ class WahaChannel(Channel):
             raise OutcomeUnknown("sendText: the answer names no message")
         return stanza
 
-    async def find_sent(self, chat: str, text: str, since: datetime) -> str | None:
+    async def find_sent(
+        self,
+        chat: str,
+        text: str,
+        since: datetime,
+        *,
+        quote: str | None = None,
+        others: Collection[str] = (),
+    ) -> str | None:
         """Our own message with exactly this text since then, the one closest to `since`.
 
         `since` is real time, not the demo's. Times are whole seconds and clocks differ: five
         seconds before `since` still count. Space at the ends does not, since WhatsApp trims it.
+        A message that is told to quote something else than `quote` is not ours; engines that tell
+        nothing are believed.
         Raises ChannelUnavailable or RateLimited when it cannot be told, NotImplementedError where
         WAHA keeps no history.
         """
         text = _encodable(text).strip()
         start = since.timestamp() - _TOLERANCE_SECONDS
+        quoted = stanza_of(quote)
         found: dict[str, float] = {}
         seen: set[str] = set()
         for page in range(_PAGES):
@@ -139,6 +150,8 @@ class WahaChannel(Channel):
                 oldest = min(oldest, at)
                 said = dig(message, "body")
                 ours = dig(message, "fromMe") is True and isinstance(said, str)
+                told = stanza_of(dig(message, "replyTo", "id"))
+                ours = ours and stanza not in others and told in (None, quoted)
                 if ours and at >= start and str(said).strip() == text:
                     found[stanza] = abs(at - since.timestamp())
             if found or len(seen) == known or oldest < start:

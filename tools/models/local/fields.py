@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.reading import Line, ModelCall
 from tools.models.local.errors import find_error, find_screen_error
 from tools.models.local.lexicon import read_words
 from tools.models.local.problem import clean_phrase, find_problem, free_problem
+from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import fold
 from tools.models.local.stores import corrected_part, find_store
@@ -49,14 +50,22 @@ class Found:
 
 
 def staff_lines(call: ModelCall) -> list[Line]:
-    """What people of the stores wrote, oldest first."""
-    return [line for line in call.conversation if line.who == "staff" and line.text.strip()]
+    """What people of the stores wrote, oldest first, each up to LONGEST_READ characters."""
+    return [_short(line) for line in call.conversation if _says(line)]
 
 
 def new_lines(call: ModelCall) -> list[Line]:
     """The staff lines that nobody has read yet."""
     fresh = call.conversation[len(call.conversation) - call.new :] if call.new else ()
-    return [line for line in fresh if line.who == "staff" and line.text.strip()]
+    return [_short(line) for line in fresh if _says(line)]
+
+
+def _says(line: Line) -> bool:
+    return line.who == "staff" and bool(line.text.strip())
+
+
+def _short(line: Line) -> Line:
+    return replace(line, text=line.text[:LONGEST_READ])
 
 
 def is_retracted(lines: Sequence[Line]) -> bool:
@@ -72,10 +81,10 @@ def gather(call: ModelCall) -> Found:
     for line in call.conversation:
         if line.who == "bot":
             asked = _asked_by(line.text) or asked
-        if line.who != "staff" or not line.text.strip():
+        if not _says(line):
             continue
         pending = asked | ({call.pending} if call.pending and line.id in fresh else frozenset())
-        _read_line(found, line.text, pending)
+        _read_line(found, _short(line).text, pending)
         if line.id in fresh and call.pending and is_refusal(line.text):
             found.refused = True
     _read_images(found, call.images)

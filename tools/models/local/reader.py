@@ -21,20 +21,24 @@ _FITTED = json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))
 # needless bot message is rarer than a lost report.
 INCIDENT_THRESHOLD: float = float(_FITTED["incident_threshold"])
 
+# Longer texts are read up to here, so that no pasted log can hold a worker for seconds.
+LONGEST_READ = 1000
+
 
 class LocalReader:
     """The Reader port over the shipped weights; loads them on the first reading."""
 
     def read(self, text: str, *, group_name: str = "", sender_name: str = "") -> Gist:
-        """What the text seems to say; the same text always reads the same.
+        """What the first LONGEST_READ characters seem to say; the same text reads the same.
 
         The store is the one said; else the one that the sender's, then the group's name tells.
         """
         home = store_of_name(sender_name) or store_of_name(group_name)
-        if not text.strip():
+        read = text[:LONGEST_READ]
+        if not read.strip():
             return Gist(text=text, incident=0.0, acts={Act.CHATTER: 1.0}, store=home)
         weights = load_weights()
-        described = describe(text)
+        described = describe(read)
         technical = weights.technical_of(described)
         category = Category.TECHNICAL if technical >= 0.5 else Category.OPERATIONAL
         return Gist(
@@ -43,11 +47,11 @@ class LocalReader:
             acts=weights.acts_of(described),
             category=category,
             category_confidence=max(technical, 1.0 - technical),
-            priority=priority_of(text),
-            store=find_store(text) or home,
-            system=find_system(text),
-            error=find_error(text),
-            problem=find_problem(text),
-            trigger_words=trigger_words(text),
+            priority=priority_of(read),
+            store=find_store(read) or home,
+            system=find_system(read),
+            error=find_error(read),
+            problem=find_problem(read),
+            trigger_words=trigger_words(read),
             meaning=tuple(float(x) for x in described[:512]),
         )

@@ -1,0 +1,71 @@
+"""`recado eval`: how good the judgement is, measured on labelled data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from server.commands.terminal import say, show
+
+app = typer.Typer(help="Measure judgement on labelled data.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `similar` a subcommand although it is the only one."""
+
+
+@app.command()
+def similar(
+    fit: Annotated[
+        bool, typer.Option("--fit", help="Fit the threshold anew and write it into the package.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Find and name similar incidents: recall at 5, and the share of false ones among the named."""
+    from evals.similar import measure, write_fitted
+    from tools.knowledge.likeness import FITTED, fitted_similarity
+
+    found = measure(None if fit else fitted_similarity())
+    if fit:
+        write_fitted(found)
+        say(f"The threshold {found['threshold']} is in {FITTED}.")
+    if json:
+        show(found)
+    else:
+        _print_similar(found)
+
+
+def _print_similar(found: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    table = Table(title=f"{found['texts']} texts, {found['groups']} kinds of incident")
+    for column in ("", "part", "threshold", "recall@5", "false of named", "helped", "named"):
+        table.add_column(column, justify="left" if column in ("", "part") else "right")
+    rows = [("recado", part, found["threshold"], found[part]) for part in ("report", "unseen")]
+    rows += [
+        (name, part, other["threshold"], other[part])
+        for name, other in found["baselines"].items()
+        for part in ("report", "unseen")
+    ]
+    for name, part, threshold, figures in rows:
+        table.add_row(
+            name,
+            part,
+            f"{threshold:.3f}",
+            f"{figures['recall_at_5']:.3f}",
+            f"{figures['false_share']:.3f}" if figures["named"] else "-",
+            f"{figures['named_right']:.3f}",
+            str(figures["named"]),
+        )
+    console.print(table)
+    console.print(
+        "report: kinds that the threshold was not fitted on. unseen: written after the lexicon "
+        "was final. helped: share of incidents with a like one that had one named."
+    )
+    for case in found["worst"]:
+        line = f"{case['wrong']:>6} {case['similarity']:.3f}  {case['asked']}  |  {case['found']}"
+        console.print(line, markup=False)
