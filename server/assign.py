@@ -61,7 +61,7 @@ class Assigner:
 
     async def assign_chat(self, chat: str) -> None:
         """Assign every ripe turn of a chat, oldest first."""
-        async with self._pool.connection() as conn, conn.transaction():
+        async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
             await conn.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"chat:{chat}",))
             touched: dict[str, None] = {}
             for turn in await ripe_turns(conn, chat):
@@ -154,21 +154,13 @@ class Assigner:
         else:
             incident = UUID(decision.incident_id)
             await touch_incident(conn, incident, turn.person_id, turn.last_at, said)
-        await conn.execute(
-            "UPDATE turns SET data = %s WHERE id = %s",
-            (
-                Jsonb(
-                    {
-                        "act": gist.act.value,
-                        "confidence": decision.confidence,
-                        "where": facts.home_store,
-                        "who": "support" if facts.from_support else "staff",
-                    }
-                ),
-                turn.id,
-            ),
-        )
-        await settle_turn(conn, turn.id, incident)
+        told = {
+            "act": gist.act.value,
+            "confidence": decision.confidence,
+            "where": facts.home_store,
+            "who": "support" if facts.from_support else "staff",
+        }
+        await settle_turn(conn, turn.id, incident, told)
         return incident
 
     async def _remember(

@@ -93,13 +93,13 @@ class Runner:
     async def run_incident(self, incident: str) -> None:
         """Take every waiting turn of an incident, in order. Raises Busy, LeaseLost."""
         incident_id = UUID(incident)
-        async with self._pool.connection() as conn:
-            if not await waiting_turns(conn, incident_id):
-                return
         lease = await claim(
             self._pool, incident_id, self._settings.owner, self._settings.lease_seconds
         )
         if lease is None:
+            async with self._pool.connection() as conn:
+                if not await waiting_turns(conn, incident_id):
+                    return
             raise Busy(incident)
         try:
             async with self._kept(lease) as fence:
@@ -152,8 +152,8 @@ class Runner:
         while True:
             async with self._pool.connection() as conn:
                 waiting = await waiting_turns(conn, lease.incident)
-                row = await load(conn, lease.incident)
-            if not waiting or row is None:
+                row = await load(conn, lease.incident) if waiting else None
+            if row is None:
                 return
             with fenced(fence):
                 state = await self._run(row, waiting)
@@ -234,7 +234,7 @@ class Runner:
         """Write down, in one transaction, what the run decided; nothing if the fence has moved."""
         now = self._clock.now()
         incident = lease.incident
-        async with self._pool.connection() as conn, conn.transaction():
+        async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
             await check_fence(conn, lease)
             effects = [effect_from_json(e) for e in state.get("effects", [])]
             lanes = await plan_effects(conn, incident, effects, state["last_turn"], now)

@@ -16,6 +16,7 @@ from psycopg_pool import PoolTimeout
 from domain.errors import RetryLater
 from server.logs import bind_trace
 from server.parts import Parts
+from server.persistence.database import make_pool
 from server.persistence.incidents import LeaseLost
 from server.queue import LOOK, Handler
 
@@ -32,15 +33,8 @@ COMES_BACK = (RetryLater, LeaseLost, *DATABASE_AWAY)
 
 
 def make_app(parts: Parts) -> App:
-    """The queue's application with our jobs, on connections of its own."""
-    assert parts.settings.database_url is not None  # noqa: S101 - filled in before parts open
-    app = App(
-        connector=PsycopgConnector(
-            conninfo=parts.settings.database_url.get_secret_value(),
-            min_size=1,
-            max_size=max(4, parts.settings.worker_concurrency),
-        )
-    )
+    """The queue's application with our jobs; it is opened on a pool of its own."""
+    app = App(connector=PsycopgConnector())
     handlers: dict[str, Handler] = {**parts.engine.handlers, LOOK: parts.watch.look_at}
     # What may help is tried again soon; the sweep leaves again whatever was given up.
     retry = RetryStrategy(
@@ -72,9 +66,15 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
     """
     settings = parts.settings
     app = make_app(parts)
+    assert settings.database_url is not None  # noqa: S101 - filled in before parts open
+    url = settings.database_url.get_secret_value()
     # Three lines a job say nothing that ours do not; a job that fails is logged all the same.
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    async with app.open_async():
+    # Every call of the queue is one statement, so a transaction round it is two trips for nothing.
+    async with (
+        make_pool(url, max(4, settings.worker_concurrency)) as pool,
+        app.open_async(pool),
+    ):
         loops = [
             asyncio.create_task(_again(stop, lambda: parts.engine.scheduler.run(stop), 1.0)),
             asyncio.create_task(_every(stop, parts.watch.poll_quietly, settings.desk_poll_seconds)),
@@ -134,4 +134,4 @@ async def _again(stop: asyncio.Event, do: Callable[[], Awaitable[object]], pause
             await do()
         except DATABASE_AWAY as error:
             log.warning("database away", reason=str(error))
-            await asyncio.sleep(pause)
+        await asyncio.sleep(pause)

@@ -9,7 +9,12 @@ from contextvars import ContextVar
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata
+from langgraph.checkpoint.base import (
+    ChannelVersions,
+    Checkpoint,
+    CheckpointMetadata,
+    CheckpointTuple,
+)
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from psycopg import AsyncCursor
@@ -25,6 +30,9 @@ class Fence:
     def __init__(self, lease: Lease) -> None:
         self.lease = lease
         self.lost = False
+        # The newest checkpoint, once it was read: nobody else writes while the fence stands.
+        self.newest: CheckpointTuple | None = None
+        self.is_read = False
 
 
 _current: ContextVar[Fence | None] = ContextVar("recado_fence", default=None)
@@ -41,12 +49,14 @@ def fenced(fence: Fence) -> Iterator[None]:
 
 
 class FencedSaver(AsyncPostgresSaver):
-    """The stock saver with two differences.
+    """The stock saver with three differences.
 
     Its instance lock is a semaphore of the pool's size: the stock lock serialises every database
     operation of the process even with a pool (langgraph#7259). And it writes for a run only in a
     transaction that has locked the run's fence, since LangGraph itself does not fence
     (effectively-once.md, M1): a run that slept through its lease does not know that it is over.
+    And it reads the newest checkpoint of a fenced run once, although we look at it before LangGraph
+    does.
     """
 
     @asynccontextmanager
@@ -67,6 +77,14 @@ class FencedSaver(AsyncPostgresSaver):
                     raise LeaseLost(str(fence.lease.incident))
                 yield cursor
 
+    async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
+        fence = _current.get()
+        if fence is None or config["configurable"].get("checkpoint_id"):
+            return await super().aget_tuple(config)
+        if not fence.is_read:
+            fence.newest, fence.is_read = await super().aget_tuple(config), True
+        return fence.newest
+
     async def aput(
         self,
         config: RunnableConfig,
@@ -74,7 +92,7 @@ class FencedSaver(AsyncPostgresSaver):
         metadata: CheckpointMetadata,
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
-        _refuse_if_lost()
+        _before_writing()
         return await super().aput(config, checkpoint, metadata, new_versions)
 
     async def aput_writes(
@@ -84,14 +102,17 @@ class FencedSaver(AsyncPostgresSaver):
         task_id: str,
         task_path: str = "",
     ) -> None:
-        _refuse_if_lost()
+        _before_writing()
         await super().aput_writes(config, writes, task_id, task_path)
 
 
-def _refuse_if_lost() -> None:
+def _before_writing() -> None:
     fence = _current.get()
-    if fence is not None and fence.lost:
+    if fence is None:
+        return
+    if fence.lost:
         raise LeaseLost("a checkpoint of a run that is no longer ours")
+    fence.newest, fence.is_read = None, False
 
 
 def make_saver(pool: Pool, size: int) -> FencedSaver:

@@ -27,8 +27,14 @@ def make_pool(database_url: str, size: int, *, check: bool = True) -> Pool:
         max_lifetime=1800,
         check=check_alive if check else None,
         connection_class=AsyncConnection[dict[str, Any]],
-        kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
+        # Not by `kwargs`: procrastinate hands those on, and says autocommit for itself.
+        configure=_autocommit,
+        kwargs={"prepare_threshold": 0, "row_factory": dict_row},
     )
+
+
+async def _autocommit(conn: Connection) -> None:
+    await conn.set_autocommit(True)
 
 
 async def check_alive(conn: Connection) -> None:

@@ -50,7 +50,7 @@ class Inbox:
     async def store(self, messages: Sequence[Message], now: datetime, trace_id: str) -> Receipt:
         """Store each message once; `now` is business time. Raises psycopg.Error."""
         receipt = Receipt()
-        async with self._pool.connection() as conn, conn.transaction():
+        async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
             for message in messages:
                 if self._groups and message.chat not in self._groups:
                     receipt.unserved += 1
@@ -93,9 +93,11 @@ class Inbox:
         person = (
             None if message.from_me else await resolve_person(conn, message.sender, message.chat)
         )
-        if message.kind in SAYS_SOMETHING and await self._upgrade(conn, message, person):
+        row = None
+        if message.kind in SAYS_SOMETHING:
+            row = await self._upgrade(conn, message, person)
+        if row is not None:
             receipt.upgraded += 1
-            row = await self._find(conn, message)
         else:
             row = await self._insert(conn, message, person, now, trace_id)
             if row is None:
@@ -162,15 +164,16 @@ class Inbox:
         ).fetchone()
         return found is not None
 
-    async def _upgrade(self, conn: Connection, message: Message, person: UUID | None) -> bool:
-        """Put the real content into the stub that came before it under the same id."""
-        result = await conn.execute(
+    async def _upgrade(self, conn: Connection, message: Message, person: UUID | None) -> int | None:
+        """Put the real content into the stub that came before it under the same id; its row."""
+        cursor = await conn.execute(
             """UPDATE messages SET kind = %(kind)s, text = %(text)s, quotes = %(quotes)s,
                  quoted_text = %(quoted_text)s, mentions = %(mentions)s, upgraded = true,
                  attachments = %(attachments)s, wire_id = %(wire_id)s,
                  person_id = coalesce(%(person)s, person_id)
                WHERE account = %(account)s AND chat = %(chat)s AND message_id = %(id)s
-                 AND kind = 'placeholder'""",
+                 AND kind = 'placeholder'
+               RETURNING id""",
             {
                 "kind": message.kind.value,
                 "text": message.text,
@@ -185,16 +188,7 @@ class Inbox:
                 "id": message.id,
             },
         )
-        return result.rowcount > 0
-
-    async def _find(self, conn: Connection, message: Message) -> int | None:
-        row = await (
-            await conn.execute(
-                """SELECT id FROM messages WHERE account = %s AND chat = %s AND message_id = %s
-                   AND kind = %s AND version = %s""",
-                message.key,
-            )
-        ).fetchone()
+        row = await cursor.fetchone()
         return None if row is None else row["id"]
 
     async def _compare(

@@ -32,18 +32,23 @@ async def resolve_person(conn: Connection, sender: Sender, chat: str) -> UUID:
         if sender.name and rows[0]["name"] != sender.name:
             await conn.execute("UPDATE persons SET name = %s WHERE id = %s", (sender.name, person))
         return person
-    # Something new about somebody: one writer at a time, then look again.
-    await conn.execute("SELECT pg_advisory_xact_lock(hashtext('recado.people'))")
+    # Something new about somebody: one writer an id at a time, in one order, then look again.
+    await conn.execute(
+        """SELECT pg_advisory_xact_lock(n) FROM (
+             SELECT DISTINCT hashtextextended(kind || ':' || value, 0) AS n
+             FROM unnest(%s::text[], %s::text[]) AS i (kind, value) ORDER BY 1) AS locks""",
+        (kinds, values),
+    )
     return await _learn(conn, ids, sender.name or "")
 
 
 async def _learn(conn: Connection, ids: list[tuple[str, str]], name: str) -> UUID:
     found = await (
         await conn.execute(
-            """SELECT DISTINCT p.id, p.created_at FROM person_ids i JOIN persons p
-                 ON p.id = i.person_id
-               WHERE (i.kind, i.value) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
-               ORDER BY p.created_at, p.id""",
+            """SELECT id FROM persons WHERE id IN (
+                 SELECT person_id FROM person_ids
+                 WHERE (kind, value) IN (SELECT * FROM unnest(%s::text[], %s::text[])))
+               ORDER BY created_at, id FOR UPDATE""",
             ([k for k, _ in ids], [v for _, v in ids]),
         )
     ).fetchall()

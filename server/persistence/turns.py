@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -141,8 +142,13 @@ async def _turns(conn: Connection, where: str, order: str, value: object) -> lis
     return [StoredTurn(**row, messages=said[row["id"]]) for row in rows]
 
 
-async def settle_turn(conn: Connection, turn: int, incident: UUID | None) -> None:
-    """Say where a ripe turn went: to an incident, as its next turn, or nowhere."""
+async def settle_turn(
+    conn: Connection, turn: int, incident: UUID | None, data: Mapping[str, Any] | None = None
+) -> None:
+    """Say where a ripe turn went: to an incident, as its next turn, or nowhere.
+
+    `data` is what assignment tells the run about it.
+    """
     if incident is None:
         await conn.execute(
             "UPDATE turns SET state = 'nothing', updated_at = now() WHERE id = %s", (turn,)
@@ -152,9 +158,9 @@ async def settle_turn(conn: Connection, turn: int, incident: UUID | None) -> Non
         """WITH i AS (UPDATE incidents SET turn_count = turn_count + 1 WHERE id = %(incident)s
                       RETURNING id, turn_count)
            UPDATE turns t SET state = 'assigned', incident_id = i.id, number = i.turn_count,
-                              updated_at = now()
+                              data = t.data || %(data)s, updated_at = now()
            FROM i WHERE t.id = %(turn)s""",
-        {"turn": turn, "incident": incident},
+        {"turn": turn, "incident": incident, "data": Jsonb(dict(data or {}))},
     )
     await conn.execute("UPDATE messages SET incident_id = %s WHERE turn_id = %s", (incident, turn))
 
