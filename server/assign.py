@@ -22,7 +22,7 @@ from server.metrics import Metrics
 from server.persistence.database import Connection, Pool
 from server.persistence.incidents import create_incident, reachable_incidents, touch_incident
 from server.persistence.people import load_person
-from server.persistence.turns import StoredTurn, ripe_turns, settle_turn
+from server.persistence.turns import StoredTurn, ripe_turns, ripen, settle_turn
 from server.queue import Queue, defer_run
 
 # How long after its last message an incident can still be meant without being quoted.
@@ -60,9 +60,10 @@ class Assigner:
         self._home = home
 
     async def assign_chat(self, chat: str) -> None:
-        """Assign every ripe turn of a chat, oldest first."""
+        """Assign every turn of a chat that is due, oldest first; one transaction, one at a time."""
         async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
             await conn.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"chat:{chat}",))
+            await ripen(conn, chat, self._clock.now())
             touched: dict[str, None] = {}
             for turn in await ripe_turns(conn, chat):
                 incident = await self._assign_turn(conn, turn)

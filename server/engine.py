@@ -89,7 +89,9 @@ class Engine:
 
     @cached_property
     def scheduler(self) -> Scheduler:
-        return Scheduler(self.pool, self.queue, self.clock, self.pace.schedule)
+        return Scheduler(
+            self.pool, self.queue, self.clock, self.pace.schedule, self.assigner.assign_chat
+        )
 
     @cached_property
     def assigner(self) -> Assigner:

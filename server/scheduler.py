@@ -1,51 +1,68 @@
 """What is due: ripe turns, timers, postponed effects, and jobs that got lost.
 
-Rows that are due become immediate jobs in the transaction that marks them. Due times come from
-the Clock port, so that a test can run a year; any number of schedulers may run at once.
+Turns that are due are assigned at once: it is short, and a job of its own would cost more than it
+(docs/decisions/0001-queue.md). The rest becomes immediate jobs in the transaction that marks it.
+Due times come from the Clock port, so that a test can run a year; any number of schedulers may run
+at once.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+
+import structlog
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, notice_key
 from domain.ports import Clock
 from server.persistence import outbox
-from server.persistence.database import Connection, Pool
-from server.persistence.turns import fire_timers, ripen
+from server.persistence.database import DATABASE_AWAY, Connection, Pool
+from server.persistence.turns import due_chats, fire_timers, ripen
 from server.queue import Queue, defer_assign, defer_run, defer_send
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class ScheduleSettings:
     """Seconds: between two looks, until a lost job is left again, and until the group is told
-    that the ticket will follow."""
+    that the ticket will follow. And how many chats are assigned at once."""
 
     every: float = 0.2
+    chats: int = 4
     lost_after: float = 30.0
     desk_notice: float = 60.0
 
 
 class Scheduler:
-    """Leaves jobs for what is due."""
+    """Assigns the turns that are due, and leaves jobs for the rest."""
 
-    def __init__(self, pool: Pool, queue: Queue, clock: Clock, settings: ScheduleSettings) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        queue: Queue,
+        clock: Clock,
+        settings: ScheduleSettings,
+        assign_chat: Callable[[str], Awaitable[None]],
+    ) -> None:
         self._pool = pool
         self._queue = queue
         self._clock = clock
         self._settings = settings
+        self._assign_chat = assign_chat
 
     async def tick(self) -> int:
-        """One look; the number of jobs left."""
-        jobs = 0
+        """One look; the number of jobs left and of chats assigned."""
         now = self._clock.now()
+        async with self._pool.connection() as conn:
+            chats = await due_chats(conn, now)
+        slots = asyncio.Semaphore(self._settings.chats)
+        await asyncio.gather(*(self._assign(chat, slots) for chat in chats))
+        jobs = len(chats)
         async with self._pool.connection() as conn, conn.transaction():
-            for chat in await ripen(conn, now):
-                await defer_assign(self._queue, conn, chat)
-                jobs += 1
             for incident in await fire_timers(conn, now):
                 await defer_run(self._queue, conn, incident)
                 jobs += 1
@@ -56,6 +73,19 @@ class Scheduler:
                 await defer_send(self._queue, conn, incident, lane)
                 jobs += 1
         return jobs
+
+    async def _assign(self, chat: str, slots: asyncio.Semaphore) -> None:
+        """Assign a chat's turns; what fails is left to a job, which is tried again later."""
+        async with slots:
+            try:
+                await self._assign_chat(chat)
+            except DATABASE_AWAY:
+                raise
+            except Exception:  # one chat's trouble must not hold up the others
+                log.exception("not assigned", chat=chat)
+                async with self._pool.connection() as conn, conn.transaction():
+                    await ripen(conn, chat, self._clock.now())
+                    await defer_assign(self._queue, conn, chat)
 
     async def sweep(self) -> int:
         """Leave again the jobs of what has been waiting too long (database's clock)."""

@@ -7,16 +7,14 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
-import psycopg
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.jobs import Job
-from psycopg_pool import PoolTimeout
 
 from domain.errors import RetryLater
 from server.logs import bind_trace
 from server.parts import Parts
-from server.persistence.database import make_pool
+from server.persistence.database import DATABASE_AWAY, make_pool
 from server.persistence.incidents import LeaseLost
 from server.queue import LOOK, Handler
 
@@ -28,7 +26,6 @@ HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
 POLL_SECONDS = 0.1
-DATABASE_AWAY = (psycopg.OperationalError, PoolTimeout)
 COMES_BACK = (RetryLater, LeaseLost, *DATABASE_AWAY)
 
 

@@ -55,18 +55,25 @@ _TURN = """id, account, channel, chat, kind, name, data, first_at, last_at, numb
            incident_id, trace_id"""
 
 
-async def ripen(conn: Connection, now: datetime, limit: int = 500) -> list[str]:
-    """Mark the message turns that are due; their chats, each once."""
+async def due_chats(conn: Connection, now: datetime, limit: int = 500) -> list[str]:
+    """The chats in which somebody's burst is over, the longest over first."""
     rows = await (
         await conn.execute(
-            """UPDATE turns SET state = 'ripe', updated_at = now() WHERE id IN (
-                 SELECT id FROM turns WHERE state = 'open' AND due_at <= %s
-                 ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED)
-               RETURNING chat""",
+            """SELECT chat FROM turns WHERE state = 'open' AND due_at <= %s
+               GROUP BY chat ORDER BY min(due_at) LIMIT %s""",
             (now, limit),
         )
     ).fetchall()
-    return list(dict.fromkeys(row["chat"] for row in rows))
+    return [row["chat"] for row in rows]
+
+
+async def ripen(conn: Connection, chat: str, now: datetime) -> None:
+    """Mark the message turns of a chat that are due."""
+    await conn.execute(
+        """UPDATE turns SET state = 'ripe', updated_at = now()
+           WHERE chat = %s AND state = 'open' AND due_at <= %s""",
+        (chat, now),
+    )
 
 
 async def fire_timers(conn: Connection, now: datetime, limit: int = 500) -> list[str]:
