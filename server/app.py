@@ -45,6 +45,7 @@ def create_app(parts: Parts) -> FastAPI:
         route = request.scope.get("route")
         endpoint = getattr(route, "path", "unknown")
         metrics = parts.metrics
+        parts.pulse.answered(response.status_code)
         metrics.api_requests.labels(request.method, endpoint, response.status_code).inc()
         metrics.api_request_duration.labels(request.method, endpoint).observe(
             time.perf_counter() - started

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -13,6 +13,7 @@ from server.engine import Engine
 from server.indexer import Indexer
 from server.metrics import Metrics
 from server.persistence.database import Pool
+from server.pulse import Pulse
 from server.queue import Queue
 from server.settings import Settings
 from tools.zoho.webhook import WebhookVerifier
@@ -34,6 +35,7 @@ class Parts:
     indexer: Indexer
     verifier: WebhookVerifier
     metrics: Metrics
+    pulse: Pulse = field(default_factory=Pulse)
 
 
 def _parts(request: Request) -> Parts:

@@ -26,6 +26,7 @@ from server.persistence.database import make_pool
 from server.persistence.history import PostgresHistory
 from server.persistence.inbox import Burst
 from server.persistence.tokens import PostgresTokenStore
+from server.pulse import Pulse
 from server.queue import ProcrastinateQueue
 from server.scheduler import ScheduleSettings
 from server.sender import SendSettings
@@ -137,11 +138,13 @@ def choose_models(
     stack: AsyncExitStack,
     *,
     bill: Callable[[ModelUse], None] | None = None,
+    pulse: Pulse | None = None,
 ) -> Models:
     """The providers in their order of failover, the local engine last.
 
-    `bill` hears of every request to a hosted model, besides the metrics.
+    `bill` hears of every request to a hosted model, besides the metrics and the pulse.
     """
+    pulse = pulse or Pulse()
     ordered: list[tuple[str, Models]] = []
     for provider in settings.providers:
         if provider.name == "local":
@@ -157,7 +160,7 @@ def choose_models(
                 provider=provider.name,
                 timeout=settings.model_timeout_seconds,
             ),
-            observe=_observe_model(metrics, bill),
+            observe=_observe_model(metrics, pulse, bill),
         )
         stack.push_async_callback(hosted.aclose)
         ordered.append((provider.name, hosted))
@@ -166,16 +169,18 @@ def choose_models(
 
     def failed_over(name: str, error: RecadoError) -> None:
         metrics.classification_errors.labels(reason=type(error).__name__).inc()
+        pulse.saw(name, ok=False, reason=type(error).__name__)
 
     return FailoverModels(ordered, observe_failover=failed_over)
 
 
 def _observe_model(
-    metrics: Metrics, bill: Callable[[ModelUse], None] | None
+    metrics: Metrics, pulse: Pulse, bill: Callable[[ModelUse], None] | None
 ) -> Callable[[ModelUse], None]:
     def observe(use: ModelUse) -> None:
         if bill is not None:
             bill(use)
+        pulse.saw(use.provider, ok=True, seconds=use.seconds)
         metrics.model_inference_time.labels(
             provider=use.provider, model=use.model, node=use.node
         ).observe(use.seconds)
@@ -183,6 +188,11 @@ def _observe_model(
             metrics.ai_cost_usd.labels(provider=use.provider, model=use.model).inc(use.cost_usd)
 
     return observe
+
+
+def _is_well(status: int) -> bool:
+    """Whether an HTTP status tells of a desk that works: a 404 does, a refused token does not."""
+    return 200 <= status < 500 and status not in (401, 403, 429)
 
 
 def _channel_http() -> httpx.AsyncClient:
@@ -238,7 +248,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
         stack.push_async_callback(pool.close)
         app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=4))
         await stack.enter_async_context(app.open_async())
-        metrics = Metrics()
+        metrics, pulse = Metrics(), Pulse()
         clock = clock or SystemClock()
         queue = ProcrastinateQueue(app)
         config = zoho_config(settings)
@@ -247,6 +257,8 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
         tokens = AccessTokens(zoho_http, config, store)
 
         def seen(operation: str, status: int, seconds: float) -> None:
+            why = "" if _is_well(status) else f"{operation}: {status or 'no answer'}"
+            pulse.saw("zoho", ok=_is_well(status), seconds=seconds, reason=why)
             metrics.zoho_api_latency.labels(operation=operation, status=status).observe(seconds)
 
         desk = ZohoDesk(ZohoClient(zoho_http, tokens, config, observe=seen), config)
@@ -254,7 +266,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
         channels = choose_channels(settings, http)
         knowledge = choose_knowledge(settings, stack)
         outside = Outside(
-            models=choose_models(settings, metrics, stack),
+            models=choose_models(settings, metrics, stack, pulse=pulse),
             judge=choose_judge(),
             desk=desk,
             channels=channels,
@@ -296,4 +308,5 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
             indexer=Indexer(pool, knowledge, encoder_name()),
             verifier=WebhookVerifier(zoho_http, config),
             metrics=metrics,
+            pulse=pulse,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 from typing import Any
 
@@ -11,7 +10,7 @@ import psycopg
 from fastapi import APIRouter, Response
 from psycopg_pool import PoolTimeout
 
-from domain.errors import RecadoError
+from server.api.dependencies import look_at_all
 from server.metrics import CONTENT_TYPE
 from server.parts import Parts, PartsDep
 
@@ -33,7 +32,7 @@ async def health() -> dict[str, Any]:
 @router.get("/ready")
 async def ready(parts: PartsDep, response: Response) -> dict[str, Any]:
     """Able to take messages: 503 while the database is away; the rest may be away and is told."""
-    dependencies = await _dependencies(parts)
+    dependencies = await look_at_all(parts)
     able = dependencies["database"]["status"] == "ok"
     response.status_code = 200 if able else 503
     return {"status": "ready" if able else "not ready", "dependencies": dependencies}
@@ -41,8 +40,9 @@ async def ready(parts: PartsDep, response: Response) -> dict[str, Any]:
 
 @router.get("/health/detailed")
 async def detailed(parts: PartsDep) -> dict[str, Any]:
-    """Each dependency with its latency in milliseconds."""
-    return {**await health(), "dependencies": await _dependencies(parts)}
+    """Each dependency with its latency in milliseconds, and what was asked of us lately."""
+    dependencies = await look_at_all(parts)
+    return {**await health(), **parts.pulse.traffic(), "dependencies": dependencies}
 
 
 @router.get("/metrics")
@@ -50,29 +50,6 @@ async def metrics(parts: PartsDep) -> Response:
     """Prometheus' text format."""
     await _count_rows(parts)
     return Response(parts.metrics.render(), media_type=CONTENT_TYPE)
-
-
-async def _dependencies(parts: Parts) -> dict[str, dict[str, Any]]:
-    async def database() -> None:
-        async with parts.pool.connection(timeout=3) as conn:
-            await conn.execute("SELECT 1")
-
-    async def chroma() -> None:
-        await parts.knowledge.count()
-
-    checks: dict[str, Callable[[], Awaitable[None]]] = {"database": database, "chroma": chroma}
-    return {name: await _timed(check) for name, check in checks.items()}
-
-
-async def _timed(check: Callable[[], Awaitable[None]]) -> dict[str, Any]:
-    started = time.perf_counter()
-    status, reason = "ok", None
-    try:
-        await check()
-    except (psycopg.Error, PoolTimeout, RecadoError) as error:
-        status, reason = "away", str(error) or type(error).__name__
-    told = {"status": status, "latency_ms": round((time.perf_counter() - started) * 1000, 1)}
-    return told if reason is None else {**told, "reason": reason}
 
 
 async def _count_rows(parts: Parts) -> None:
