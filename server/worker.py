@@ -7,17 +7,15 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
-import psycopg
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.jobs import Job
-from psycopg_pool import PoolTimeout
 
-from domain.errors import RetryLater
 from server.logs import bind_trace
 from server.parts import Parts
-from server.persistence.incidents import LeaseLost
+from server.persistence.database import DATABASE_AWAY
 from server.queue import LOOK, Handler
+from server.setbacks import COMES_BACK
 
 log = structlog.get_logger(__name__)
 
@@ -27,8 +25,6 @@ HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
 POLL_SECONDS = 0.1
-DATABASE_AWAY = (psycopg.OperationalError, PoolTimeout)
-COMES_BACK = (RetryLater, LeaseLost, *DATABASE_AWAY)
 
 
 def make_app(parts: Parts) -> App:

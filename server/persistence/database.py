@@ -5,12 +5,15 @@ from __future__ import annotations
 import select
 from typing import Any
 
+import psycopg
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 Connection = AsyncConnection[DictRow]
 Pool = AsyncConnectionPool[Connection]
+# What a database that is down or restarts makes of a question: it may be asked again.
+DATABASE_AWAY = (psycopg.OperationalError, PoolTimeout)
 
 
 def make_pool(database_url: str, size: int, *, check: bool = True) -> Pool:
