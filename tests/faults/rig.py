@@ -15,6 +15,7 @@ from langgraph.types import Durability
 
 from domain.errors import DeskRefused
 from domain.message import Message, MessageKind, Sender
+from domain.ports import Inspector
 from graph.context import Context
 from server.assign import Judge
 from server.clock import SystemClock
@@ -127,6 +128,9 @@ async def worker(
     durability: Durability = "exit",
     lease: float = 60.0,
     settle: float = 60.0,
+    inspector: Inspector | None = None,
+    turn_tries: int = 5,
+    support: str = "",
 ) -> AsyncIterator[Worker]:
     """A worker on the database."""
     pool = make_pool(database_url, 5)
@@ -146,7 +150,7 @@ async def worker(
             channels={"waha": channel},
             knowledge=knowledge,
             media=MemoryMedia(),
-            inspector=TrustingInspector(),
+            inspector=inspector or TrustingInspector(),
             tools=DeskToolShop(desk, knowledge, NoHistory(), 0.55),
             is_settings_error=_never,
         ),
@@ -154,12 +158,13 @@ async def worker(
             burst=Burst(0.0, 0.0),
             send=SendSettings(settle=settle, first_retry=0.1),
             lease=lease,
+            turn_tries=turn_tries,
             durability=durability,
             pool_size=5,
         ),
         owner=owner,
         zone=ZoneInfo("America/Mexico_City"),
-        context=lambda chat: Context(),
+        context=lambda chat: Context(human_support=support),
     )
     queue.handlers.update(engine.handlers)
     try:
