@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -29,13 +28,13 @@ class Report:
     store: str
     text: str
     answer: str | None
-    after: float
+    at: float
     id: str | None = None
     answered: bool = False
 
 
-def draw_reports(count: int, seconds: float, dice: Random, asked: float = 0.3) -> list[Report]:
-    """So many reports within so many seconds, five to a group, each of another person about
+def draw_reports(count: int, until: float, dice: Random, asked: float = 0.3) -> list[Report]:
+    """So many reports between 0 and `until`, five to a group, each of another person about
     another thing. Of the part `asked` the store is not told, and has to be asked for."""
     reports = []
     for n in range(count):
@@ -50,18 +49,19 @@ def draw_reports(count: int, seconds: float, dice: Random, asked: float = 0.3) -
                 store=store,
                 text=told[0].upper() + told[1:] if silent else f"En la tienda {store} {told}",
                 answer=f"tienda {store}" if silent else None,
-                after=dice.uniform(0, seconds),
+                at=dice.uniform(0, until),
             )
         )
-    return sorted(reports, key=lambda report: report.after)
+    return sorted(reports, key=lambda report: report.at)
 
 
-async def live(waha: Waha, reports: Sequence[Report], over: asyncio.Event) -> None:
+async def live(
+    waha: Waha, reports: Sequence[Report], now: Callable[[], float], over: asyncio.Event
+) -> None:
     """Write each report when it is time, and answer each question, quoting it, until `over`."""
-    started = time.monotonic()
     while not over.is_set():
         for report in reports:
-            if report.id is None and report.after <= time.monotonic() - started:
+            if report.id is None and report.at <= now():
                 report.id = await _say(waha, report, report.text)
         questions = {sent["quote"]: sent["id"] for sent in await waha.sent() if sent["quote"]}
         for report in reports:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -41,6 +42,7 @@ PACE = {
 }
 WORKER = (str(RECADO), "worker")
 BLIND_WORKER = (sys.executable, "-m", "tests.faults.blind_worker")
+UP = "Recado is ready|worker started"
 LOSSES = 0.1
 OPEN = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'attempting', 'unknown')"
 WAITING = "SELECT count(*) FROM turns WHERE state IN ('open', 'ripe', 'assigned')"
@@ -72,18 +74,20 @@ async def endure(
     """So many incidents while a server and two workers are killed, about `every` so many seconds;
     ends once nothing is left to do, at the latest SETTLE + 60 s after the last kill."""
     dice = Random(seed)
-    reports = draw_reports(incidents, kills * every, dice)
+    reports = draw_reports(incidents, kills, dice)
     env = {**outside.env, **PACE, "PYTHONPATH": str(ROOT)}
-    programs = [await run("server", [str(RECADO), "serve"], env=env, says="Recado is ready")]
+    programs = [await run("server", [str(RECADO), "serve"], env=env, says=UP)]
     for n in (1, 2):
-        programs.append(await run(f"worker{n}", worker, env=env, says="worker started"))
+        programs.append(await run(f"worker{n}", worker, env=env, says=UP))
     await outside.zoho.faults(lost_answer=LOSSES, seed=seed)
     await outside.waha.faults(lost_answer=LOSSES, seed=seed)
     over = asyncio.Event()
-    stores = asyncio.create_task(live(outside.waha, reports, over))
+    progress = Progress(every)
+    stores = asyncio.create_task(live(outside.waha, reports, progress.now, over))
     for _ in range(kills):
         await asyncio.sleep(dice.uniform(0, 2 * every))
-        await restart(dice.choice(programs))
+        await kill(dice.choice([one for one in programs if is_up(one)] or programs))
+        progress.advance()
     last_kill = time.monotonic()
 
     async def is_drained() -> bool:
@@ -116,8 +120,32 @@ async def endure(
     return ordeal
 
 
-async def restart(program: Program) -> None:
-    """Kill it as a power cut would, and start it again."""
+class Progress:
+    """The time of the stores: one unit a kill, each of about `every` seconds, so that there is
+    something to kill for until the end, however slow the machine is."""
+
+    def __init__(self, every: float) -> None:
+        self._every = every
+        self._kills = 0
+        self._since = time.monotonic()
+
+    def now(self) -> float:
+        """How many kills have been, with the fraction until the next one."""
+        return self._kills + min((time.monotonic() - self._since) / self._every, 1)
+
+    def advance(self) -> None:
+        """One more kill has been."""
+        self._kills += 1
+        self._since = time.monotonic()
+
+
+def is_up(program: Program) -> bool:
+    return re.search(UP, program.text()) is not None
+
+
+async def kill(program: Program) -> None:
+    """Kill it as a power cut would, once it is up, and start it again at once."""
+    await program.says(UP, within=120)
     await program.end(signal.SIGKILL)
     await program.start()
 
