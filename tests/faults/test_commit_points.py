@@ -13,6 +13,7 @@ import pytest
 from server import run
 from server.assign import Assigner
 from server.desk import DeskHand
+from server.persistence.incidents import release
 from server.run import Runner
 from server.sender import Sender
 from tests.fakes.channel import FakeChannel
@@ -129,6 +130,10 @@ async def story(one: Worker, another: Worker, reaper: Reaper) -> None:
 async def test_another_worker_takes_it_from_there(
     database_url: str, monkeypatch: pytest.MonkeyPatch, point: Point, nth: int, durability: Any
 ) -> None:
+    reaper = Reaper(point, nth)
+    deadly = reaper.armed(getattr(point.owner, point.function))
+    monkeypatch.setattr(point.owner, point.function, deadly)
+    monkeypatch.setattr(run, "release", reaper.spared(release))
     desk, channel = FakeDesk(), FakeChannel()
     async with (
         worker(
@@ -138,10 +143,6 @@ async def test_another_worker_takes_it_from_there(
             database_url, "next", desk=desk, channel=channel, settle=0, durability=durability
         ) as next_one,
     ):
-        reaper = Reaper(point, nth)
-        deadly = reaper.armed(getattr(point.owner, point.function))
-        monkeypatch.setattr(point.owner, point.function, deadly)
-        monkeypatch.setattr(run, "release", reaper.spared(run.release))
         await story(dies, next_one, reaper)
         assert reaper.struck
         (ticket,) = desk.tickets.values()
@@ -170,6 +171,6 @@ async def test_without_the_look_a_kill_after_the_call_doubles(
         reaper = Reaper(point, 2)
         monkeypatch.setattr(Sender, "_act", reaper.armed(Sender._act))
         monkeypatch.setattr(Sender, "_find", blind)
-        monkeypatch.setattr(run, "release", reaper.spared(run.release))
+        monkeypatch.setattr(run, "release", reaper.spared(release))
         await story(dies, next_one, reaper)
         assert len(desk.tickets) == 2
