@@ -26,7 +26,7 @@ from tests.faults.stores import draw_reports, live
 from tests.service.conftest import Outside, Run
 from tests.service.stage import RECADO, ROOT, Program, eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 SETTLE = 3.0
 PACE = {
     "AI_PROVIDERS": "local",
