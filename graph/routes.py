@@ -43,6 +43,8 @@ def after_receive(
             return "__end__"
         return "describe_image" if unread_images(state) else _next_reader(state)
     if turn["kind"] == "fact":
+        if turn["name"] == "set_aside":
+            return "escalate"
         refused = turn["name"] == "ticket_refused" and not state.get("ticket")
         return "escalate" if refused and status not in ENDED else "follow_up"
     if turn["name"] == "reask" and status is Status.COLLECTING and state.get("owner") is None:

@@ -34,6 +34,7 @@ from server.queue import ASSIGN, RUN, SEND, Handler, Queue
 from server.run import Runner, RunSettings
 from server.scheduler import Scheduler, ScheduleSettings
 from server.sender import Sender, SendSettings
+from server.setbacks import Setbacks
 from server.turns import MediaFetcher
 
 
@@ -61,6 +62,7 @@ class Pace:
     send: SendSettings = field(default_factory=SendSettings)
     lease: float = 60.0
     node_timeout: float = 60.0
+    turn_tries: int = 5
     durability: Durability = "exit"
     media_max_bytes: int = 20 * 1024 * 1024
     pool_size: int = 10
@@ -149,11 +151,17 @@ class Engine:
             self.metrics,
         )
 
+    @cached_property
+    def setbacks(self) -> Setbacks:
+        return Setbacks(
+            self.pool, self.queue, self.clock, self.metrics, self.context, self.pace.turn_tries
+        )
+
     @property
     def handlers(self) -> dict[str, Handler]:
         """The jobs by name."""
         return {
             ASSIGN: self.assigner.assign_chat,
-            RUN: self.runner.run_incident,
+            RUN: self.setbacks.guard(self.runner.run_incident),
             SEND: self.sender.send_lane,
         }

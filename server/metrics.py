@@ -122,6 +122,9 @@ class Metrics:
 
     def _name_ours(self) -> None:
         self.turns = self._counter("recado_turns_total", "Turns that became ripe")
+        self.turns_set_aside = self._counter(
+            "recado_turns_set_aside_total", "Turns given to a person because their runs fail"
+        )
         self.assignments = self._counter(
             "recado_assignments_total", "Turns assigned to an incident or to none", "outcome"
         )

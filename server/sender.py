@@ -208,6 +208,7 @@ class Sender:
                     await outbox.postpone(conn, row, "unknown", later, why, row.looks)
                     return "wait"
             await self._write_done(conn, row, learnt, now)
+        log.info("effect found", effect=row.effect_key, looks=row.looks + 1)
         return "done"
 
     async def _later(self, row: Row, error: RetryLater, seconds: float | None) -> str:

@@ -259,6 +259,9 @@ class PaceSettings(BaseModel):
     )
     lease_seconds: Seconds = named("LEASE_SECONDS", 60.0, "hold on an incident, renewed")
     node_timeout_seconds: Seconds = named("NODE_TIMEOUT_SECONDS", 60.0, "longest node")
+    turn_tries: Positive = named(
+        "TURN_TRIES", 5, "runs of a turn that may fail before a person is given it"
+    )
 
 
 SECTIONS: tuple[type[BaseModel], ...] = (

@@ -40,10 +40,13 @@ class Batch:
 
 
 def batches(waiting: Sequence[StoredTurn]) -> list[Batch]:
-    """Message turns next to each other are one run; timers and facts are runs of their own."""
+    """Message turns next to each other are one run; timers and facts are runs of their own, and
+    so is what has failed before, lest it take its neighbours with it."""
     found: list[list[StoredTurn]] = []
     for turn in waiting:
-        if found and turn.kind == "message" and found[-1][-1].kind == "message":
+        last = found[-1][-1] if found else turn
+        together = last.kind == turn.kind == "message" and not last.setbacks + turn.setbacks
+        if found and together:
             found[-1].append(turn)
         else:
             found.append([turn])

@@ -84,6 +84,7 @@ def pace_of(settings: Settings) -> Pace:
         send=SendSettings(retry=settings.desk_retry_seconds, settle=settings.desk_settle_seconds),
         lease=settings.lease_seconds,
         node_timeout=settings.node_timeout_seconds,
+        turn_tries=settings.turn_tries,
         durability=settings.checkpoint_durability,
         media_max_bytes=settings.media_max_bytes,
         pool_size=settings.database_pool_size,

@@ -11,12 +11,11 @@ import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.jobs import Job
 
-from domain.errors import RetryLater
 from server.logs import bind_trace
 from server.parts import Parts
 from server.persistence.database import DATABASE_AWAY, make_pool
-from server.persistence.incidents import LeaseLost
 from server.queue import LOOK, Handler
+from server.setbacks import COMES_BACK
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +25,6 @@ HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
 POLL_SECONDS = 0.1
-COMES_BACK = (RetryLater, LeaseLost, *DATABASE_AWAY)
 
 
 def make_app(parts: Parts) -> App:

@@ -11,7 +11,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from domain.assignment import OpenIncident
-from domain.incident import REACHABLE_STATUSES
+from domain.incident import REACHABLE_STATUSES, Status
 from server.persistence.database import Connection, Pool
 
 _REACHABLE = [s.value for s in REACHABLE_STATUSES]
@@ -178,3 +178,28 @@ async def save_ticket(conn: Connection, incident: UUID, ticket: Mapping[str, Any
            WHERE id = %(incident)s""",
         {**ticket, "incident": incident},
     )
+
+
+async def lock_idle(conn: Connection, incident: UUID) -> bool:
+    """Lock an incident's row for this transaction; False while somebody runs the incident."""
+    row = await (
+        await conn.execute(
+            """SELECT 1 FROM incidents WHERE id = %s
+                 AND (lease_until IS NULL OR lease_until < clock_timestamp()) FOR UPDATE""",
+            (incident,),
+        )
+    ).fetchone()
+    return row is not None
+
+
+async def hand_over(
+    conn: Connection, incident: UUID, status: str, owner: str | None, why: str
+) -> None:
+    """Leave an incident to a person; what is escalated asks nothing more and no timer fires."""
+    await conn.execute(
+        """UPDATE incidents SET status = %s, owner = coalesce(owner, %s), failure = %s,
+             pending = NULL, updated_at = now() WHERE id = %s""",
+        (status, owner, why, incident),
+    )
+    if status == Status.ESCALATED:
+        await conn.execute("DELETE FROM timers WHERE incident_id = %s", (incident,))

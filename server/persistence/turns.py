@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -48,11 +48,12 @@ class StoredTurn:
     person_id: UUID | None
     incident_id: UUID | None
     trace_id: str | None
+    setbacks: int = 0
     messages: list[StoredMessage] = field(default_factory=list)
 
 
 _TURN = """id, account, channel, chat, kind, name, data, first_at, last_at, number, person_id,
-           incident_id, trace_id"""
+           incident_id, trace_id, setbacks"""
 
 
 async def due_chats(conn: Connection, now: datetime, limit: int = 500) -> list[str]:
@@ -178,6 +179,25 @@ async def finish_turns(conn: Connection, incident: UUID, up_to: int) -> None:
         """UPDATE turns SET state = 'done', updated_at = now()
            WHERE incident_id = %s AND state = 'assigned' AND number <= %s""",
         (incident, up_to),
+    )
+
+
+async def count_setback(conn: Connection, turns: Sequence[int]) -> int:
+    """A run of these turns has failed; how often that has happened to one of them by now."""
+    rows = await (
+        await conn.execute(
+            """UPDATE turns SET setbacks = setbacks + 1, updated_at = now() WHERE id = ANY (%s)
+               RETURNING setbacks""",
+            (list(turns),),
+        )
+    ).fetchall()
+    return max((row["setbacks"] for row in rows), default=0)
+
+
+async def set_aside(conn: Connection, turns: Sequence[int]) -> None:
+    """No run takes these turns any more: a person does."""
+    await conn.execute(
+        "UPDATE turns SET state = 'failed', updated_at = now() WHERE id = ANY (%s)", (list(turns),)
     )
 
 
