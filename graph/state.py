@@ -58,9 +58,9 @@ class TurnMessage(TypedDict, total=False):
 class Turn(TypedDict, total=False):
     """What wakes an incident: people's messages, a timer, or a fact the sender learnt.
 
-    `number` counts the turns of an incident from 1; `name` is the timer's or fact's name and
-    `data` what it says; `act` is what the local reader makes of the messages; `owner` is the
-    person who owns the incident at that moment, if one does.
+    `number` counts the turns of an incident from 1; `name` is the timer's or fact's name (of a
+    timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
+    reader makes of the messages; `owner` is the person who owns the incident then, if one does.
     """
 
     number: int
