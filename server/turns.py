@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ import structlog
 from psycopg.types.json import Jsonb
 
 from domain.errors import MediaRefused, RetryLater
-from domain.message import Attachment
+from domain.message import PLAIN_BYTES, Attachment, image_type
 from domain.person import bare_id
 from domain.ports import Channel, Inspector, MediaStore
 from graph.state import FileRef, Turn, TurnMessage
@@ -85,12 +86,21 @@ def _message(message: StoredMessage, zone: ZoneInfo, who: str) -> TurnMessage:
 
 
 def _file(attachment: Mapping[str, Any]) -> FileRef:
-    file = FileRef(name=attachment.get("filename") or "archivo", mimetype=attachment["mimetype"])
+    mimetype = attachment["mimetype"]
+    file = FileRef(name=attachment.get("filename") or _name(mimetype), mimetype=mimetype)
     if attachment.get("sha256"):
         file["sha256"] = attachment["sha256"]
+        if attachment.get("picture"):
+            file["picture"] = attachment["picture"]
     else:
         file["error"] = attachment.get("error") or "no se pudo descargar"
     return file
+
+
+def _name(mimetype: str) -> str:
+    """What a file is called that came without a name, as photos do."""
+    kind = mimetype.partition(";")[0].strip()
+    return "archivo" + (mimetypes.guess_extension(kind) or "" if kind != PLAIN_BYTES else "")
 
 
 class MediaFetcher:
@@ -133,12 +143,14 @@ class MediaFetcher:
         return replace(message, attachments=done)
 
     async def _take(self, channel: str, attachment: Attachment) -> dict[str, Any]:
-        sha256, error = None, None
+        sha256, picture, error = None, None, None
         try:
             data = await self._fetch(channel, attachment)
             mimetype = attachment.mimetype
             if attachment.is_image:
-                data, mimetype = await self._inspector.normalise_image(data), "image/png"
+                # The desk gets the bytes as they came; whoever looks into them, a safe copy.
+                safe, mimetype = await self._inspector.normalise_image(data), image_type(mimetype)
+                picture = await self._media.put(safe, "image/png")
             sha256 = await self._media.put(data, mimetype)
             attachment = replace(attachment, mimetype=mimetype, size=len(data))
         except (MediaRefused, RetryLater) as refusal:
@@ -149,6 +161,7 @@ class MediaFetcher:
             "filename": attachment.filename,
             "url": attachment.url,
             "sha256": sha256,
+            "picture": picture,
             "size": attachment.size,
             "error": error,
         }

@@ -63,6 +63,7 @@ class GroupChat:
         id: str | None = None,
         quotes: str | None = None,
         photo: bytes | None = None,
+        mimetype: str = "image/png",
         kind: MessageKind | None = None,
         target: str | None = None,
         redelivered: bool = False,
@@ -76,9 +77,10 @@ class GroupChat:
             id = id or f"3A{self.written:020d}"
         attachments: tuple[Attachment, ...] = ()
         if photo is not None:
-            url = f"http://waha/{id}.png"
+            # WhatsApp gives photos no name.
+            url = f"http://waha/{id}"
             self.channel.media[url] = photo
-            attachments = (Attachment("image/png", f"{id}.png", url),)
+            attachments = (Attachment(mimetype, None, url),)
         message = Message(
             channel="waha",
             account="default",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.errors import DeskRefused
+from domain.ports import Inspector
 from server.assign import Judge
 from server.clock import ManualClock
 from server.engine import Engine, Outside, Pace
@@ -45,7 +46,15 @@ def knowledge() -> MemoryKnowledge:
 
 
 @pytest.fixture
-async def group(database_url: str, knowledge: MemoryKnowledge) -> AsyncIterator[GroupChat]:
+def inspector() -> Inspector:
+    """Who looks into images; a story about hostile ones brings the real one."""
+    return TrustingInspector()
+
+
+@pytest.fixture
+async def group(
+    database_url: str, knowledge: MemoryKnowledge, inspector: Inspector
+) -> AsyncIterator[GroupChat]:
     pool = make_pool(database_url, 5)
     await pool.open()
     clock = ManualClock(START)
@@ -64,7 +73,7 @@ async def group(database_url: str, knowledge: MemoryKnowledge) -> AsyncIterator[
             channels={"waha": channel},
             knowledge=knowledge,
             media=MemoryMedia(),
-            inspector=TrustingInspector(),
+            inspector=inspector,
             tools=DeskToolShop(desk, knowledge, NoHistory(), 0.55),
             is_settings_error=is_settings_error,
         ),

@@ -177,6 +177,7 @@ async def ticketed(**knobs: Any) -> Story:
 
 
 async def keep(story: Story, data: bytes, mimetype: str = "image/png") -> FileRef:
-    """A file of a message, in the store."""
-    sha256 = await story.media.put(data, mimetype)
-    return FileRef(sha256=sha256, name="foto.png", mimetype=mimetype)
+    """An image of a message, in the store as it came and as a safe copy."""
+    sha256 = await story.media.put(b"as it came: " + data, mimetype)
+    picture = await story.media.put(data, "image/png")
+    return FileRef(sha256=sha256, picture=picture, name="foto.png", mimetype=mimetype)
