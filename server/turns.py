@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,10 +12,11 @@ import structlog
 from psycopg.types.json import Jsonb
 
 from domain.errors import MediaRefused, RetryLater
-from domain.message import PLAIN_BYTES, Attachment, image_type
+from domain.message import Attachment, image_type
 from domain.person import bare_id
 from domain.ports import Channel, Inspector, MediaStore
-from graph.state import FileRef, Turn, TurnMessage
+from graph.state import Turn, TurnMessage
+from server.files import file_ref
 from server.persistence.database import Pool
 from server.persistence.turns import StoredMessage, StoredTurn
 
@@ -81,26 +81,8 @@ def _message(message: StoredMessage, zone: ZoneInfo, who: str) -> TurnMessage:
         text=message.text,
         kind=message.kind,
         target=message.target or "",
-        files=[_file(a) for a in message.attachments],
+        files=[file_ref(a) for a in message.attachments],
     )
-
-
-def _file(attachment: Mapping[str, Any]) -> FileRef:
-    mimetype = attachment["mimetype"]
-    file = FileRef(name=attachment.get("filename") or _name(mimetype), mimetype=mimetype)
-    if attachment.get("sha256"):
-        file["sha256"] = attachment["sha256"]
-        if attachment.get("picture"):
-            file["picture"] = attachment["picture"]
-    else:
-        file["error"] = attachment.get("error") or "no se pudo descargar"
-    return file
-
-
-def _name(mimetype: str) -> str:
-    """What a file is called that came without a name, as photos do."""
-    kind = mimetype.partition(";")[0].strip()
-    return "archivo" + (mimetypes.guess_extension(kind) or "" if kind != PLAIN_BYTES else "")
 
 
 class MediaFetcher:

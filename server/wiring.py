@@ -253,6 +253,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
         http = await stack.enter_async_context(_channel_http())
         channels = choose_channels(settings, http)
         knowledge = choose_knowledge(settings, stack)
+        history = PostgresHistory(pool)
         outside = Outside(
             models=choose_models(settings, metrics, stack),
             judge=choose_judge(),
@@ -264,8 +265,9 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
             tools=DeskToolShop(
                 desk,
                 knowledge,
-                PostgresHistory(pool),
+                history,
                 settings.similarity_threshold or FITTED_SIMILARITY,
+                files_of=history.files_of,
             ),
             is_settings_error=is_config_error,
         )
