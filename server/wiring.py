@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
@@ -12,12 +12,13 @@ from procrastinate import App, PsycopgConnector
 
 from domain.errors import RecadoError
 from domain.incident import Category
-from domain.ports import Channel, Clock, KnowledgeBase, Models
+from domain.ports import Channel, Clock, GroupDirectory, KnowledgeBase, Models
 from graph.context import Context
 from server.assign import Judge
 from server.clock import SystemClock
 from server.desk_watch import DeskWatch
 from server.engine import Engine, Outside, Pace
+from server.group_names import GroupNames
 from server.home import Home
 from server.indexer import Indexer
 from server.metrics import Metrics
@@ -205,6 +206,11 @@ def choose_channels(settings: Settings, http: httpx.AsyncClient) -> dict[str, Ch
     return channels
 
 
+def choose_directories(channels: Mapping[str, Channel]) -> dict[str, GroupDirectory]:
+    """The channels that can be asked what a group is called."""
+    return {name: one for name, one in channels.items() if isinstance(one, GroupDirectory)}
+
+
 def choose_judge() -> Judge:
     """What assignment judges with."""
     return Judge(LocalReader(), INCIDENT_THRESHOLD, same_system)
@@ -296,6 +302,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
             knowledge=knowledge,
             watch=DeskWatch(pool, queue, clock, desk, SystemClock()),
             indexer=Indexer(pool, knowledge, encoder_name()),
+            names=GroupNames(pool, SystemClock(), choose_directories(channels)),
             verifier=WebhookVerifier(zoho_http, config),
             metrics=metrics,
         )

@@ -52,6 +52,8 @@ class GroupChat:
     knowledge: MemoryKnowledge
     knobs: Knobs
     chat: str = GROUP
+    # What a message says of its group's name; WAHA's say nothing.
+    chat_name: str | None = "Tiendas Norte"
     written: int = 0
     messages: dict[str, Message] = field(default_factory=dict)
 
@@ -93,7 +95,7 @@ class GroupChat:
             quotes=quotes,
             attachments=attachments,
             target=target,
-            chat_name="Tiendas Norte",
+            chat_name=self.chat_name,
         )
         self.messages[id] = message
         await self.engine.inbox.store([message], self.clock.now(), "trace")
