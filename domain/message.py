@@ -28,6 +28,10 @@ class MessageKind(StrEnum):
     SYSTEM = "system"
 
 
+# What a browser shows and does not run.
+_SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+PLAIN_BYTES = "application/octet-stream"
+
 SAYS_SOMETHING = frozenset(
     {
         MessageKind.TEXT,
@@ -70,6 +74,12 @@ class Attachment:
     @property
     def is_image(self) -> bool:
         return self.mimetype.startswith("image/")
+
+
+def image_type(claimed: str) -> str:
+    """The type of an image that its sender claims, if it can do no harm; else plain bytes."""
+    bare = claimed.partition(";")[0].strip().lower().replace("image/jpg", "image/jpeg")
+    return bare if bare in _SHOWN else PLAIN_BYTES
 
 
 @dataclass(frozen=True)

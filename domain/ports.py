@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from domain.effect import Effect
 from domain.gist import Gist
@@ -137,6 +137,18 @@ class Channel(Protocol):
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         """The bytes of an attachment, at most `limit`. Raises MediaRefused or RetryLater."""
+        ...
+
+
+@runtime_checkable
+class GroupDirectory(Protocol):
+    """A channel that knows what its groups are called."""
+
+    async def group_name(self, chat: str) -> str | None:
+        """The name of a group, now; None for a chat that has none or is not known.
+
+        Raises ChannelUnavailable, RateLimited or ChannelRefused.
+        """
         ...
 
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 from langchain_core.messages import HumanMessage
 
 from domain.errors import MediaRefused
+from domain.message import image_type
 from domain.ports import Inspector, MediaStore
 from graph.state import FileRef, IncidentState, Turn, TurnMessage
 
@@ -64,17 +65,29 @@ async def _keep(
     try:
         if media is None or inspector is None:
             raise MediaRefused("aquí no se aceptan imágenes")
-        image = await inspector.normalise_image(_bytes(block))
-        file["sha256"] = await media.put(image, "image/png")
+        image = _bytes(block)
+        safe = await inspector.normalise_image(image)
+        file["sha256"] = await media.put(image, _type(block))
+        file["picture"] = await media.put(safe, "image/png")
     except MediaRefused as error:
         file["error"] = str(error)
     return file
 
 
+def _url(block: dict[str, Any]) -> re.Match[str] | None:
+    """The data URL of a block of OpenAI's shape."""
+    url = block.get("image_url", block.get("url", ""))
+    return _DATA_URL.match(str(url.get("url", "") if isinstance(url, dict) else url))
+
+
+def _type(block: dict[str, Any]) -> str:
+    found = _url(block)
+    return image_type(str(block.get("mime_type") or (found[1] if found else "")))
+
+
 def _bytes(block: dict[str, Any]) -> bytes:
     """The bytes inside a block of LangChain's or OpenAI's shape. Raises MediaRefused."""
-    url = block.get("image_url", block.get("url", ""))
-    found = _DATA_URL.match(str(url.get("url", "") if isinstance(url, dict) else url))
+    found = _url(block)
     encoded = str(block.get("base64") or block.get("data") or (found[2] if found else ""))
     if not encoded:
         raise MediaRefused("solo se aceptan imágenes incluidas en el mensaje")

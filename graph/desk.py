@@ -63,7 +63,7 @@ def at_desk(
 
 def attachment(incident: str, file: FileRef) -> Effect:
     """One file for the ticket, once, by its hash."""
-    payload = {key: value for key, value in file.items() if key != "message"}
+    payload = {key: value for key, value in file.items() if key not in ("message", "picture")}
     return Effect(
         key=attach_key(incident, file["sha256"]),
         lane=Lane.DESK,

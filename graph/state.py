@@ -25,10 +25,13 @@ LINES_KEPT = 60
 class FileRef(TypedDict, total=False):
     """A file of a message. `sha256` is missing when it was refused; then `error` says why.
 
-    `message` is the id of its message; `receive` fills it in.
+    `sha256` is of the bytes as they came, which nobody but the desk is given; `picture` of the safe
+    copy of an image, for whoever looks into it. `message` is the id of its message; `receive` fills
+    it in.
     """
 
     sha256: str
+    picture: str
     name: str
     mimetype: str
     error: str
@@ -58,9 +61,9 @@ class TurnMessage(TypedDict, total=False):
 class Turn(TypedDict, total=False):
     """What wakes an incident: people's messages, a timer, or a fact the sender learnt.
 
-    `number` counts the turns of an incident from 1; `name` is the timer's or fact's name and
-    `data` what it says; `act` is what the local reader makes of the messages; `owner` is the
-    person who owns the incident at that moment, if one does.
+    `number` counts the turns of an incident from 1; `name` is the timer's or fact's name (of a
+    timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
+    reader makes of the messages; `owner` is the person who owns the incident then, if one does.
     """
 
     number: int
@@ -219,14 +222,13 @@ def was_read_by(state: IncidentState, node: str) -> list[str]:
     return [*state.get("readers", []), node]
 
 
-def unread_images(state: IncidentState) -> list[str]:
-    """Hashes of the images of this turn that nobody has read yet."""
+def unread_images(state: IncidentState) -> dict[str, str]:
+    """Hashes of the images of this turn that nobody has read yet, each with its safe copy's."""
     known = state.get("images", {})
-    return [
-        sha256
+    return {
+        sha256: picture
         for message in new_messages(state)
         for file in message.get("files", [])
-        if (sha256 := file.get("sha256"))
-        and file.get("mimetype", "").startswith("image/")
-        and sha256 not in known
-    ]
+        if (sha256 := file.get("sha256")) and (picture := file.get("picture"))
+        if sha256 not in known
+    }

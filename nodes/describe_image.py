@@ -20,9 +20,9 @@ async def describe_image(
     call = model_call(
         state, "describe_image", context.describe_image_prompt, context.describe_image_model
     )
-    for sha256 in unread_images(state):
+    for sha256, picture in unread_images(state).items():
         try:
-            data, mimetype = await media.get(sha256)
+            data, mimetype = await media.get(picture)
             images[sha256] = (await models.describe_image(call, data, mimetype)).model_dump()
         except (MediaRefused, AskAHuman) as error:
             images[sha256] = {"readable": False, "text": "", "error": None, "why": str(error)}

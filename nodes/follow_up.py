@@ -54,12 +54,14 @@ async def follow_up(
 
 def _scope(state: IncidentState) -> ToolScope:
     ticket = state.get("ticket") or {}
+    files = any("sha256" in file for file in state.get("files", []))
+    writes = {"update_ticket", *(["upload_attachment"] if files else [])}
     return ToolScope(
         incident_id=state["incident_id"],
         chat=state.get("chat", ""),
         person_id=state.get("reporter", {}).get("id", ""),
         ticket_id=ticket.get("id"),
-        allowed=frozenset({"update_ticket"}) if ticket else frozenset(),
+        allowed=frozenset(writes) if ticket else frozenset(),
     )
 
 

@@ -6,6 +6,7 @@ again from its start when it is resumed.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -19,13 +20,15 @@ from domain.ports import Inspector, MediaStore
 from graph.chat import turn_from_chat
 from graph.context import Context
 from graph.conversation import take_in
-from graph.state import IncidentState, Turn, Update, rules_of
+from graph.state import IncidentState, Timer, Turn, Update, rules_of
 
 # Without a ticket these can still become a ticket or go away; with one the desk owns the end.
 UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
 # An ended report without a ticket starts anew when somebody says more than thanks.
 REVIVED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN})
 POLITE = frozenset({Act.ACK, Act.CHATTER, Act.FIXED})
+# By this name a timer does nothing: another one took its place, or nothing is waited for.
+OVERTAKEN = "overtaken"
 
 
 async def receive(
@@ -65,13 +68,19 @@ def _take(state: IncidentState, turn: Turn) -> Update:
     """The turn, what it does to the conversation and what it does to the incident's life."""
     said = take_in(state, turn.get("messages", []))
     messages = said.messages
-    timer = turn.get("name") if turn["kind"] == "timer" else None
+    timers = state.get("timers", [])
+    if turn["kind"] == "timer":
+        due = [t for t in timers if _is_due(t, turn)]
+        timers = [t for t in timers if t not in due]
+        # While a timer waits for its turn, an earlier run may write it back: it fires twice.
+        if not due and "due_at" in turn.get("data", {}):
+            turn = {**turn, "name": OVERTAKEN}
     update: Update = {
         **said.update,
         "turn": {**turn, "messages": messages},
         "last_turn": turn["number"],
         "owner": turn.get("owner", state.get("owner")),
-        "timers": [t for t in state.get("timers", []) if t["name"] != timer],
+        "timers": timers,
         "readers": [],
         "learnt": [],
         "act": None,
@@ -84,6 +93,13 @@ def _take(state: IncidentState, turn: Turn) -> Update:
         first = messages[0]
         update["reporter"] = {"id": first.get("person_id", ""), "name": first["name"]}
     return update
+
+
+def _is_due(timer: Timer, turn: Turn) -> bool:
+    """Whether this turn is that timer; a turn that does not say when it was due is any."""
+    due_at = turn.get("data", {}).get("due_at", timer["due_at"])
+    same_time = datetime.fromisoformat(due_at) == datetime.fromisoformat(timer["due_at"])
+    return timer["name"] == turn.get("name") and same_time
 
 
 def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from server.settings import Provider, Settings
-from server.settings_sections import ZOHO_DOMAINS
+from tools.zoho.addresses import ZOHO_DOMAINS
 
 Check = tuple[str, Callable[[], Awaitable[str]]]
 """A name, and what answers a sentence when all is well and raises Trouble when not."""
@@ -47,11 +47,21 @@ def outside_checks(settings: Settings) -> list[Check]:
     has_address = own_addresses or settings.zoho_dc in ZOHO_DOMAINS
     if not settings.needs_zoho_stand_in and has_address and _has_zoho(settings):
         checks.append(("zoho", partial(_zoho, settings)))
-    for name in ("openai", "gemini", "xai", "groq", "openrouter", "compatible"):
+    for name in ("gemini", "xai"):
+        if settings.provider(name).is_usable:
+            checks.append((name, partial(_not_built, name)))
+    for name in ("openai", "groq", "openrouter", "compatible"):
         provider = settings.provider(name)
         if provider.is_usable:
             checks.append((name, partial(_models, provider)))
     return checks
+
+
+async def _not_built(name: str) -> str:
+    raise Trouble(
+        f"This version cannot ask {name} yet: its key is set, and it is skipped.",
+        "Use OPENAI_API_KEY, OPENROUTER_API_KEY or another that is OpenAI-compatible.",
+    )
 
 
 def _has_zoho(settings: Settings) -> bool:

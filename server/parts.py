@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from domain.ports import Channel, Clock, KnowledgeBase, TicketDesk
 from server.desk_watch import DeskWatch
 from server.engine import Engine
+from server.group_names import GroupNames
 from server.indexer import Indexer
 from server.metrics import Metrics
 from server.persistence.database import Pool
@@ -33,6 +34,7 @@ class Parts:
     knowledge: KnowledgeBase
     watch: DeskWatch
     indexer: Indexer
+    names: GroupNames
     verifier: WebhookVerifier
     metrics: Metrics
     pulse: Pulse = field(default_factory=Pulse)

@@ -23,7 +23,6 @@ from server.settings_file import NO_FILE, SettingsFile
 from server.settings_sections import (
     PROVIDER_NAMES,
     SECTIONS,
-    ZOHO_DOMAINS,
     ChannelSettings,
     DeskSettings,
     GroupsSettings,
@@ -34,6 +33,7 @@ from server.settings_sections import (
     names_of,
     takes_numbered,
 )
+from tools.zoho.addresses import ZOHO_DOMAINS
 
 NODE_MODELS = ("classify", "extract", "image", "follow_up", "assign")
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from server.settings_sections import PROVIDER_NAMES, SECTIONS, ZOHO_DOMAINS, names_of
+from server.settings_sections import PROVIDER_NAMES, SECTIONS, names_of
+from tools.zoho.addresses import ZOHO_DOMAINS
 
 if TYPE_CHECKING:
     from server.settings import Settings
@@ -50,6 +51,12 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {
     "Telegram": ("TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET"),
 }
 
+_NOT_BUILT_CHANNELS: Mapping[str, str] = {
+    "baileys": "BRIDGE_URL or BRIDGE_SECRET",
+    "whatsapp": "WHATSAPP_TOKEN or WHATSAPP_APP_SECRET",
+    "telegram": "TELEGRAM_BOT_TOKEN or TELEGRAM_WEBHOOK_SECRET",
+}
+
 
 def find_problems(settings: Settings) -> list[str]:
     """One sentence for each thing that stops a start."""
@@ -60,6 +67,7 @@ def find_problems(settings: Settings) -> list[str]:
         *_place_and_time(settings),
         *_desk(settings, values),
         *_channels(settings, values),
+        *_not_built(settings),
         *_models(settings),
     ]
 
@@ -180,6 +188,21 @@ def _channels(settings: Settings, values: Mapping[str, object]) -> Iterator[str]
                 f"{_listed(there)} set, but {_listed(missing)} missing:"
                 f" {channel} needs {' and '.join(names)}."
             )
+
+
+def _not_built(settings: Settings) -> Iterator[str]:
+    """What has a name already, and would be ignored: reports that nobody reads, files nobody has.
+
+    Whoever builds one of them takes it away here.
+    """
+    for channel, name in _NOT_BUILT_CHANNELS.items():
+        if channel in settings.channels:
+            yield f"{name} is set, but this version has no such channel yet: unset it, use WAHA."
+    if settings.media_url is not None:
+        yield (
+            "MEDIA_URL is set, but this version keeps files in RECADO_DATA_DIR alone: unset it,"
+            " and let all processes share that directory."
+        )
 
 
 def _models(settings: Settings) -> Iterator[str]:

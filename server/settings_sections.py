@@ -14,20 +14,6 @@ Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Positive = Annotated[int, Field(gt=0)]
 Count = Annotated[int, Field(ge=0)]
 
-ZOHO_DOMAINS: Mapping[str, str] = {
-    "us": "zoho.com",
-    "eu": "zoho.eu",
-    "in": "zoho.in",
-    "au": "zoho.com.au",
-    "jp": "zoho.jp",
-    "cn": "zoho.com.cn",
-    "ca": "zohocloud.ca",
-    "sa": "zoho.sa",
-    "sg": "zoho.sg",
-    "ae": "zoho.ae",
-}
-"""A static list: a host is never taken from what Zoho answers."""
-
 PROVIDER_NAMES: Mapping[str, str] = {
     "openai": "openai",
     "gemini": "gemini",
@@ -124,7 +110,9 @@ class StoreSettings(BaseModel):
     )
     media_max_bytes: Size = named("MEDIA_MAX_BYTES", 20 * 1024**2, "largest attachment taken in")
     webhook_max_bytes: Size = named("WEBHOOK_MAX_BYTES", 2 * 1024**2, "largest webhook body")
-    retention_days: Positive = named("RETENTION_DAYS", 90, "how long closed matters are kept")
+    retention_days: Positive = named(
+        "RETENTION_DAYS", 90, "days that closed matters are kept (not built yet: they stay)"
+    )
 
 
 class ModelSettings(BaseModel):

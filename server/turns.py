@@ -12,10 +12,11 @@ import structlog
 from psycopg.types.json import Jsonb
 
 from domain.errors import MediaRefused, RetryLater
-from domain.message import Attachment
+from domain.message import Attachment, image_type
 from domain.person import bare_id
 from domain.ports import Channel, Inspector, MediaStore
-from graph.state import FileRef, Turn, TurnMessage
+from graph.state import Turn, TurnMessage
+from server.files import file_ref
 from server.persistence.database import Pool
 from server.persistence.turns import StoredMessage, StoredTurn
 
@@ -83,17 +84,8 @@ def _message(message: StoredMessage, zone: ZoneInfo, who: str) -> TurnMessage:
         text=message.text,
         kind=message.kind,
         target=message.target or "",
-        files=[_file(a) for a in message.attachments],
+        files=[file_ref(a) for a in message.attachments],
     )
-
-
-def _file(attachment: Mapping[str, Any]) -> FileRef:
-    file = FileRef(name=attachment.get("filename") or "archivo", mimetype=attachment["mimetype"])
-    if attachment.get("sha256"):
-        file["sha256"] = attachment["sha256"]
-    else:
-        file["error"] = attachment.get("error") or "no se pudo descargar"
-    return file
 
 
 class MediaFetcher:
@@ -136,12 +128,14 @@ class MediaFetcher:
         return replace(message, attachments=done)
 
     async def _take(self, channel: str, attachment: Attachment) -> dict[str, Any]:
-        sha256, error = None, None
+        sha256, picture, error = None, None, None
         try:
             data = await self._fetch(channel, attachment)
             mimetype = attachment.mimetype
             if attachment.is_image:
-                data, mimetype = await self._inspector.normalise_image(data), "image/png"
+                # The desk gets the bytes as they came; whoever looks into them, a safe copy.
+                safe, mimetype = await self._inspector.normalise_image(data), image_type(mimetype)
+                picture = await self._media.put(safe, "image/png")
             sha256 = await self._media.put(data, mimetype)
             attachment = replace(attachment, mimetype=mimetype, size=len(data))
         except (MediaRefused, RetryLater) as refusal:
@@ -152,6 +146,7 @@ class MediaFetcher:
             "filename": attachment.filename,
             "url": attachment.url,
             "sha256": sha256,
+            "picture": picture,
             "size": attachment.size,
             "error": error,
         }

@@ -5,19 +5,18 @@ import shutil
 import socket
 import sysconfig
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import httpx
 import psutil
 
+from server.embedded.lifetime import Lifetime
 from server.embedded.ownership import Ownership
 from server.embedded.process import Child, ChildFailed
 
 _STARTS = 3
 
 
-class EmbeddedChroma:
+class EmbeddedChroma(Lifetime):
     """A Chroma server of our own, from `start` to `stop`; `async with` does both.
 
     Its index can always be built again from Postgres, so losing its folder loses nothing.
@@ -38,18 +37,6 @@ class EmbeddedChroma:
         if self._url is None:
             raise RuntimeError("the embedded Chroma is not started")
         return self._url
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.stop()
 
     async def start(self) -> str:
         """Start it on a free port and answer its address. Raises AlreadyOwned or ChildFailed."""

@@ -16,13 +16,12 @@ import signal
 import stat
 import tempfile
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from urllib.parse import quote
 
 import psutil
 import psycopg
 
+from server.embedded.lifetime import Lifetime
 from server.embedded.ownership import Ownership
 from server.embedded.process import Account, Child, ChildFailed, tethered
 
@@ -52,7 +51,7 @@ class PostgresFailed(Exception):
     """The embedded Postgres cannot be made or used; the message is one sentence."""
 
 
-class EmbeddedPostgres:
+class EmbeddedPostgres(Lifetime):
     """A Postgres of our own, from `start` to `stop`; `async with` does both."""
 
     def __init__(self, data_dir: Path) -> None:
@@ -70,18 +69,6 @@ class EmbeddedPostgres:
         if self._socket_dir is None:
             raise RuntimeError("the embedded Postgres is not started")
         return _address(self._socket_dir, _NAME)
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.stop()
 
     async def start(self) -> str:
         """Start it and answer its address, ending first what an owner that was killed left.

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+
+from server.embedded.lifetime import Lifetime
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def tethered(argv: Sequence[str], account: Account | None, at_our_end: signal.Si
     return [sys.executable, "-I", "-S", str(_TETHER), *map(str, numbers), "--", *argv]
 
 
-class Child:
+class Child(Lifetime):
     """One program, from `start` to `stop`; `async with` does both.
 
     It is the only child under this object: when it dies by itself it is started again, after a
@@ -81,18 +81,6 @@ class Child:
         """Its process id while it runs."""
         process = self._process
         return process.pid if process is not None and process.returncode is None else None
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.stop()
 
     async def start(self) -> None:
         """Run it until it is ready. Raises ChildFailed, and then nothing of it is left."""

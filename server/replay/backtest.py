@@ -129,6 +129,7 @@ async def _engine(
         stack.push_async_callback(pool.close)
         metrics, queue, desk = Metrics(), InlineQueue(), RecordingDesk()
         knowledge = MemoryKnowledge(LikenessEncoder().encode)
+        history = PostgresHistory(pool)
         models = choose_models(settings, metrics, stack, bill=bill.take)
         engine = Engine(
             pool=pool,
@@ -145,8 +146,9 @@ async def _engine(
                 tools=DeskToolShop(
                     desk,
                     knowledge,
-                    PostgresHistory(pool),
+                    history,
                     settings.similarity_threshold or FITTED_SIMILARITY,
+                    files_of=history.files_of,
                 ),
                 is_settings_error=lambda refusal: False,
             ),

@@ -15,7 +15,7 @@ import pytest
 
 from domain.errors import ChannelUnavailable, MediaRefused, OutcomeUnknown, RateLimited, RetryLater
 from domain.message import Attachment
-from domain.ports import Channel
+from domain.ports import Channel, GroupDirectory
 from tests.fakes.channel import FakeChannel
 from tools.channels.waha.channel import WahaChannel
 
@@ -25,11 +25,15 @@ LUPITA = "100000000000001@lid"
 KEY = "ask:i1:store:1"
 
 
+class NamingChannel(Channel, GroupDirectory, Protocol):
+    """Both ports of a channel."""
+
+
 class Rig(Protocol):
     """A channel, what its group sees, and a way to break it."""
 
     @property
-    def channel(self) -> Channel: ...
+    def channel(self) -> NamingChannel: ...
 
     async def seen(self) -> list[str]: ...
 
@@ -38,6 +42,8 @@ class Rig(Protocol):
     async def someone_says(self, text: str, media: bytes | None = None) -> tuple[str, Attachment]:
         """A person writes; the message's wire id and its file."""
         ...
+
+    async def name_group(self, name: str) -> None: ...
 
     async def lose_answers(self) -> None: ...
 
@@ -66,11 +72,14 @@ class FakeRig:
             self.channel.media[url] = media
         return f"false_{GROUP}_3EB0AA_{LUPITA}", Attachment("image/png", url=url)
 
+    async def name_group(self, name: str) -> None:
+        self.channel.names[GROUP] = name
+
     async def lose_answers(self) -> None:
         self.channel.fail_next(OutcomeUnknown("reset"), done=True)
 
     async def go_down(self) -> None:
-        for operation in ("send_text", "find_sent", "fetch"):
+        for operation in ("send_text", "find_sent", "fetch", "group_name"):
             self.channel.fail_next(ChannelUnavailable("refused"), operation=operation)
 
     async def limit(self) -> None:
@@ -119,6 +128,10 @@ class WahaRig:
         # As WAHA often does, by a host name that only its own network knows.
         url = newest["media"]["url"].replace(self._base_url, "http://waha:3000") if media else None
         return newest["id"], Attachment("image/png", url=url)
+
+    async def name_group(self, name: str) -> None:
+        said = {"chat": GROUP, "chat_name": name, "from": LUPITA, "name": "Lupita", "text": "hola"}
+        await self._ask("POST", "/sandbox/say", said)
 
     async def lose_answers(self) -> None:
         await self._ask("PUT", "/sandbox/faults", {"lost_answer": 1})
@@ -249,3 +262,14 @@ async def test_a_file_that_is_gone_is_refused(rig: Rig) -> None:
         await rig.channel.fetch(photo, 10)
     with pytest.raises(MediaRefused, match="not downloaded"):
         await rig.channel.fetch(Attachment("image/png"), 10)
+
+
+async def test_tells_what_a_group_is_called(rig: Rig) -> None:
+    assert await rig.channel.group_name(GROUP) is None
+    await rig.name_group("Soporte Tienda 45 🛠")
+    assert await rig.channel.group_name(GROUP) == "Soporte Tienda 45 🛠"
+    assert await rig.channel.group_name("120363000000000009@g.us") is None
+    assert await rig.channel.group_name("5215500000001@c.us") is None
+    await rig.go_down()
+    with pytest.raises(RetryLater):
+        await rig.channel.group_name(GROUP)

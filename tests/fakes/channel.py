@@ -10,9 +10,9 @@ from typing import Literal
 
 from domain.errors import MediaRefused
 from domain.message import Attachment
-from domain.ports import Channel
+from domain.ports import Channel, GroupDirectory
 
-Operation = Literal["send_text", "find_sent", "fetch"]
+Operation = Literal["send_text", "find_sent", "fetch", "group_name"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class _Failure:
 
 
 @dataclass
-class FakeChannel(Channel):
+class FakeChannel(Channel, GroupDirectory):
     """Keeps what was said. `sent` is what the caller knows of, `transcript` what the group sees.
 
     They differ by the sends whose answer got lost. `knows_history` False is a channel that cannot
@@ -43,6 +43,7 @@ class FakeChannel(Channel):
     """
 
     media: dict[str, bytes] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
     transcript: list[Sent] = field(default_factory=list)
     knows_history: bool = True
@@ -134,3 +135,9 @@ class FakeChannel(Channel):
         if len(data) > limit:
             raise MediaRefused(f"bigger than {limit} bytes")
         return data
+
+    async def group_name(self, chat: str) -> str | None:
+        """The name of a group, unless told to fail."""
+        if failure := self._next_failure("group_name"):
+            raise failure.error
+        return self.names.get(chat)

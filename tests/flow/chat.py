@@ -52,6 +52,8 @@ class GroupChat:
     knowledge: MemoryKnowledge
     knobs: Knobs
     chat: str = GROUP
+    # What a message says of its group's name; WAHA's say nothing.
+    chat_name: str | None = "Tiendas Norte"
     written: int = 0
     messages: dict[str, Message] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ class GroupChat:
         id: str | None = None,
         quotes: str | None = None,
         photo: bytes | None = None,
+        mimetype: str = "image/png",
         kind: MessageKind | None = None,
         target: str | None = None,
         redelivered: bool = False,
@@ -76,9 +79,10 @@ class GroupChat:
             id = id or f"3A{self.written:020d}"
         attachments: tuple[Attachment, ...] = ()
         if photo is not None:
-            url = f"http://waha/{id}.png"
+            # WhatsApp gives photos no name.
+            url = f"http://waha/{id}"
             self.channel.media[url] = photo
-            attachments = (Attachment("image/png", f"{id}.png", url),)
+            attachments = (Attachment(mimetype, None, url),)
         message = Message(
             channel="waha",
             account="default",
@@ -91,7 +95,7 @@ class GroupChat:
             quotes=quotes,
             attachments=attachments,
             target=target,
-            chat_name="Tiendas Norte",
+            chat_name=self.chat_name,
         )
         self.messages[id] = message
         await self.engine.inbox.store([message], self.clock.now(), "trace")

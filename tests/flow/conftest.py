@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.errors import DeskRefused
+from domain.ports import Inspector, Models
 from server.assign import Judge
 from server.clock import ManualClock
 from server.engine import Engine, Outside, Pace
 from server.persistence.database import make_pool
+from server.persistence.history import PostgresHistory
 from server.queue import InlineQueue
 from tests.fakes.channel import FakeChannel
 from tests.fakes.desk import FakeDesk
@@ -27,13 +29,6 @@ READER = LocalReader()
 MODELS = LocalModels()
 
 
-class NoHistory:
-    """Nobody has reported anything before."""
-
-    async def person_history(self, person_id: str, limit: int = 5) -> list[Mapping[str, str]]:
-        return []
-
-
 def is_settings_error(error: DeskRefused) -> bool:
     return error.code == "OAUTH_ORG_MISMATCH"
 
@@ -45,27 +40,41 @@ def knowledge() -> MemoryKnowledge:
 
 
 @pytest.fixture
-async def group(database_url: str, knowledge: MemoryKnowledge) -> AsyncIterator[GroupChat]:
+def inspector() -> Inspector:
+    """Who looks into images; a story about hostile ones brings the real one."""
+    return TrustingInspector()
+
+
+@pytest.fixture
+def models() -> Models:
+    """Who reads the texts; a story about a model that uses tools brings its own."""
+    return MODELS
+
+
+@pytest.fixture
+async def group(
+    database_url: str, knowledge: MemoryKnowledge, inspector: Inspector, models: Models
+) -> AsyncIterator[GroupChat]:
     pool = make_pool(database_url, 5)
     await pool.open()
     clock = ManualClock(START)
     queue = InlineQueue()
     desk = FakeDesk(now=clock.now)
     channel = FakeChannel()
-    knobs = Knobs()
+    knobs, history = Knobs(), PostgresHistory(pool)
     engine = Engine(
         pool=pool,
         queue=queue,
         clock=clock,
         outside=Outside(
-            models=MODELS,
+            models=models,
             judge=Judge(READER, INCIDENT_THRESHOLD, same_system),
             desk=desk,
             channels={"waha": channel},
             knowledge=knowledge,
             media=MemoryMedia(),
-            inspector=TrustingInspector(),
-            tools=DeskToolShop(desk, knowledge, NoHistory(), 0.55),
+            inspector=inspector,
+            tools=DeskToolShop(desk, knowledge, history, 0.55, files_of=history.files_of),
             is_settings_error=is_settings_error,
         ),
         pace=Pace(pool_size=5),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from server.queue import RUN
 from tests.flow.chat import RAUL, GroupChat
 
 
@@ -59,3 +62,35 @@ async def test_asks_three_times_more_then_hands_over(group: GroupChat) -> None:
     assert "falta de información" in group.replies[-1]
     assert await group.status() == ["closed"]
     assert group.tickets == []
+
+
+async def test_a_timer_that_fires_while_its_answer_waits_asks_nothing(group: GroupChat) -> None:
+    await group.says("urgente, no funciona, marca error E-51")
+    assert (await asked(group)) == {"system": 1}
+    run = group.queue.handlers[RUN]
+
+    async def run_late(incident: str) -> None:
+        """The workers are busy for half an hour, and the timer falls due meanwhile."""
+        group.queue.handlers[RUN] = run
+        group.clock.move_to(group.clock.now() + timedelta(minutes=31))
+        await group.engine.scheduler.tick()
+        await run(incident)
+
+    group.queue.handlers[RUN] = run_late
+    await group.says("la impresora", quotes=group.sent[0].id)
+    await group.passes(60)
+    assert len(group.sent) == 2
+    assert "tienda" in group.replies[1]
+    assert await group.rows("SELECT 1 FROM turns WHERE kind = 'timer' AND state = 'done'") == [
+        {"?column?": 1}
+    ]
+    assert (await asked(group)) == {"system": 1, "store": 1}
+    await group.passes(1900)
+    assert (await asked(group)) == {"system": 1, "store": 2}
+
+
+async def asked(group: GroupChat) -> dict[str, int]:
+    """How often each field was asked for."""
+    [incident] = await group.rows("SELECT asked FROM incidents")
+    found: dict[str, int] = incident["asked"]
+    return found

@@ -84,6 +84,16 @@ async def test_a_photo_sent_with_the_report_is_on_the_ticket(demo: Demo) -> None
     await eventually(attached, what="no attachment")
 
 
+async def test_the_group_s_name_tells_the_store(demo: Demo) -> None:
+    recado = await demo(QUIET_SECONDS="6")
+    await recado.waha.say("La impresora de tickets no funciona", chat_name="Soporte Tienda 45")
+    (ticket,) = await recado.zoho.wait_for_tickets(1, within=60)
+    assert "45" in ticket["subject"]
+    assert "Soporte Tienda 45" in ticket["description"]
+    await recado.waha.wait_for(f"#{ticket['ticketNumber']}")
+    assert len(await recado.waha.sent()) == 1
+
+
 async def test_chatter_leaves_neither_incident_nor_checkpoint(demo: Demo) -> None:
     recado = await demo()
     for text in ("Buenos días a todos", "jajaja", "feliz cumpleaños Raúl!!", "👍"):

@@ -87,12 +87,17 @@ class Story:
             turn["act"] = act
         await self.takes(turn)
 
-    async def timer(self, name: str) -> None:
-        """The timer of this name fires, at its time if it is set."""
-        due = [t["due_at"] for t in self.state.get("timers", []) if t["name"] == name]
+    async def timer(self, name: str, due_at: str | None = None) -> None:
+        """The timer of this name fires, at its time if it is set; `due_at` is another time."""
+        due = due_at or self.due(name)
         if due:
-            self.now = max(self.now, datetime.fromisoformat(due[0]))
-        await self.takes(self._turn("timer", name=name))
+            self.now = max(self.now, datetime.fromisoformat(due))
+        await self.takes(self._turn("timer", name=name, data={"due_at": due} if due else {}))
+
+    def due(self, name: str) -> str | None:
+        """When the timer of this name is due, if it is set."""
+        due = [t["due_at"] for t in self.state.get("timers", []) if t["name"] == name]
+        return due[0] if due else None
 
     async def fact(self, name: str, **data: Any) -> None:
         """The sender or the desk tells something."""
@@ -172,6 +177,7 @@ async def ticketed(**knobs: Any) -> Story:
 
 
 async def keep(story: Story, data: bytes, mimetype: str = "image/png") -> FileRef:
-    """A file of a message, in the store."""
-    sha256 = await story.media.put(data, mimetype)
-    return FileRef(sha256=sha256, name="foto.png", mimetype=mimetype)
+    """An image of a message, in the store as it came and as a safe copy."""
+    sha256 = await story.media.put(b"as it came: " + data, mimetype)
+    picture = await story.media.put(data, "image/png")
+    return FileRef(sha256=sha256, picture=picture, name="foto.png", mimetype=mimetype)

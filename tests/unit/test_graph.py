@@ -56,7 +56,7 @@ def given(**more: Any) -> IncidentState:
     return IncidentState(**{**state, "classified_turn": 3, **more})  # type: ignore[typeddict-item]
 
 
-PHOTO = {"messages": [{"id": "m", "files": [{"sha256": "ab", "mimetype": "image/png"}]}]}
+PHOTO = {"messages": [{"id": "m", "files": [{"sha256": "ab", "picture": "cd"}]}]}
 REASK = {"kind": "timer", "name": "reask"}
 REFUSED = {"kind": "fact", "name": "ticket_refused"}
 

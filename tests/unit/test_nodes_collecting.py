@@ -323,7 +323,17 @@ async def test_what_a_photo_shows_is_read_with_the_texts() -> None:
     description = story.effect("ticket:")["payload"]["description"]
     assert "Texto en la foto: ERROR E-102 tienda 45" in description
     assert "Adjunto rechazado: video.mp4 (demasiado grande)" in description
-    assert story.effect("attach:")["payload"] == photo
+    original = {key: photo[key] for key in ("sha256", "name", "mimetype")}
+    assert story.effect("attach:")["payload"] == original
+
+
+async def test_a_file_without_a_safe_copy_is_attached_and_never_looked_into() -> None:
+    story = Story()
+    photo = await keep(story, b"ERROR E-102")
+    del photo["picture"]
+    await story.says(COMPLETE, files=[photo])
+    assert story.models.asked("describe_image") == []
+    assert f"attach:{photo['sha256']}" in story.keys
 
 
 async def test_a_photo_that_comes_later_answers_too() -> None:
@@ -336,7 +346,7 @@ async def test_a_photo_that_comes_later_answers_too() -> None:
 
 async def test_a_photo_that_is_gone_is_no_obstacle() -> None:
     story = Story()
-    gone: Any = {"sha256": "0" * 64, "name": "foto.png", "mimetype": "image/png"}
+    gone: Any = {"sha256": "0" * 64, "picture": "1" * 64, "mimetype": "image/png"}
     await story.says(COMPLETE, files=[gone])
     assert story.state["status"] == "queued"
     assert story.state["images"]["0" * 64]["readable"] is False

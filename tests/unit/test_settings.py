@@ -114,6 +114,11 @@ def test_a_demo_takes_any_of_the_outside_from_elsewhere(
         ({"CHROMA_URL": "localhost:1"}, 'CHROMA_URL is "localhost:1", which is not an address'),
         ({"DATABASE_URL": "mysql://a"}, "DATABASE_URL is not a Postgres address"),
         ({"REDIS_URL": "http://a"}, "REDIS_URL is not a Redis address"),
+        ({"MEDIA_URL": "s3://bucket/photos"}, "MEDIA_URL is set, but this version keeps files in"),
+        (
+            {"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_WEBHOOK_SECRET": "b"},
+            "TELEGRAM_BOT_TOKEN or TELEGRAM_WEBHOOK_SECRET is set, but this version has no such",
+        ),
         ({"MEDIA_URL": "ftp://a"}, 'MEDIA_URL is "ftp://a": only s3://'),
         ({"WAHA_API_KEY": "change-me"}, "WAHA_API_KEY still has an example value"),
         ({"ZOHO_ORG_ID": "<org id>"}, "ZOHO_ORG_ID still has an example value"),

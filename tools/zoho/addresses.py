@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_TOP_LEVEL: Mapping[str, str] = {
+ZOHO_DOMAINS: Mapping[str, str] = {
     "us": "zoho.com",
     "eu": "zoho.eu",
     "in": "zoho.in",
@@ -22,9 +22,10 @@ _TOP_LEVEL: Mapping[str, str] = {
     "sg": "zoho.sg",
     "ae": "zoho.ae",
 }
+"""A static list by data centre: a host is never taken from what Zoho answers."""
 # People also write the end of the address they log in at.
 _ALIASES: Mapping[str, str] = {"com": "us", "com.au": "au", "com.cn": "cn"} | {
-    domain: code for code, domain in _TOP_LEVEL.items()
+    domain: code for code, domain in ZOHO_DOMAINS.items()
 }
 
 
@@ -50,10 +51,10 @@ def resolve_addresses(
     """
     code = data_centre.strip().lower()
     code = _ALIASES.get(code, code)
-    if code not in _TOP_LEVEL:
-        known = ", ".join(_TOP_LEVEL)
+    if code not in ZOHO_DOMAINS:
+        known = ", ".join(ZOHO_DOMAINS)
         raise ValueError(f"ZOHO_DC is {data_centre!r}; it must be one of {known}.")
-    domain = _TOP_LEVEL[code]
+    domain = ZOHO_DOMAINS[code]
     return Addresses(
         desk=_origin("ZOHO_DESK_URL", desk_url) if desk_url else f"https://desk.{domain}",
         accounts=(

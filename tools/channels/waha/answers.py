@@ -34,6 +34,19 @@ def sent_stanza(answer: object) -> str | None:
     return None
 
 
+def group_name(answer: object) -> str | None:
+    """What a group is called, as NOWEB, WEBJS and GOWS say it."""
+    for given in (
+        dig(answer, "subject"),
+        dig(answer, "name"),
+        dig(answer, "groupMetadata", "subject"),
+        dig(answer, "Name"),
+    ):
+        if isinstance(given, str) and given.strip():
+            return given.strip()
+    return None
+
+
 def is_session_down(response: httpx.Response) -> bool:
     """Whether a 422 says that the session is not working now, which passes."""
     answer = json_of(response)

@@ -23,9 +23,15 @@ from domain.errors import (
     RateLimited,
 )
 from domain.message import Attachment
-from domain.ports import Channel
+from domain.ports import Channel, GroupDirectory
 from tools.channels.waha.addresses import media_address
-from tools.channels.waha.answers import is_session_down, json_of, retry_after, sent_stanza
+from tools.channels.waha.answers import (
+    group_name,
+    is_session_down,
+    json_of,
+    retry_after,
+    sent_stanza,
+)
 from tools.channels.waha.ids import contact_jid, stanza_of
 from tools.channels.waha.wire import dig, seconds
 
@@ -52,8 +58,11 @@ def _ignore(operation: str, status: str, took: float) -> None:
     """Observe nothing."""
 
 
-class WahaChannel(Channel):
-    """The Channel port over one WAHA session. The client is injected and not closed here."""
+class WahaChannel(Channel, GroupDirectory):
+    """The ports Channel and GroupDirectory over one WAHA session.
+
+    The client is injected and not closed here.
+    """
 
     def __init__(
         self,
@@ -174,6 +183,24 @@ class WahaChannel(Channel):
         if not isinstance(tree, list):
             raise ChannelUnavailable("messages: the answer is no list")
         return tree
+
+    async def group_name(self, chat: str) -> str | None:
+        """What a group is called, by whichever key this engine says it.
+
+        Raises ChannelUnavailable, RateLimited, or ChannelRefused for a wrong key.
+        """
+        if not chat.endswith("@g.us"):
+            return None
+        path = f"/api/{escape(self._session, safe='')}/groups/{escape(chat, safe='')}"
+        response = await self._get("group", path)
+        if response.status_code == 404:
+            return None
+        if response.status_code in (401, 403):
+            raise ChannelRefused(f"group: {response.status_code}")
+        if not response.is_success:
+            _raise_unreadable("group", response)
+        name = group_name(json_of(response))
+        return None if name == chat else name
 
     async def check(self) -> str:
         """The session's status, `WORKING` when all is well.
