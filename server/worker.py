@@ -7,15 +7,14 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
-import psycopg
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.jobs import Job
-from psycopg_pool import PoolTimeout
 
 from domain.errors import RetryLater
 from server.logs import bind_trace
 from server.parts import Parts
+from server.persistence.database import DATABASE_AWAY
 from server.persistence.incidents import LeaseLost
 from server.queue import LOOK, Handler
 
@@ -27,7 +26,9 @@ HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
 POLL_SECONDS = 0.1
-DATABASE_AWAY = (psycopg.OperationalError, PoolTimeout)
+# The queue's pool waits so long for a connection: at SIGTERM its goodbye to a database that is
+# away must leave time for the rest.
+CONNECT_SECONDS = 5.0
 COMES_BACK = (RetryLater, LeaseLost, *DATABASE_AWAY)
 
 
@@ -39,6 +40,7 @@ def make_app(parts: Parts) -> App:
             conninfo=parts.settings.database_url.get_secret_value(),
             min_size=1,
             max_size=max(4, parts.settings.worker_concurrency),
+            timeout=CONNECT_SECONDS,
         )
     )
     handlers: dict[str, Handler] = {**parts.engine.handlers, LOOK: parts.watch.look_at}
@@ -125,6 +127,8 @@ async def _every(stop: asyncio.Event, do: Callable[[], Awaitable[object]], secon
             await do()
         except DATABASE_AWAY as error:
             log.warning("database away", reason=str(error))
+        except Exception:  # the worker's door: one bad look must not be the last
+            log.exception("worker loop failed")
 
 
 async def _again(stop: asyncio.Event, do: Callable[[], Awaitable[object]], pause: float) -> None:
@@ -134,4 +138,7 @@ async def _again(stop: asyncio.Event, do: Callable[[], Awaitable[object]], pause
             await do()
         except DATABASE_AWAY as error:
             log.warning("database away", reason=str(error))
+            await asyncio.sleep(pause)
+        except Exception:  # the worker's door, likewise
+            log.exception("worker loop failed")
             await asyncio.sleep(pause)

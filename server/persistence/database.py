@@ -5,12 +5,15 @@ from __future__ import annotations
 import select
 from typing import Any
 
-from psycopg import AsyncConnection
+from procrastinate.exceptions import ConnectorException
+from psycopg import AsyncConnection, OperationalError
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 Connection = AsyncConnection[DictRow]
 Pool = AsyncConnectionPool[Connection]
+# What a database that is away raises: ours, the pool's, and the queue's own wrapping of both.
+DATABASE_AWAY = (OperationalError, PoolTimeout, ConnectorException)
 
 
 def make_pool(database_url: str, size: int, *, check: bool = True) -> Pool:
