@@ -21,7 +21,7 @@ from server.worker import CONNECT_SECONDS
 from tests.conftest import Cluster
 from tests.service.conftest import Outside, Real, Recado
 from tests.service.door import event
-from tests.service.stage import GROUP, HMAC_KEY, eventually
+from tests.service.stage import HMAC_KEY, eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -168,19 +168,3 @@ def photo() -> str:
     out = io.BytesIO()
     image.save(out, "PNG")
     return base64.b64encode(out.getvalue()).decode()
-
-
-async def test_a_signed_hint_of_the_desk_leads_to_a_look_and_a_word_in_the_group(
-    real: Real, outside: Outside
-) -> None:
-    recado = await real(DESK_POLL_SECONDS="3600")
-    await outside.waha.say(COMPLETE)
-    (ticket,) = await outside.zoho.wait_for_tickets(1)
-    await outside.waha.wait_for("Se creó el ticket")
-    await outside.zoho.set_status(ticket["id"], "On Hold")
-    await outside.waha.wait_for("Actualización del ticket")
-    hooks = [line for line in await outside.zoho.log() if line.get("webhook")]
-    assert {line["outcome"] for line in hooks} == {200}
-    assert len(await outside.waha.sent(GROUP)) == 2
-    # A hint at a ticket of somebody else's is taken, and nothing comes of it.
-    assert await recado.count("turns", "name = 'ticket_changed'") == 1
