@@ -25,6 +25,9 @@ HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
 POLL_SECONDS = 0.1
+# The queue's pool waits so long for a connection: at SIGTERM its goodbye to a database that is
+# away must leave time for the rest.
+CONNECT_SECONDS = 5.0
 
 
 def make_app(parts: Parts) -> App:
@@ -67,7 +70,7 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     # Every call of the queue is one statement, so a transaction round it is two trips for nothing.
     async with (
-        make_pool(url, max(4, settings.worker_concurrency)) as pool,
+        make_pool(url, max(4, settings.worker_concurrency), timeout=CONNECT_SECONDS) as pool,
         app.open_async(pool),
     ):
         loops = [
@@ -121,6 +124,8 @@ async def _every(stop: asyncio.Event, do: Callable[[], Awaitable[object]], secon
             await do()
         except DATABASE_AWAY as error:
             log.warning("database away", reason=str(error))
+        except Exception:  # the worker's door: one bad look must not be the last
+            log.exception("worker loop failed")
 
 
 async def _again(stop: asyncio.Event, do: Callable[[], Awaitable[object]], pause: float) -> None:
@@ -130,4 +135,6 @@ async def _again(stop: asyncio.Event, do: Callable[[], Awaitable[object]], pause
             await do()
         except DATABASE_AWAY as error:
             log.warning("database away", reason=str(error))
+        except Exception:  # the worker's door, likewise
+            log.exception("worker loop failed")
         await asyncio.sleep(pause)

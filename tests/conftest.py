@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +15,14 @@ import pytest
 
 from server.embedded.postgres import EmbeddedPostgres
 from server.persistence.migrate import migrate
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Under root an embedded Postgres is another user's, and every new pytest session closes the
+    folder that all sessions share to other users: then this session has a folder of its own."""
+    if os.geteuid() == 0 and config.option.basetemp is None:
+        config.option.basetemp = Path(tempfile.mkdtemp(prefix="recado-tests-"))
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
 
 
 @dataclass

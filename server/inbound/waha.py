@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-import psycopg
 import structlog
 from fastapi import APIRouter, HTTPException, Request
-from psycopg_pool import PoolTimeout
 
 from domain.errors import BadInput
 from server.inbound.body import read_body
 from server.logs import bind_trace
 from server.parts import PartsDep
+from server.persistence.database import DATABASE_AWAY
 from tools.channels.waha.parse import parse_delivery
 from tools.channels.waha.signature import is_signed
 
@@ -38,10 +37,11 @@ async def receive(request: Request, parts: PartsDep) -> dict[str, object]:
             receipt = await parts.engine.inbox.store(parsed.messages, parts.clock.now(), trace_id)
             for bad in parsed.bad:
                 await parts.engine.inbox.set_aside("waha", bad.reason, bad.body)
-        except (psycopg.OperationalError, PoolTimeout) as error:
+        except DATABASE_AWAY as error:
             log.error("database away", reason=str(error))
             raise HTTPException(503, "the database is away, send it again") from error
         parts.metrics.messages_received.labels(channel="waha").inc(receipt.stored)
         parts.metrics.quarantined.labels(reason="waha").inc(len(parsed.bad))
+        parts.metrics.quarantined.labels(reason="conflict").inc(receipt.conflicts)
         log.info("received", **asdict(receipt), quarantined=len(parsed.bad), ignored=parsed.ignored)
         return {"accepted": receipt.stored, "trace_id": trace_id}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import psycopg
 import structlog
 from fastapi import APIRouter, HTTPException, Request
-from psycopg_pool import PoolTimeout
 
 from domain.errors import BadInput, RetryLater
 from server.inbound.body import read_body
 from server.logs import bind_trace
 from server.parts import PartsDep
+from server.persistence.database import DATABASE_AWAY
 from server.queue import defer_look
 from tools.zoho.errors import NotSigned
 from tools.zoho.webhook import parse_events
@@ -47,7 +46,7 @@ async def receive(request: Request, parts: PartsDep) -> dict[str, object]:
             async with parts.pool.connection() as conn, conn.transaction():
                 for ticket in tickets:
                     await defer_look(parts.queue, conn, ticket)
-        except (psycopg.OperationalError, PoolTimeout) as error:
+        except DATABASE_AWAY as error:
             raise HTTPException(503, "the database is away, send it again") from error
         log.info("received", tickets=len(tickets))
     return {"accepted": len(tickets), "trace_id": trace_id}

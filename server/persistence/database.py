@@ -16,17 +16,18 @@ Pool = AsyncConnectionPool[Connection]
 DATABASE_AWAY = (OperationalError, PoolTimeout, ConnectorException)
 
 
-def make_pool(database_url: str, size: int, *, check: bool = True) -> Pool:
+def make_pool(database_url: str, size: int, *, check: bool = True, timeout: float = 10.0) -> Pool:
     """A pool that is not open yet; dead connections are noticed when they are taken.
 
-    Without `check` nobody looks, for a server that lives and dies with us.
+    Without `check` nobody looks, for a server that lives and dies with us. Whoever takes one waits
+    `timeout` seconds at most.
     """
     return AsyncConnectionPool(
         database_url,
         min_size=1,
         max_size=size,
         open=False,
-        timeout=10,
+        timeout=timeout,
         max_lifetime=1800,
         check=check_alive if check else None,
         connection_class=AsyncConnection[dict[str, Any]],

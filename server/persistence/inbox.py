@@ -50,11 +50,16 @@ class Inbox:
     async def store(self, messages: Sequence[Message], now: datetime, trace_id: str) -> Receipt:
         """Store each message once; `now` is business time. Raises psycopg.Error."""
         receipt = Receipt()
+        served = [m for m in messages if not self._groups or m.chat in self._groups]
+        receipt.unserved = len(messages) - len(served)
         async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
-            for message in messages:
-                if self._groups and message.chat not in self._groups:
-                    receipt.unserved += 1
-                elif await self._is_ours(conn, message):
+            # Chats are locked in one order: deliveries that cross each other never deadlock.
+            owners = {
+                message.chat: await self._owner(conn, message)
+                for message in sorted(served, key=lambda message: message.chat)
+            }
+            for message in served:
+                if owners[message.chat] == message.account:
                     await self._store_one(conn, message, now, trace_id, receipt)
                 else:
                     receipt.passive += 1
@@ -66,8 +71,8 @@ class Inbox:
         async with self._pool.connection() as conn:
             await quarantine(conn, source, reason, text)
 
-    async def _is_ours(self, conn: Connection, message: Message) -> bool:
-        """Whether this account owns the chat: the first one that brought a message of it does."""
+    async def _owner(self, conn: Connection, message: Message) -> str | None:
+        """The account that owns the chat, which is the first that brought a message of it."""
         row = await (
             await conn.execute(
                 """INSERT INTO chats (chat, account, channel, name, last_message_at)
@@ -85,7 +90,7 @@ class Inbox:
                 },
             )
         ).fetchone()
-        return row is not None and row["account"] == message.account
+        return None if row is None else row["account"]
 
     async def _store_one(
         self, conn: Connection, message: Message, now: datetime, trace_id: str, receipt: Receipt
