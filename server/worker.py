@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from server.logs import bind_trace
@@ -25,6 +26,9 @@ HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
 POLL_SECONDS = 0.1
+POOL_SECONDS = 5.0
+# The queue's own word for it comes on top.
+AWAY = (*DATABASE_AWAY, ConnectorException)
 
 
 def make_app(parts: Parts) -> App:
@@ -35,6 +39,8 @@ def make_app(parts: Parts) -> App:
             conninfo=parts.settings.database_url.get_secret_value(),
             min_size=1,
             max_size=max(4, parts.settings.worker_concurrency),
+            # A worker that is to end must not wait for a database that is away.
+            timeout=POOL_SECONDS,
         )
     )
     handlers: dict[str, Handler] = {**parts.engine.handlers, LOOK: parts.watch.look_at}
@@ -119,7 +125,7 @@ async def _every(stop: asyncio.Event, do: Callable[[], Awaitable[object]], secon
             return
         try:
             await do()
-        except DATABASE_AWAY as error:
+        except AWAY as error:
             log.warning("database away", reason=str(error))
 
 
@@ -128,6 +134,6 @@ async def _again(stop: asyncio.Event, do: Callable[[], Awaitable[object]], pause
     while not stop.is_set():
         try:
             await do()
-        except DATABASE_AWAY as error:
+        except AWAY as error:
             log.warning("database away", reason=str(error))
             await asyncio.sleep(pause)

@@ -42,7 +42,7 @@ PACE = {
 }
 WORKER = (str(RECADO), "worker")
 BLIND_WORKER = (sys.executable, "-m", "tests.faults.blind_worker")
-UP = "Recado is ready|worker started"
+UP = r"Recado is ready|\"worker started\""
 LOSSES = 0.1
 OPEN = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'attempting', 'unknown')"
 WAITING = "SELECT count(*) FROM turns WHERE state IN ('open', 'ripe', 'assigned')"
