@@ -78,7 +78,7 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
             asyncio.create_task(_every(stop, parts.watch.poll_quietly, settings.desk_poll_seconds)),
             asyncio.create_task(_every(stop, parts.indexer.carry_quietly, 2.0)),
             asyncio.create_task(_every(stop, parts.names.look, 1.0)),
-            asyncio.create_task(_every(stop, lambda: _rescue(app), STALLED_SECONDS / 2)),
+            asyncio.create_task(_every(stop, lambda: _rescue(app), STALLED_SECONDS / 5)),
         ]
         queue = asyncio.create_task(_again(stop, lambda: _run_queue(app, parts), 1.0))
         log.info("worker started", concurrency=settings.worker_concurrency)
