@@ -21,10 +21,11 @@ _TAIL = re.compile(r"[\d_`^|\[\]\-]+$")
 _ENDS_ADDRESS = (":", ",", ";", ">")
 
 _OPENINGS: dict[str, str] = {
-    "yes_no": "yes yeah yep yup no nope nah ok okay sure right true exactly si sí claro listo vale",
+    "yes_no": "yes yeah yep yup no nope nah ok okay sure right true exactly si sí claro listo vale "
+    "dale",
     "asks": "how what why where who when which does do is can could anyone anybody any has should "
     "would como cómo que qué donde dónde quien quién cuando cuándo alguien cual cuál",
-    "carries_on": "and but or so then also because well y pero o entonces tambien también",
+    "carries_on": "and but or so then also because well y pero o entonces tambien",
     "tries": "try use check install run open type go intenta prueba revisa usa abre",
     "thanks": "thanks thank thx ty tnx thankyou cheers gracias np welcome yw nada agradezco",
     "greets": "hi hello hey hiya greetings morning evening hola buenas buenos",

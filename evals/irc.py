@@ -68,14 +68,15 @@ def read_log(path: Path) -> Log:
 def parse_log(text: str) -> Iterator[Line]:
     """The lines of a log. A person keeps one id through changes of name; minutes only go on."""
     people: dict[str, str] = {}
-    now = 0
+    now: int | None = None
     for raw in text.splitlines():
         if at := _OTHER.match(raw):
             clock = int(at[1]) * 60 + int(at[2])
+            now = clock if now is None else now
             forward = (clock - now) % DAY
             # A clock that seems to run back a little is disorder in the log, not a new day.
             now += forward if forward < DAY // 2 else 0
-        yield _line(raw, now, people)
+        yield _line(raw, now or 0, people)
 
 
 def _line(raw: str, now: int, people: dict[str, str]) -> Line:
