@@ -210,10 +210,11 @@ class Linked:
 
 @dataclass
 class Linker:
-    """Links a chat line by line. `bias` is added to the score of starting something new."""
+    """Links a chat line by line. Without `second` the first look decides. `bias` is added to the
+    score of starting something new."""
 
     first: Scorer
-    second: Scorer
+    second: Scorer | None = None
     bias: float = 0.0
     transcript: Transcript = field(default_factory=Transcript)
 
@@ -227,11 +228,13 @@ class Linker:
         if not judge:
             return Linked(number, number, 0.0)
         numbers, rows = self.transcript.describe()
-        listed = self.threads.shorten(numbers, rows, self.first.score(rows))
-        scores = list(self.second.score(listed.rows))
+        scores = list(self.first.score(rows))
+        if self.second is not None:
+            listed = self.threads.shorten(numbers, rows, scores)
+            numbers, scores = list(listed.numbers), list(self.second.score(listed.rows))
         scores[-1] += self.bias
         best = max(range(len(scores)), key=lambda place: (scores[place], -place))
         top = scores[best]
         chance = 1.0 / sum(math.exp(max(score - top, -40.0)) for score in scores)
-        self.threads.link(number, listed.numbers[best])
-        return Linked(number, listed.numbers[best], chance)
+        self.threads.link(number, numbers[best])
+        return Linked(number, numbers[best], chance)

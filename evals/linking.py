@@ -22,7 +22,8 @@ def measure(folder: Path, tell: Tell, weights: Path = DATA) -> dict[str, Any]:
     """Everything `recado eval assignment` prints. BadCorpus when the folder is none."""
     logs = read_folder(folder)
     first = TreeScorer(weights / "first.npz", FEATURES)
-    second = TreeScorer(weights / "second.npz", SECOND_FEATURES)
+    again = weights / "second.npz"
+    second = TreeScorer(again, SECOND_FEATURES) if again.is_file() else None
     spent: list[float] = []
     readings = []
     for log in logs:
