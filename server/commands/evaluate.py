@@ -60,14 +60,14 @@ def _print_assignment(found: dict[str, Any]) -> None:
 
     console = Console()
     table = Table(title=f"{found['messages']} messages of {found['logs']} logs")
-    columns = ("link p", "link r", "link f", "exact p", "exact r", "exact f", "1-1", "vi", "ari")
-    table.add_column("")
+    columns = ("link f", "exact f", "1-1", "vi", "ari")
+    table.add_column("", no_wrap=True)
     for column in columns:
         table.add_column(column, justify="right")
     for name, figures in {"recado": found, **found["baselines"]}.items():
         for part in ("full", "chunks"):
             one = figures[part]
-            cells = [*one["link"].values(), *one["exact"].values()]
+            cells = [one["link"]["f"], one["exact"]["f"]]
             cells += [one["one_to_one"], one["vi"], one["ari"]]
             table.add_row(f"{name}, {part}", *(f"{cell:.3f}" for cell in cells))
     console.print(table)
