@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument("--irc", type=Path, required=True, help="the folder of training logs")
     parser.add_argument("--out", type=Path, default=DATA, help="where the weights go")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rounds", type=int, nargs=2, default=(200, 200))
+    parser.add_argument("--rounds", type=int, nargs=2, default=(120, 120))
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     logs = read_folder(options.irc)
