@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from server.commands.terminal import say, show
+from server.commands.terminal import fail, say, show
 
 app = typer.Typer(help="Measure judgement on labelled data.", no_args_is_help=True)
-
-
-@app.callback()
-def _group() -> None:
-    """Keeps `similar` a subcommand although it is the only one."""
 
 
 @app.command()
@@ -35,6 +31,48 @@ def similar(
         show(found)
     else:
         _print_similar(found)
+
+
+@app.command()
+def assignment(
+    irc: Annotated[
+        Path, typer.Option("--irc", help="A folder of *.ascii.txt and *.annotation.txt.")
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Take the chats of the IRC disentanglement corpus apart: links, whole conversations."""
+    from evals.irc import BadCorpus
+    from evals.linking import measure
+
+    try:
+        found = measure(irc, say)
+    except BadCorpus as error:
+        raise fail(str(error)) from error
+    if json:
+        show(found)
+    else:
+        _print_assignment(found)
+
+
+def _print_assignment(found: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    table = Table(title=f"{found['messages']} messages of {found['logs']} logs")
+    columns = ("link f", "exact f", "1-1", "vi", "ari")
+    table.add_column("", no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right")
+    for name, figures in {"recado": found, **found["baselines"]}.items():
+        for part in ("full", "chunks"):
+            one = figures[part]
+            cells = [one["link"]["f"], one["exact"]["f"]]
+            cells += [one["one_to_one"], one["vi"], one["ari"]]
+            table.add_row(f"{name}, {part}", *(f"{cell:.3f}" for cell in cells))
+    console.print(table)
+    took = found["milliseconds"]
+    console.print(f"A message took {took['median']} ms (median), {took['p95']} ms (p95).")
 
 
 def _print_similar(found: dict[str, Any]) -> None:
