@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import time
@@ -21,6 +22,7 @@ from typing_extensions import TypedDict
 
 from server.persistence.checkpoints import make_saver
 from server.persistence.database import make_pool
+from server.worker import POLL_SECONDS
 
 CONCURRENCY = 10
 QUEUE = "bench"
@@ -56,7 +58,7 @@ async def work(saver: str, seconds: float) -> dict[str, float]:
         app = App(connector=PsycopgConnector())
         done: list[float] = []
 
-        @app.task(name=f"bench:{uuid4()}", queue=QUEUE)
+        @app.task(name="bench:turn", queue=QUEUE)
         async def turn(thread: str) -> None:
             async with pool.connection() as conn:
                 await conn.execute("INSERT INTO bench_turns (thread) VALUES (%s)", (thread,))
@@ -74,17 +76,23 @@ async def work(saver: str, seconds: float) -> dict[str, float]:
                 await turn.defer_async(thread=str(uuid4()))
 
         async with app.open_async(jobs):
-            end = time.monotonic() + seconds
             started = time.monotonic()
+            end = started + seconds
             for _ in range(2 * CONCURRENCY):
                 await turn.defer_async(thread=str(uuid4()))
-            await app.run_worker_async(
-                queues=[QUEUE],
-                concurrency=CONCURRENCY,
-                wait=False,
-                install_signal_handlers=False,
-                delete_jobs="always",
+            worker = asyncio.create_task(
+                app.run_worker_async(
+                    queues=[QUEUE],
+                    concurrency=CONCURRENCY,
+                    fetch_job_polling_interval=POLL_SECONDS,
+                    install_signal_handlers=False,
+                    delete_jobs="always",
+                )
             )
+            await asyncio.sleep(seconds + 1)
+            worker.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await worker
         within = [at for at in done if at <= end]
         return {"per_second": len(within) / (end - started), "turns": float(len(done))}
 
