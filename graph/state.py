@@ -90,6 +90,7 @@ class IncidentInput(TypedDict, total=False):
     group_name: str
     where: str | None
     reporter: dict[str, str]
+    outage: dict[str, str | None] | None
 
 
 class IncidentState(TypedDict, total=False):
@@ -103,6 +104,7 @@ class IncidentState(TypedDict, total=False):
     group_name: str
     where: str | None
     reporter: dict[str, str]
+    outage: dict[str, str | None] | None
     # receive
     turn: Turn
     last_turn: int

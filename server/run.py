@@ -228,6 +228,7 @@ class Runner:
             "group_name": home.name or row["group_name"] or "",
             "where": row["reporter_store"] or home.store or where,
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
+            "outage": _outage(row),
         }
 
     async def _record(self, lease: Lease, row: dict[str, Any], state: IncidentState) -> None:
@@ -253,6 +254,14 @@ class Runner:
                 await defer_send(self._queue, conn, str(incident), lane)
         if state["status"] == Status.DISMISSED:
             await self._saver.adelete_thread(str(incident))
+
+
+def _outage(row: dict[str, Any]) -> dict[str, str | None] | None:
+    """What is known of the outage that this incident belongs to; None when it is in none."""
+    if row["parent"] is None:
+        return None
+    known = {name: row[f"outage_{name}"] for name in ("system", "problem", "priority", "category")}
+    return {**known, "told_here": "yes" if row["outage_chat"] == row["chat"] else None}
 
 
 def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:

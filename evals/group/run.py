@@ -17,6 +17,7 @@ from evals.group.chat import LabelledChat, Medium, Said
 from server.assign import Judge
 from server.clock import ManualClock
 from server.persistence.database import Pool
+from server.queue import RUN
 from server.replay.bill import Bill
 from server.replay.scratch import Scratch, copied
 from server.replay.stage import open_engine
@@ -94,9 +95,17 @@ class _Unlooked:
 
 
 async def judge_chat(
-    chat: LabelledChat, settings: Settings, place: Scratch, *, judge: Judge | None = None
+    chat: LabelledChat,
+    settings: Settings,
+    place: Scratch,
+    *,
+    judge: Judge | None = None,
+    think: bool = True,
 ) -> Judged:
-    """Judge one chat on a clock of its own, in a copy of `place`. Raises psycopg.Error."""
+    """Judge one chat on a clock of its own, in a copy of `place`. Raises psycopg.Error.
+
+    Without `think` turns are assigned, and the graph is never run.
+    """
     started = time.monotonic()
     clock, bill = ManualClock(datetime.min.replace(tzinfo=UTC)), Bill()
     async with _room(place, chat) as room:
@@ -117,6 +126,8 @@ async def judge_chat(
             inspector=_Unlooked(),
             judge=judge,
         ) as (engine, queue):
+            if not think:
+                queue.handlers[RUN] = _ignore
             timeline = Timeline(engine, queue, clock)
             for delivery in deliveries(sorted(messages, key=lambda m: m.sent_at)):
                 await timeline.receive(delivery)
@@ -136,6 +147,10 @@ async def judge_chat(
         bill.usd,
         time.monotonic() - started,
     )
+
+
+async def _ignore(incident: str) -> None:
+    """In the place of a run."""
 
 
 @asynccontextmanager
@@ -184,7 +199,7 @@ async def _incidents(pool: Pool) -> dict[str, SaidIncident]:
     async with pool.connection() as conn:
         rows = await (
             await conn.execute(
-                """SELECT id, store, system, error, category, priority, status
+                """SELECT id, store, system, error, category, priority, parent, status
                    FROM incidents WHERE status <> 'dismissed' ORDER BY opened_at, id"""
             )
         ).fetchall()
@@ -196,7 +211,7 @@ async def _incidents(pool: Pool) -> dict[str, SaidIncident]:
             row["error"],
             row["category"],
             row["priority"],
-            None,
+            str(row["parent"]) if row["parent"] else None,
             row["status"],
         )
         for row in rows

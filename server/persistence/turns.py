@@ -112,6 +112,16 @@ async def ripe_turns(conn: Connection, chat: str) -> list[StoredTurn]:
     return await _turns(conn, "chat = %s AND state = 'ripe'", "id", chat)
 
 
+async def oldest_open_turn(conn: Connection, chat: str) -> int | None:
+    """The turn of a chat that began first among those still being written."""
+    row = await (
+        await conn.execute(
+            "SELECT min(id) AS id FROM turns WHERE chat = %s AND state = 'open'", (chat,)
+        )
+    ).fetchone()
+    return None if row is None else row["id"]
+
+
 async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
     """The turns of an incident that no run has taken yet, in order."""
     return await _turns(conn, "incident_id = %s AND state = 'assigned'", "number", incident)

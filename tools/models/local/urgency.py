@@ -58,6 +58,20 @@ _URGENT = tuple(
         rf"(?<!otra )\b{_CARD_DEVICE}(?! \d)(?:\W+\w+){{0,4}}?\W+{_DEAD}",
         rf"{_DEAD}(?:\W+(?:la|el|las|los|ninguna?))?\W+{_CARD_DEVICE}(?! \d)",
         rf"\bsin {_CARD_DEVICE}\b|no (?:hay|tenemos|tengo) {_CARD_DEVICE}\b(?! de)",
+        r"\bno (?:tenemos|hay|tengo|funciona|anda) \w+,? ni (?:sistema|terminal\w*|internet|luz|"
+        r"caja|datafono|posnet|tpv)|\bni (?:el )?sistema ni (?:la |las |el )?(?:terminal\w*|caja|"
+        r"datafono|tpv|posnet)",
+        r"\bcaja(?: \d+)? no (?:\w+ )?(?:cobra|factura|vende|deja (?:cobrar|vender))|"
+        r"\bla unica caja\b",
+        r"\bno (?:nos )?(?:salen?|emite|genera|imprime|deja emitir|podemos emitir) (?:las? |los? )?"
+        r"(?:boletas?|facturas?|comprobantes?)\b(?! de)|no (?:esta )?facturando\b|no factura\b",
+        r"(?:persiana|cortina|reja|puerta)\b.{0,60}\b(?:estamos|todos|todas) (?:\w+ )?"
+        r"(?:fuera|afuera)|"
+        r"no (?:sube|abre|levanta) (?:la |el )?(?:persiana|cortina|reja|porton)",
+        r"gente sospechosa|se (?:llevaron|estan llevando) (?:\d|varias|varios|merca|ropa|todo|"
+        r"product|un)|nos (?:robaron|estan robando)|forceje",
+        r"\bse (?:nos )?cay(?:o|eron) (?:el |la |los |todo el )?(?:transbank|getnet|redcompra|"
+        r"posnet|tpv|datafono\w*|pos|niubiz|izipay|credibanco|redeban|server|servidor)",
         r"\b(?:se (?:nos )?cay(?:o|eron)|se (?:nos )?fue)(?: tod[oa])? (?:el|los) sistemas?\b",
         r"\bsistemas? (?:\w+ )?(?:esta[n]? )?(?:totalmente |completamente )?caid[oa]s?\b|"
         r"\b(?:sin|no hay|no tenemos|no tengo) (?:el )?(?:sistema|red ni sistema)\b|"
