@@ -238,6 +238,7 @@ class Scene:
             found["join:newest_2"] = decay(minutes_between(turn.at, self.last_spoken.at), 2)
         if self.last is not None and self.last.incident_id == incident.id:
             found["join:right_after"] = decay(minutes_between(turn.at, self.last.at), 3)
+        self._of_chatter(found, own=own)
         if said:
             self._of_last(found, said, own=own)
         self._of_names(found, incident, own=own)
@@ -255,6 +256,24 @@ class Scene:
             found["join:media_own"] = float(own)
             found["join:media_other"] = float(not own)
         return found
+
+    def _of_chatter(self, found: Evidence, *, own: bool) -> None:
+        """Whether the chat, or the writer, was lately busy with something else."""
+        turn = self.turn
+        if self.last is not None:
+            gap = minutes_between(turn.at, self.last.at)
+            found["join:after_chatter"] = (self.last.incident_id is None) * decay(gap, 3)
+            lately = self.room.remarks[-4:]
+            found["join:chatter_lately"] = sum(r.incident_id is None for r in lately) / 4
+        if self.own_last is not None and self.own_last.incident_id is None:
+            gap = minutes_between(turn.at, self.own_last.at)
+            found["join:own_chatter"] = decay(gap, 5)
+            found["join:own_was_chatter"] = float(own)
+        chatter = self.gist.acts.get(Act.CHATTER, 0.0)
+        if self.last_spoken is not None:
+            gap = minutes_between(turn.at, self.last_spoken.at)
+            found["join:since_spoken"] = math.log1p(gap) / 8
+            found["join:chatter_late"] = chatter * math.log1p(gap) / 4
 
     def _of_last(self, found: Evidence, said: Sequence[Remark], *, own: bool) -> None:
         turn, last = self.turn, said[-1]
@@ -334,13 +353,25 @@ class Scene:
             found["join:meaning"] = near
             found["join:meaning_report"] = near * gist.acts.get(Act.REPORT, 0.0)
 
+    def _also_elsewhere(self) -> float:
+        """Whether somebody says 'here too' from a store that has nothing open."""
+        gist = self.gist
+        store = gist.said_store or self.turn.home_store
+        fresh = [i for i in self.incidents if minutes_between(self.turn.at, i.last_at) < 180]
+        if not fresh or not store or any(_same(store, i.store) for i in fresh):
+            return 0.0
+        if any(i.id in self.mine and i.store is None for i in fresh):
+            return 0.0
+        return max(gist.signs.get("also", 0.0), gist.acts.get(Act.SAME_PROBLEM, 0.0))
+
     def of_new(self) -> Evidence:
         """What speaks for the start of an incident."""
         gist, turn = self.gist, self.turn
         chance = min(max(gist.incident, 0.01), 0.99)
         found: Evidence = {
             "new:bias": 1.0,
-            "new:incident": math.log(chance / (1 - chance)) / 4,
+            "new:incident": math.log(chance / (1 - chance)),
+            "new:also_elsewhere": self._also_elsewhere(),
             "new:system": float(gist.system is not None),
             "new:fresh_system": float(gist.system is not None and not self.systems_match),
             "new:error": float(gist.error is not None),
@@ -351,8 +382,15 @@ class Scene:
             "new:names": float(bool(self.addressed)),
             "new:was_named": float(self.waiting is not None),
             "new:quotes": float(turn.quotes_something),
-            "new:mine": float(bool(self.mine)),
         }
+        recent = [
+            i
+            for i in self.incidents
+            if i.id in self.mine and minutes_between(turn.at, i.last_at) < 30
+        ]
+        found["new:mine"] = float(bool(recent))
+        found["new:report_mine"] = gist.acts.get(Act.REPORT, 0.0) * bool(recent)
+        found["new:fault_system"] = gist.signs.get("fault_and_system", 0.0)
         for act in Act:
             found[f"new:{act.value}"] = gist.acts.get(act, 0.0)
         for sign in _SIGNS:
@@ -370,24 +408,13 @@ def _cosine(a: Sequence[float], b: Sequence[float]) -> float:
 
 
 def of_none(scene: Scene) -> Evidence:
-    """What speaks for chatter."""
+    """What speaks for chatter: that nobody is called by name, and what the words do."""
     gist = scene.gist
-    found: Evidence = {"none:bias": 1.0, "none:helper": scene.helper}
-    if scene.last is not None:
-        gap = minutes_between(scene.turn.at, scene.last.at)
-        aside = scene.last.incident_id is None
-        found["none:after_chatter"] = aside * decay(gap, 3)
-        lately = scene.room.remarks[-4:]
-        found["none:chatter_lately"] = sum(r.incident_id is None for r in lately) / 4
-    if scene.own_last is not None and scene.own_last.incident_id is None:
-        found["none:own_chatter"] = decay(minutes_between(scene.turn.at, scene.own_last.at), 5)
-    quiet = scene.last_spoken is None
-    found["none:quiet"] = float(quiet)
-    if scene.last_spoken is not None:
-        gap = minutes_between(scene.turn.at, scene.last_spoken.at)
-        found["none:since_spoken"] = math.log1p(gap) / 8
+    found: Evidence = {
+        "none:bias": 1.0,
+        "none:to_nobody": float(not scene.addressed),
+        "none:quotes": float(scene.turn.quotes_something),
+    }
     for act in (Act.ACK, Act.CHATTER):
         found[f"none:{act.value}"] = gist.acts.get(act, 0.0)
-    found["none:to_nobody"] = float(not scene.addressed)
-    found["none:quotes"] = float(scene.turn.quotes_something)
     return found

@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -23,6 +24,8 @@ from scipy.optimize import minimize
 
 from domain.assignment import Decision, places
 from domain.evidence import Evidence, OpenIncident, Room, TurnFacts
+from domain.gist import Act
+from evals.fit_local import load_examples
 from evals.group.chat import LabelledChat, read_chat
 from evals.group.run import judge_chat
 from server.assign import Judge
@@ -33,6 +36,8 @@ from tools.models.local.joining import ASSIGNMENT
 
 # What is rare in labelled chats and certain by the meaning of the words: the fit starts here.
 PRIOR = {
+    "new:incident": 1.0,
+    "new:also_elsewhere": 3.0,
     "join:said_store": 1.0,
     "join:said_other_store": -1.5,
     "join:stranger_other_store": -2.5,
@@ -48,6 +53,8 @@ PRIOR = {
 }
 STRENGTHS = (0.5, 1.5)
 FOLDS = 5
+# What a single sentence counts beside a turn of a chat.
+SENTENCE_WEIGHT = 0.15
 CHATS = Path(__file__).parent / "chats"
 _SPACE = UUID(int=0)
 
@@ -113,6 +120,24 @@ async def collect(files: Sequence[Path]) -> list[Choice]:
             )
             await judge_chat(chat, Settings(), place, judge=teacher, think=False)
     return choices
+
+
+def sentences() -> list[Choice]:
+    """The labelled sentences of the local reader, each alone in an empty chat: a report or chatter.
+
+    They keep the text's part honest where chats hold few examples of it.
+    """
+    judge, at = choose_judge(), datetime(2026, 1, 1, tzinfo=UTC)
+    found = []
+    for example in load_examples()[::2]:
+        if example.act not in (Act.REPORT, Act.CHATTER):
+            continue
+        turn = TurnFacts("p1", at, judge.reader.read(example.text))
+        alone = places(turn, [], Room(), judge.same_system)
+        right = 1 if example.act is Act.REPORT else 0
+        evidence = tuple(place.evidence for place in alone)
+        found.append(Choice(evidence, right, SENTENCE_WEIGHT, "sentences", example.text))
+    return found
 
 
 @dataclass(frozen=True)
@@ -207,7 +232,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
     files = options.files or sorted((CHATS / "tune").glob("*.jsonl"))
-    choices = asyncio.run(collect(files))
+    choices = [*asyncio.run(collect(files)), *sentences()]
     names = sorted(
         {name for c in choices for evidence in c.evidence for name in evidence} | PRIOR.keys()
     )
