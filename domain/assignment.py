@@ -11,16 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from domain.evidence import (
-    Alike,
-    Evidence,
-    OpenIncident,
-    Room,
-    Scene,
-    TurnFacts,
-    of_none,
-)
+from domain.evidence import Evidence, Scene, of_none
 from domain.gist import Act
+from domain.room import Alike, OpenIncident, Room, TurnFacts
 
 Outcome = Literal["join", "new", "none"]
 Weights = Mapping[str, float]

@@ -10,14 +10,13 @@ import math
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from domain.gist import Act, Gist
+from domain.gist import Act
+from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
 
-Alike = Callable[[str | None, str | None], bool]
 Evidence = dict[str, float]
 
 # Words that everybody uses and that therefore tie a message to nothing.
@@ -52,69 +51,6 @@ _SIGNS = (
     "here",
     "now",
 )
-
-
-@dataclass(frozen=True)
-class OpenIncident:
-    """What assignment may know of an incident that can still take messages."""
-
-    id: str
-    status: str
-    reporter_id: str
-    participants: frozenset[str]
-    last_at: datetime
-    store: str | None = None
-    system: str | None = None
-    error: str | None = None
-    meaning: tuple[float, ...] = ()
-    asked_person: str | None = None
-    pending_field: str | None = None
-    parent: str | None = None
-    opened_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class TurnFacts:
-    """What assignment may know of a turn. `quoted_incident` is the incident of the quoted message.
-
-    `quotes_something` is True when a message was quoted, known to us or not. `home_store` is the
-    store of the writer, else of the group; `group_store` that of the group alone.
-    """
-
-    person_id: str
-    at: datetime
-    gist: Gist
-    quoted_incident: str | None = None
-    quotes_something: bool = False
-    quotes_bot: bool = False
-    mentions_bot: bool = False
-    has_media: bool = False
-    home_store: str | None = None
-    group_store: str | None = None
-    from_support: bool = False
-    message_ids: tuple[str, ...] = ()
-    mentioned: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Remark:
-    """An earlier message of the chat, and where it went."""
-
-    id: str
-    person_id: str
-    name: str
-    at: datetime
-    text: str
-    incident_id: str | None = None
-    act: str = ""
-
-
-@dataclass(frozen=True)
-class Room:
-    """What was lately said in the chat, oldest first, and who is in it."""
-
-    remarks: Sequence[Remark] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -355,12 +291,16 @@ class Scene:
 
     def _also_elsewhere(self) -> float:
         """Whether somebody says 'here too' from a store that has nothing open."""
-        gist = self.gist
-        store = gist.said_store or self.turn.home_store
-        fresh = [i for i in self.incidents if minutes_between(self.turn.at, i.last_at) < 180]
-        if not fresh or not store or any(_same(store, i.store) for i in fresh):
+        gist, turn = self.gist, self.turn
+        store = gist.said_store or turn.home_store
+        fresh = [
+            i for i in self.incidents if minutes_between(turn.at, i.opened_at or i.last_at) < 60
+        ]
+        newest = max(fresh, key=lambda i: i.opened_at or i.last_at, default=None)
+        if newest is None or not store or _same(store, newest.store):
             return 0.0
-        if any(i.id in self.mine and i.store is None for i in fresh):
+        heads = {i.parent or i.id for i in fresh if i.id in self.mine}
+        if newest.id in self.mine or (newest.parent or newest.id) in heads:
             return 0.0
         return max(gist.signs.get("also", 0.0), gist.acts.get(Act.SAME_PROBLEM, 0.0))
 

@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from domain.assignment import Decision, places
-from domain.evidence import Evidence, OpenIncident, Room, TurnFacts
+from domain.evidence import Evidence
 from domain.gist import Act
+from domain.room import OpenIncident, Room, TurnFacts
 from evals.fit_local import load_examples
 from evals.group.chat import LabelledChat, read_chat
 from evals.group.run import judge_chat

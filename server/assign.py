@@ -14,10 +14,10 @@ from uuid import UUID, uuid4
 from psycopg.types.json import Jsonb
 
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
-from domain.evidence import Alike, OpenIncident, Room, TurnFacts
 from domain.message import MessageKind
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
+from domain.room import Alike, OpenIncident, Room, TurnFacts
 from server.home import Home
 from server.metrics import Metrics
 from server.persistence.database import Connection, Pool

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from domain.evidence import OpenIncident
 from domain.incident import REACHABLE_STATUSES
+from domain.room import OpenIncident
 from server.persistence.database import Connection, Pool
 
 _REACHABLE = [s.value for s in REACHABLE_STATUSES]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.evidence import OpenIncident, Remark, Room
+from domain.room import OpenIncident, Remark, Room
 from server.persistence.database import Connection
 from server.persistence.turns import StoredTurn
 

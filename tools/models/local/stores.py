@@ -117,7 +117,15 @@ def store_of_name(name: str) -> str | None:
     """
     if re.search(r"\b(?:tiendas|sucursales|locales|sedes)\b", fold(name)):
         return None
-    return _said(name) or _tagged(name)
+    return _numbered(name) or _said(name) or _tagged(name)
+
+
+def _numbered(name: str) -> str | None:
+    """The number at the end of a name: 'Pepe 31', 'Rosy suc 7', 'Tienda Gamarra 14'."""
+    number = re.search(r"[^\W\d_][\s(|·-]+(?:t|tda|suc)?[-.]?0*(\d{1,4})\)?\s*$", fold(name))
+    if number is None or _NOT_STORE_HASH.search(fold(name)[: number.start(1)]):
+        return None
+    return str(int(number.group(1)))
 
 
 def _tagged(name: str) -> str | None:
@@ -125,9 +133,6 @@ def _tagged(name: str) -> str | None:
 
     Without a mark only a known place counts, since a surname stands there as well.
     """
-    number = re.search(r"[^\W\d_][\s(|·-]+(?:t|tda|suc)?[-.]?0*(\d{1,4})\)?\s*$", fold(name))
-    if number:
-        return str(int(number.group(1)))
     marked = re.search(r"(?:\(|\s[-–|·/]\s*|,\s)\s*([^\W\d_][^()|·/]{2,30})\)?\s*$", name)
     if marked:
         place = marked.group(1).strip()
