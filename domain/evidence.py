@@ -175,6 +175,13 @@ class Scene:
         if self.last is not None and self.last.incident_id == incident.id:
             found["join:right_after"] = decay(minutes_between(turn.at, self.last.at), 3)
         self._of_chatter(found, own=own)
+        self._of_outage(found, incident, own=own)
+        if not own and said and all(r.person_id == incident.reporter_id for r in said):
+            # Reported, and nobody has said a word yet.
+            found["join:unanswered"] = decay(minutes, 10)
+            found["join:unanswered_question"] = gist.signs.get("question", 0.0) * decay(minutes, 10)
+            found["join:unanswered_newest"] = float(self.newest_unanswered() == incident.id)
+            found["join:unanswered_helper"] = self.helper * decay(minutes, 10)
         if said:
             self._of_last(found, said, own=own)
         self._of_names(found, incident, own=own)
@@ -192,6 +199,28 @@ class Scene:
             found["join:media_own"] = float(own)
             found["join:media_other"] = float(not own)
         return found
+
+    def newest_unanswered(self) -> str | None:
+        """The report to which nobody else has said a word yet; the newest of them."""
+        open_ones = [
+            i
+            for i in self.incidents
+            if self.of[i.id] and all(r.person_id == i.reporter_id for r in self.of[i.id])
+        ]
+        newest = max(open_ones, key=lambda i: i.opened_at or i.last_at, default=None)
+        return newest.id if newest else None
+
+    def _of_outage(self, found: Evidence, incident: OpenIncident, *, own: bool) -> None:
+        """What others say of an outage is about its head, what a store says about its own."""
+        heads = {i.parent for i in self.incidents if i.parent}
+        if incident.id in heads:
+            found["join:head"] = float(not own)
+            found["join:head_helper"] = self.helper
+            found["join:head_named_nobody"] = float(not self.addressed) * (not own)
+        if incident.parent is not None:
+            found["join:child"] = float(not own)
+            found["join:child_own"] = float(own)
+            found["join:child_helper"] = self.helper
 
     def _of_chatter(self, found: Evidence, *, own: bool) -> None:
         """Whether the chat, or the writer, was lately busy with something else."""
