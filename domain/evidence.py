@@ -53,6 +53,7 @@ _SIGNS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
     """The telling words of a text: folded, cut to their first six letters."""
     return frozenset(w[:6] for w in _tokens(text) if len(w) >= 4 and w not in _EMPTY)
@@ -96,7 +97,7 @@ class Scene:
         self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room, same_system: Alike
     ) -> None:
         self.turn, self.incidents, self.room = turn, incidents, room
-        self.same_system = same_system
+        self.same_system = lru_cache(maxsize=256)(same_system)
         self.gist = turn.gist
         others = {p: n for p, n in room.names.items() if p != turn.person_id}
         self.addressed = addressed(turn.gist.text, others) | turn.mentioned
@@ -121,8 +122,10 @@ class Scene:
             1.0 if turn.from_support else min(max(len(mine) - 2 * len(reported), 0), 3) / 3
         )
         self.newest_of_addressed = self._newest_of_addressed()
-        self.systems_match = any(same_system(self.gist.system, i.system) for i in incidents)
+        self.systems_match = any(self.same_system(self.gist.system, i.system) for i in incidents)
         self.waiting = self._waiting()
+        self.newest_unanswered = self._newest_unanswered()
+        self.heads = {i.parent for i in incidents if i.parent}
 
     def _newest_of_addressed(self) -> str | None:
         theirs = [i for i in self.incidents if i.participants & self.addressed]
@@ -180,7 +183,7 @@ class Scene:
             # Reported, and nobody has said a word yet.
             found["join:unanswered"] = decay(minutes, 10)
             found["join:unanswered_question"] = gist.signs.get("question", 0.0) * decay(minutes, 10)
-            found["join:unanswered_newest"] = float(self.newest_unanswered() == incident.id)
+            found["join:unanswered_newest"] = float(self.newest_unanswered == incident.id)
             found["join:unanswered_helper"] = self.helper * decay(minutes, 10)
         if said:
             self._of_last(found, said, own=own)
@@ -200,7 +203,7 @@ class Scene:
             found["join:media_other"] = float(not own)
         return found
 
-    def newest_unanswered(self) -> str | None:
+    def _newest_unanswered(self) -> str | None:
         """The report to which nobody else has said a word yet; the newest of them."""
         open_ones = [
             i
@@ -212,8 +215,7 @@ class Scene:
 
     def _of_outage(self, found: Evidence, incident: OpenIncident, *, own: bool) -> None:
         """What others say of an outage is about its head, what a store says about its own."""
-        heads = {i.parent for i in self.incidents if i.parent}
-        if incident.id in heads:
+        if incident.id in self.heads:
             found["join:head"] = float(not own)
             found["join:head_helper"] = self.helper
             found["join:head_named_nobody"] = float(not self.addressed) * (not own)

@@ -264,6 +264,11 @@ def _outage(row: dict[str, Any]) -> dict[str, str | None] | None:
     return {**known, "told_here": "yes" if row["outage_chat"] == row["chat"] else None}
 
 
+def _shown_error(state: IncidentState) -> str | None:
+    shown = (image.get("error") for image in state.get("images", {}).values())
+    return next((error for error in shown if error), None)
+
+
 def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:
     fields = state.get("fields", {})
     # A person who took the incident over while the graph ran keeps it.
@@ -274,7 +279,8 @@ def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:
         "priority": state.get("priority"),
         "store": fields.get("store"),
         "system": fields.get("system"),
-        "error": fields.get("error"),
+        # What a photo shows once there is a ticket is no field of it, but is known all the same.
+        "error": fields.get("error") or _shown_error(state),
         "subject": state.get("subject"),
         "fields": fields,
         "pending": state.get("pending"),
