@@ -1,81 +1,61 @@
-"""Which open incident a turn belongs to: signals, score, confidence, and the reason in words.
+"""Which open incident a turn belongs to: a decision, how sure it is, and the reason in words.
 
-Pure: it sees facts and open incidents, and decides. The order of evidence is that of field.md:
-quote, then who was asked, then the same sender, then store and system, then meaning.
+Pure: a quote decides, and so does an answer to our own question; all else is weighed by weights
+that were fitted on labelled chats. The share of the best place among all is the confidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from domain.gist import Act, Gist
+from domain.evidence import Evidence, Scene, of_none
+from domain.gist import Act
+from domain.room import Alike, OpenIncident, Room, TurnFacts
 
 Outcome = Literal["join", "new", "none"]
-Alike = Callable[[str | None, str | None], bool]
+Weights = Mapping[str, float]
 
-# Acts that speak of something already going on rather than of something new.
-FOLLOWS = frozenset(
-    {
-        Act.DETAIL,
-        Act.ANSWER,
-        Act.ACK,
-        Act.FIXED,
-        Act.STILL_BROKEN,
-        Act.STATUS_QUESTION,
-        Act.REFUSAL,
-        Act.COMMAND,
-    }
-)
-# An ack or chatter belongs to an incident only when it answers or quotes; else it is just polite.
-POLITE = frozenset({Act.ACK, Act.CHATTER})
-JOIN_AT = 0.5
-CLOSE_CALL = 0.12
-# Minutes in which the same sender most likely still speaks of the same thing; half the pull after.
-SENDER_HALF_LIFE = 45.0
-
-
-@dataclass(frozen=True)
-class OpenIncident:
-    """What assignment may know of an incident that can still take messages."""
-
-    id: str
-    status: str
-    reporter_id: str
-    participants: frozenset[str]
-    last_at: datetime
-    store: str | None = None
-    system: str | None = None
-    error: str | None = None
-    meaning: tuple[float, ...] = ()
-    asked_person: str | None = None
-    pending_field: str | None = None
-
-
-@dataclass(frozen=True)
-class TurnFacts:
-    """What assignment may know of a turn. `quoted_incident` is the incident of the quoted message.
-
-    `quotes_something` is True when a message was quoted, known to us or not.
-    """
-
-    person_id: str
-    at: datetime
-    gist: Gist
-    quoted_incident: str | None = None
-    quotes_something: bool = False
-    quotes_bot: bool = False
-    mentions_bot: bool = False
-    has_media: bool = False
-    home_store: str | None = None
-    from_support: bool = False
+# A call is close when the second place has at least this share of the best one's.
+CLOSE_CALL = 0.6
+# Added to the score of the incident whose question is out, when the words may answer it.
+ASKED = 4.0
+# How long after its last message an outage still takes reports from other stores.
+OUTAGE_MINUTES = 180.0
+SHARED_MINUTES = 60.0
+WORDS = {
+    "join:own": "the sender takes part in it",
+    "join:own_newest": "the sender wrote about it last",
+    "join:own_newest_10": "the sender just wrote about it",
+    "join:own_only": "the only one of the sender",
+    "join:own_1": "the sender goes on",
+    "join:own_10": "the sender goes on",
+    "join:newest": "the chat spoke of it last",
+    "join:newest_2": "the chat speaks of it now",
+    "join:right_after": "right after a message of it",
+    "join:names_participant": "calls somebody of it by name",
+    "join:names_reporter": "calls its reporter by name",
+    "join:names_newest": "the newest of the person called by name",
+    "join:was_named": "somebody of it had called the sender by name",
+    "join:asked_own": "somebody of it had asked",
+    "join:same_system": "the same system",
+    "join:said_store": "the same store",
+    "join:home": "the sender's store",
+    "join:same_error": "the same error",
+    "join:meaning": "means the same",
+    "join:words": "the same words",
+    "join:asked": "was asked",
+}
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Where a turn goes. `confidence` is 0 to 1; `close` marks a call that a model may decide."""
+    """Where a turn goes. `confidence` is 0 to 1; `close` marks a call that a model may decide.
+
+    A new incident may come with a `parent`: the outage that it is another report of.
+    """
 
     outcome: Outcome
     incident_id: str | None
@@ -83,100 +63,134 @@ class Decision:
     reason: str
     close: bool = False
     evidence: dict[str, float] = field(default_factory=dict)
+    parent: str | None = None
 
 
-def _same(a: str | None, b: str | None) -> bool:
-    return a is not None and b is not None and a.casefold() == b.casefold()
+@dataclass(frozen=True)
+class Place:
+    """Somewhere a turn may go, and what speaks for it."""
+
+    outcome: Outcome
+    incident_id: str | None
+    evidence: Evidence
+
+
+def places(
+    turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room, same_system: Alike
+) -> list[Place]:
+    """Every place that a turn may go: nowhere, a new incident, each open one."""
+    scene = Scene(turn, incidents, room, same_system)
+    return [
+        Place("none", None, of_none(scene)),
+        Place("new", None, scene.of_new()),
+        *(Place("join", i.id, scene.of_join(i)) for i in incidents),
+    ]
 
 
 def assign(
     turn: TurnFacts,
     incidents: Sequence[OpenIncident],
     *,
-    threshold: float = 0.5,
-    same_system: Alike = _same,
+    weights: Weights,
+    same_system: Alike,
+    room: Room = Room(),  # noqa: B008 - frozen
 ) -> Decision:
-    """Decide for one turn. `threshold` is the gate: below it a text alone is no incident."""
+    """Decide for one turn."""
     if turn.quoted_incident and any(i.id == turn.quoted_incident for i in incidents):
         return Decision("join", turn.quoted_incident, 0.99, "quotes a message of this incident")
-    scored = sorted(
-        ((_score(turn, i, same_system), i) for i in incidents),
-        key=lambda pair: (pair[0][0], pair[1].last_at),
-        reverse=True,
+    asked = {i.id for i in incidents if _answers(turn, i)}
+    scored = []
+    for place in places(turn, incidents, room, same_system):
+        if place.outcome == "new" and (turn.from_support or _is_silent(turn)):
+            continue
+        score = sum(weights.get(name, 0.0) * value for name, value in place.evidence.items())
+        if place.incident_id in asked:
+            score += ASKED
+            place = replace(place, evidence={**place.evidence, "join:asked": 1.0})
+        scored.append((score, place))
+    shares = _shares([score for score, _ in scored])
+    order = sorted(range(len(scored)), key=lambda n: shares[n], reverse=True)
+    best = scored[order[0]][1]
+    runner_up = shares[order[1]] if len(order) > 1 else 0.0
+    return Decision(
+        best.outcome,
+        best.incident_id,
+        shares[order[0]],
+        _reason(best, weights),
+        runner_up > CLOSE_CALL * shares[order[0]],
+        {k: round(weights.get(k, 0.0) * v, 3) for k, v in best.evidence.items() if weights.get(k)},
     )
-    starts = _starts(turn, threshold)
-    if scored:
-        (score, reason, evidence), best = scored[0]
-        runner_up = scored[1][0][0] if len(scored) > 1 else 0.0
-        if score >= JOIN_AT and score >= starts:
-            close = score - max(runner_up, starts) < CLOSE_CALL
-            return Decision("join", best.id, min(score, 0.98), reason, close, evidence)
-    if starts >= JOIN_AT and not turn.from_support:
-        return Decision("new", None, min(starts, 0.98), "reads like a report of its own")
-    return Decision("none", None, 1.0 - max(starts, 0.0), "chatter")
 
 
-def _starts(turn: TurnFacts, threshold: float) -> float:
-    """How much a turn looks like the start of an incident, 0 to 1, JOIN_AT at the gate."""
-    gist = turn.gist
-    if turn.has_media and not gist.text.strip():
-        return 0.0  # A photo alone starts nothing; it joins what its sender has open.
-    report = gist.acts.get(Act.REPORT, 0.0) + gist.acts.get(Act.SAME_PROBLEM, 0.0)
-    if gist.incident < threshold:
-        return JOIN_AT * gist.incident / max(threshold, 0.01) * 0.99
-    if gist.act in FOLLOWS and report < 0.3:
-        return 0.4
-    return JOIN_AT + (1 - JOIN_AT) * max(report, 0.2)
+def _shares(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    grown = [math.exp(score - top) for score in scores]
+    total = sum(grown)
+    return [one / total for one in grown]
 
 
-def _score(
-    turn: TurnFacts, incident: OpenIncident, same_system: Alike
-) -> tuple[float, str, dict[str, float]]:
-    """How strongly a turn belongs to an incident, why, and by which signals."""
-    gist, signals = turn.gist, {}
-    act = gist.act
-    own = turn.person_id in incident.participants
-    minutes = max((turn.at - incident.last_at).total_seconds() / 60, 0.0)
-    recent = 0.5 ** (minutes / SENDER_HALF_LIFE)
-    polite = act in POLITE and not turn.has_media
-    if incident.asked_person == turn.person_id and _answers(turn, incident):
-        signals["was asked"] = 0.85
-    if own and (turn.has_media or act in FOLLOWS or gist.incident >= 0.3) and not polite:
-        signals["same sender"] = 0.35 + 0.35 * recent
-    if gist.system and same_system(gist.system, incident.system):
-        signals["same system"] = 0.25 + 0.15 * recent
-    store = gist.store or turn.home_store
-    if store and _same(store, incident.store):
-        signals["same store"] = 0.25
-    if gist.error and _same(gist.error, incident.error):
-        signals["same error"] = 0.3
-    if gist.meaning and incident.meaning and gist.incident >= 0.3:
-        signals["meaning"] = 0.3 * max(_cosine(gist.meaning, incident.meaning), 0.0)
-    if act in (Act.STILL_BROKEN, Act.FIXED, Act.STATUS_QUESTION) and own:
-        signals["follows up"] = 0.25
-    if turn.quotes_bot and own:
-        signals["answers us"] = 0.4
-    if gist.system and incident.system and not same_system(gist.system, incident.system):
-        signals["other system"] = -0.35
-    if gist.store and incident.store and not _same(gist.store, incident.store):
-        signals["other store"] = -0.5
-    score = sum(signals.values())
-    told = ", ".join(k for k, v in sorted(signals.items(), key=lambda kv: -kv[1]) if v > 0)
-    return max(score, 0.0), told or "nothing in common", signals
+def _is_silent(turn: TurnFacts) -> bool:
+    """A photo or a file alone starts nothing; it joins what its sender has open."""
+    return not turn.gist.text.strip()
+
+
+def _reason(place: Place, weights: Weights) -> str:
+    if place.outcome == "none":
+        return "chatter"
+    if place.outcome == "new":
+        return "reads like a report of its own"
+    told = {**weights, "join:asked": ASKED}
+    parts = {k: told.get(k, 0.0) * v for k, v in place.evidence.items() if k in WORDS}
+    best = [k for k in sorted(parts, key=lambda k: -parts[k]) if parts[k] > 0.1][:3]
+    return ", ".join(dict.fromkeys(WORDS[k] for k in best)) or "fits best"
 
 
 def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
-    """Whether the turn may answer the question that is out: plausible words, not politeness."""
+    """Whether the turn may answer the question that is out: plausible words of whom we asked."""
     gist = turn.gist
-    if incident.pending_field == "store" and gist.store:
+    if incident.asked_person != turn.person_id:
+        return False
+    if turn.quotes_bot or gist.act is Act.REFUSAL:
         return True
+    if incident.pending_field == "store":
+        return gist.said_store is not None or bool(gist.signs.get("digits_only"))
     if incident.pending_field == "system" and gist.system:
         return True
-    if gist.act in (Act.ANSWER, Act.REFUSAL, Act.DETAIL):
-        return True
-    short = 0 < len(gist.text.split()) <= 6 and any(c.isdigit() for c in gist.text)
-    return short or turn.has_media or (incident.pending_field == "problem" and gist.incident >= 0.3)
+    short = 0 < len(gist.text.split()) <= 6 and "?" not in gist.text
+    polite = gist.act in (Act.ACK, Act.CHATTER, Act.FIXED, Act.STATUS_QUESTION)
+    if incident.pending_field == "system":
+        return short and not polite
+    return incident.pending_field == "problem" and not polite and gist.incident >= 0.3
 
 
-def _cosine(a: Sequence[float], b: Sequence[float]) -> float:
-    return sum(x * y for x, y in zip(a, b, strict=True)) if len(a) == len(b) else 0.0
+def outage_of(
+    turn: TurnFacts,
+    incidents: Sequence[OpenIncident],
+    same_system: Alike,
+    is_shared: Callable[[str | None], bool],
+) -> str | None:
+    """The outage that a new report is another report of: the same thing, from another store.
+
+    'Here too' is enough; else both must name the same thing that stores share, such as the
+    network: two printers that break on one morning are two printers.
+    """
+    gist = turn.gist
+    store = gist.said_store or turn.home_store
+    also = gist.signs.get("also", 0.0) > 0 or gist.acts.get(Act.SAME_PROBLEM, 0.0) >= 0.4
+    best: tuple[float, str] | None = None
+    for incident in incidents:
+        minutes = max((turn.at - (incident.opened_at or incident.last_at)).total_seconds() / 60, 0)
+        if minutes > OUTAGE_MINUTES or incident.reporter_id == turn.person_id:
+            continue
+        if store and incident.store and store.casefold() == incident.store.casefold():
+            continue
+        named = gist.system is not None and incident.system is not None
+        alike = named and same_system(gist.system, incident.system)
+        shared = alike and is_shared(gist.system) and minutes <= SHARED_MINUTES
+        here = bool(incident.participants)  # 'also' speaks of what this chat was told
+        if (named and not alike) or not (shared or (also and here)):
+            continue
+        score = (2.0 if alike else 0.0) + 0.5 ** (minutes / 30)
+        if best is None or score > best[0]:
+            best = (score, incident.parent or incident.id)
+    return best[1] if best else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,8 +31,9 @@ class Gist:
 
     `incident` is the fitted probability, 0 to 1, that the text belongs to an incident at all;
     `acts` the probability of each act, likewise. Fields are None when not said. `store` is
-    normalised ('45', 'Polanco'); `system` a short noun; `meaning` a unit vector, empty when
-    there is no text.
+    normalised ('45', 'Polanco'), and `said_store` the same but only when this very text says it;
+    `signs` are cheap signals of the text by name; `system` a short noun; `meaning` a unit vector,
+    empty when there is no text.
     """
 
     text: str
@@ -41,11 +43,13 @@ class Gist:
     category_confidence: float = 0.0
     priority: Priority = Priority.NORMAL
     store: str | None = None
+    said_store: str | None = None
     system: str | None = None
     error: str | None = None
     problem: str | None = None
     trigger_words: tuple[str, ...] = ()
     meaning: tuple[float, ...] = ()
+    signs: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def act(self) -> Act:

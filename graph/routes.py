@@ -16,6 +16,9 @@ Reader = Literal["classify", "extract", "follow_up"]
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN, Status.MERGED})
 # What somebody may do besides answering; the local reader is trusted with it before a field is.
 SPEAKS_OF_IT = frozenset({Act.FIXED, Act.STATUS_QUESTION})
+# With these a ticket that was not urgent may turn out to be.
+TICKETED = frozenset({Status.QUEUED, Status.TICKETED})
+MAY_BE_WORSE = frozenset({Act.REPORT, Act.DETAIL, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 # What adds nothing to a report.
 POLITE = frozenset({Act.ACK, Act.CHATTER})
 # What a follow-up may turn out to be that still holds an answer.
@@ -62,13 +65,17 @@ def after_describe_image(state: IncidentState) -> Reader:
 
 def after_classify(
     state: IncidentState,
-) -> Literal["extract", "open_ticket", "escalate", "__end__"]:
+) -> Literal["extract", "open_ticket", "escalate", "follow_up", "__end__"]:
     """No incident, no conversation; danger or a wish for a person goes straight to one.
+
+    What already has its ticket was only looked at for its priority.
 
     What was classified anew because its report is complete goes on to its ticket.
     """
     if state["status"] == Status.DISMISSED:
         return "__end__"
+    if Status(state["status"]) in TICKETED:
+        return "follow_up"
     if "extract" in state.get("readers", []):
         return "open_ticket"
     wants_person = (state.get("classification") or {}).get("requires_human_escalation")
@@ -112,6 +119,8 @@ def _next_reader(state: IncidentState) -> Reader:
     act = state["turn"].get("act")
     if act in SPEAKS_OF_IT:
         return "follow_up"
+    if status in TICKETED and act in MAY_BE_WORSE and state.get("priority") != Priority.URGENT:
+        return "classify"
     if status is Status.COLLECTING:
         return "extract"
     # Handed over for lack of a field, and nobody took it: a late answer still makes a ticket.

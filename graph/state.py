@@ -93,6 +93,7 @@ class IncidentInput(TypedDict, total=False):
     group_name: str
     where: str | None
     reporter: dict[str, str]
+    outage: dict[str, str | None] | None
 
 
 class IncidentState(TypedDict, total=False):
@@ -106,6 +107,7 @@ class IncidentState(TypedDict, total=False):
     group_name: str
     where: str | None
     reporter: dict[str, str]
+    outage: dict[str, str | None] | None
     # receive
     turn: Turn
     last_turn: int

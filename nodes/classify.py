@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
+from domain.effect import EffectKind, update_key
 from domain.incident import Priority, Status
 from domain.ports import Models
+from domain.ticket import PRIORITY_NAMES
 from graph.calls import group_line, model_call
 from graph.context import Context
-from graph.state import IncidentState, Update, was_read_by
+from graph.desk import at_desk
+from graph.state import IncidentState, Update, plan, was_read_by
 from prompts import fill_known
 
 
@@ -27,13 +30,27 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     }
     if state["status"] != Status.CANDIDATE:
         urgent = answer.is_incident and Priority(answer.priority) is Priority.URGENT
-        return {**update, "priority": answer.priority} if urgent else update
-    sure = answer.is_incident and answer.confidence >= context.min_confidence
+        if not urgent:
+            return update
+        return {**update, "priority": answer.priority, **_raise(state)}
+    # 'Here too' says little by itself: a report of an outage is as real and as bad as the outage.
+    outage = state.get("outage") or {}
+    sure = bool(outage) or (answer.is_incident and answer.confidence >= context.min_confidence)
+    worst = outage.get("priority") == Priority.URGENT
     return {
         **update,
         "classification": answer.model_dump(),
-        "category": answer.category,
-        "priority": answer.priority,
+        "category": outage.get("category") or answer.category,
+        "priority": Priority.URGENT.value if worst else answer.priority,
         "confidence": answer.confidence,
         "status": (Status.COLLECTING if sure else Status.DISMISSED).value,
     }
+
+
+def _raise(state: IncidentState) -> Update:
+    """Tell the desk that a ticket is urgent after all."""
+    if Status(state["status"]) not in (Status.QUEUED, Status.TICKETED):
+        return {}
+    key = update_key(state["incident_id"], "urgent")
+    changes = {"changes": {"priority": PRIORITY_NAMES[Priority.URGENT]}}
+    return plan(state, at_desk(state, key, changes, EffectKind.UPDATE_TICKET, "raise"))

@@ -55,6 +55,11 @@ async def extract(
     if where and Field.STORE not in fields:
         fields[Field.STORE.value] = where
         sources[Field.STORE.value] = KNOWN
+    for field in (Field.SYSTEM, Field.PROBLEM):
+        # Of an outage only the store is asked: what it is was told by its first report.
+        if field not in fields and (told := (state.get("outage") or {}).get(field)):
+            fields[field.value] = told
+            sources[field.value] = KNOWN
     refused = list(state.get("refused", []))
     if answer.refused and pending and pending not in [*refused, *fields]:
         refused.append(pending)

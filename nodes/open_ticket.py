@@ -48,8 +48,13 @@ async def open_ticket(
     )
     attachments = [attachment(incident, file) for file in files if "sha256" in file]
     similar = await _similar(state, context.similarity_threshold, knowledge)
-    owned = state.get("owner") is not None
-    notice = [] if owned else [_notice(incident, draft.subject, Priority(state["priority"]))]
+    # One notice a group: an outage that was told here is not told again store by store.
+    told = (state.get("outage") or {}).get("told_here") is not None
+    notice = (
+        []
+        if told or state.get("owner") is not None
+        else [_notice(incident, draft.subject, Priority(state["priority"]))]
+    )
     return {
         **plan(state, ticket, *attachments, *similar, *notice),
         "status": Status.QUEUED.value,

@@ -6,23 +6,36 @@ so that a second person's report finds it even while the first is still being cl
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
 
-from domain.assignment import Alike, Decision, TurnFacts, assign
+from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
 from domain.message import MessageKind
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
+from domain.room import Alike, OpenIncident, Room, TurnFacts
 from server.home import Home
 from server.metrics import Metrics
 from server.persistence.database import Connection, Pool
-from server.persistence.incidents import create_incident, reachable_incidents, touch_incident
+from server.persistence.incidents import (
+    create_incident,
+    outages_elsewhere,
+    reachable_incidents,
+    touch_incident,
+)
 from server.persistence.people import load_person
-from server.persistence.turns import StoredTurn, ripe_turns, ripen, settle_turn
+from server.persistence.room import load_room
+from server.persistence.turns import (
+    StoredTurn,
+    oldest_open_turn,
+    ripe_turns,
+    ripen,
+    settle_turn,
+)
 from server.queue import Queue, defer_run
 
 # How long after its last message an incident can still be meant without being quoted.
@@ -31,11 +44,22 @@ REACH = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Judge:
-    """What assignment judges with: the reader, its gate, and when two systems are the same."""
+    """What assignment judges with: the reader, fitted weights, and what is known of systems."""
 
     reader: Reader
-    threshold: float
+    weights: Weights
     same_system: Alike
+    is_shared: Callable[[str | None], bool] = lambda system: False
+
+    def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> str | None:
+        """The outage that a new incident is another report of."""
+        return outage_of(turn, incidents, self.same_system, self.is_shared)
+
+    def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
+        """Where a turn goes."""
+        return assign(
+            turn, incidents, weights=self.weights, same_system=self.same_system, room=room
+        )
 
 
 class Assigner:
@@ -65,7 +89,12 @@ class Assigner:
             await conn.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"chat:{chat}",))
             await ripen(conn, chat, self._clock.now())
             touched: dict[str, None] = {}
+            waits_for = await oldest_open_turn(conn, chat)
             for turn in await ripe_turns(conn, chat):
+                # What answers a burst that is still being written waits for it, so that it finds
+                # its incident: no longer than a burst may last. A quote needs nobody's order.
+                if waits_for is not None and waits_for < turn.id and not _points(turn):
+                    break
                 incident = await self._assign_turn(conn, turn)
                 if incident is not None:
                     touched[str(incident)] = None
@@ -79,9 +108,13 @@ class Assigner:
         person = await load_person(conn, turn.person_id, self._staff)
         facts = await self._facts(conn, turn, person)
         incidents = await reachable_incidents(conn, turn.chat, self._clock.now() - REACH)
-        decision = assign(
-            facts, incidents, threshold=self._judge.threshold, same_system=self._judge.same_system
-        )
+        room = await load_room(conn, turn, incidents)
+        decision = self._judge.decide(facts, incidents, room)
+        if decision.outcome == "new":
+            since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
+            elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
+            parent = self._judge.outage(facts, [*incidents, *elsewhere], room)
+            decision = replace(decision, parent=parent)
         incident = await self._apply(conn, turn, facts, decision)
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
@@ -122,22 +155,30 @@ class Assigner:
             quotes_bot=any(row["from_me"] for row in pointed),
             has_media=any(m.attachments for m in turn.messages),
             home_store=person.store or home.store or named.store,
+            group_store=home.store or read("", group_name=group_name).store,
             from_support=person.role is not Role.STAFF,
+            message_ids=tuple(m.id for m in turn.messages),
         )
 
     async def _apply(
         self, conn: Connection, turn: StoredTurn, facts: TurnFacts, decision: Decision
     ) -> UUID | None:
         assert turn.person_id is not None  # noqa: S101 - checked by the caller
+        gist = facts.gist
+        read = {
+            "act": gist.act.value,
+            "confidence": decision.confidence,
+            "where": facts.home_store,
+            "who": "support" if facts.from_support else "staff",
+        }
         only_pointers = all(m.kind in (MessageKind.EDIT, MessageKind.REVOKE) for m in turn.messages)
         if decision.outcome == "none" or (decision.outcome == "new" and only_pointers):
-            await settle_turn(conn, turn.id, None)
+            await settle_turn(conn, turn.id, None, read)
             return None
-        gist = facts.gist
         said = {"store": gist.store, "system": gist.system, "error": gist.error}
         if decision.outcome == "new":
             self._metrics.conversations.inc()
-            incident = uuid4()
+            incident = UUID(decision.incident_id) if decision.incident_id else uuid4()
             await create_incident(
                 conn,
                 incident,
@@ -149,19 +190,14 @@ class Assigner:
                     "meaning": list(gist.meaning),
                     "at": turn.last_at,
                     "trace": turn.trace_id,
+                    "parent": UUID(decision.parent) if decision.parent else None,
                     **said,
                 },
             )
         else:
             incident = UUID(decision.incident_id)
             await touch_incident(conn, incident, turn.person_id, turn.last_at, said)
-        told = {
-            "act": gist.act.value,
-            "confidence": decision.confidence,
-            "where": facts.home_store,
-            "who": "support" if facts.from_support else "staff",
-        }
-        await settle_turn(conn, turn.id, incident, told)
+        await settle_turn(conn, turn.id, incident, read)
         return incident
 
     async def _remember(
@@ -204,3 +240,7 @@ class Assigner:
                 ),
             ),
         )
+
+
+def _points(turn: StoredTurn) -> bool:
+    return any(message.quotes or message.target for message in turn.messages)

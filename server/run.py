@@ -228,6 +228,7 @@ class Runner:
             "group_name": home.name or row["group_name"] or "",
             "where": row["reporter_store"] or home.store or where,
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
+            "outage": _outage(row),
         }
 
     async def _record(self, lease: Lease, row: dict[str, Any], state: IncidentState) -> None:
@@ -255,6 +256,19 @@ class Runner:
             await self._saver.adelete_thread(str(incident))
 
 
+def _outage(row: dict[str, Any]) -> dict[str, str | None] | None:
+    """What is known of the outage that this incident belongs to; None when it is in none."""
+    if row["parent"] is None:
+        return None
+    known = {name: row[f"outage_{name}"] for name in ("system", "problem", "priority", "category")}
+    return {**known, "told_here": "yes" if row["outage_chat"] == row["chat"] else None}
+
+
+def _shown_error(state: IncidentState) -> str | None:
+    shown = (image.get("error") for image in state.get("images", {}).values())
+    return next((error for error in shown if error), None)
+
+
 def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:
     fields = state.get("fields", {})
     # A person who took the incident over while the graph ran keeps it.
@@ -265,7 +279,8 @@ def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:
         "priority": state.get("priority"),
         "store": fields.get("store"),
         "system": fields.get("system"),
-        "error": fields.get("error"),
+        # What a photo shows once there is a ticket is no field of it, but is known all the same.
+        "error": fields.get("error") or _shown_error(state),
         "subject": state.get("subject"),
         "fields": fields,
         "pending": state.get("pending"),

@@ -44,8 +44,9 @@ from tools.models.failover import FailoverModels
 from tools.models.hosted.openai import OpenAIConfig, open_openai
 from tools.models.hosted.usage import ModelUse
 from tools.models.local.engine import LocalModels
-from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
-from tools.models.local.systems import same_system
+from tools.models.local.joining import load_assignment_weights
+from tools.models.local.reader import LocalReader
+from tools.models.local.systems import is_shared, same_system
 from tools.zoho.client import ZohoClient, open_http
 from tools.zoho.config import ZohoConfig
 from tools.zoho.desk import ZohoDesk
@@ -227,7 +228,7 @@ def choose_directories(channels: Mapping[str, Channel]) -> dict[str, GroupDirect
 
 def choose_judge() -> Judge:
     """What assignment judges with."""
-    return Judge(LocalReader(), INCIDENT_THRESHOLD, same_system)
+    return Judge(LocalReader(), load_assignment_weights(), same_system, is_shared)
 
 
 def choose_knowledge(settings: Settings, stack: AsyncExitStack) -> KnowledgeBase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +12,42 @@ import typer
 from server.commands.terminal import fail, say, show
 
 app = typer.Typer(help="Measure judgement on labelled data.", no_args_is_help=True)
+
+
+@app.command()
+def group(
+    files: Annotated[list[Path], typer.Argument(help="Labelled group chats, JSON lines")],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    model: Annotated[
+        str | None, typer.Option(help="`local`, or provider:model; unset: the configured ones")
+    ] = None,
+    database: Annotated[
+        str | None, typer.Option(help="Work on this Postgres instead of starting one")
+    ] = None,
+) -> None:
+    """Measure judgement on labelled group chats, beside four baselines."""
+    from rich.console import Console
+
+    from domain.errors import BadInput
+    from evals.group.report import figures, judge_files, print_figures
+    from server.embedded.postgres import PostgresFailed
+    from server.embedded.process import ChildFailed
+    from server.logs import configure_logs
+    from server.replay.options import replay_settings
+
+    configure_logs(level="error", format="text" if sys.stderr.isatty() else "json")
+    try:
+        settings, problems = replay_settings(model)
+        for problem in problems:
+            say(f"not as configured: {problem}")
+        runs = asyncio.run(judge_files(files, settings, database=database, tell=say))
+    except (BadInput, PostgresFailed, ChildFailed) as error:
+        raise fail(str(error)) from error
+    found = figures(runs)
+    if json:
+        show(found)
+    else:
+        print_figures(found, Console())
 
 
 @app.command()

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from domain.assignment import OpenIncident
 from domain.incident import REACHABLE_STATUSES, Status
+from domain.room import OpenIncident
 from server.persistence.database import Connection, Pool
 
 _REACHABLE = [s.value for s in REACHABLE_STATUSES]
@@ -33,14 +33,19 @@ class Lease:
 async def reachable_incidents(
     conn: Connection, chat: str, since: datetime, limit: int = 200
 ) -> list[OpenIncident]:
-    """Incidents of a chat that may still take a message, newest first."""
+    """Incidents of a chat that may still take a message, newest first.
+
+    One that ended without a ticket is among them: thanks belong to it, and it may start anew.
+    """
     rows = await (
         await conn.execute(
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
-                      meaning, pending
-               FROM incidents WHERE chat = %s AND status = ANY (%s) AND last_at >= %s
+                      meaning, pending, parent, opened_at
+               FROM incidents WHERE chat = %s AND last_at >= %s
+                 AND (status = ANY (%s)
+                      OR (status IN ('withdrawn', 'closed') AND ticket_id IS NULL))
                ORDER BY last_at DESC LIMIT %s""",
-            (chat, _REACHABLE, since, limit),
+            (chat, since, _REACHABLE, limit),
             binary=True,  # 512 numbers a row: reading them as text takes four times as long
         )
     ).fetchall()
@@ -57,6 +62,37 @@ async def reachable_incidents(
             meaning=tuple(row["meaning"]),
             asked_person=(row["pending"] or {}).get("person_id"),
             pending_field=(row["pending"] or {}).get("field"),
+            parent=str(row["parent"]) if row["parent"] else None,
+            opened_at=row["opened_at"],
+        )
+        for row in rows
+    ]
+
+
+async def outages_elsewhere(
+    conn: Connection, account: str, chat: str, since: datetime, limit: int = 50
+) -> list[OpenIncident]:
+    """Open incidents of the other chats of an account that began lately, newest first."""
+    rows = await (
+        await conn.execute(
+            """SELECT id, status, reporter_id, last_at, store, system, error, parent, opened_at
+               FROM incidents WHERE account = %s AND chat <> %s AND status = ANY (%s)
+                 AND opened_at >= %s ORDER BY opened_at DESC LIMIT %s""",
+            (account, chat, _REACHABLE, since, limit),
+        )
+    ).fetchall()
+    return [
+        OpenIncident(
+            id=str(row["id"]),
+            status=row["status"],
+            reporter_id=str(row["reporter_id"]),
+            participants=frozenset(),
+            last_at=row["last_at"],
+            store=row["store"],
+            system=row["system"],
+            error=row["error"],
+            parent=str(row["parent"]) if row["parent"] else None,
+            opened_at=row["opened_at"],
         )
         for row in rows
     ]
@@ -64,12 +100,13 @@ async def reachable_incidents(
 
 async def create_incident(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:
     """Insert a candidate. `values`: account, channel, chat, reporter, store, system, error,
-    meaning, at, trace."""
+    meaning, at, trace, parent."""
     await conn.execute(
         """INSERT INTO incidents (id, account, channel, chat, reporter_id, participants, store,
-             system, error, meaning, opened_at, last_at, trace_id)
+             system, error, meaning, opened_at, last_at, trace_id, parent)
            VALUES (%(id)s, %(account)s, %(channel)s, %(chat)s, %(reporter)s, ARRAY[%(reporter)s],
-             %(store)s, %(system)s, %(error)s, %(meaning)s::real[], %(at)s, %(at)s, %(trace)s)""",
+             %(store)s, %(system)s, %(error)s, %(meaning)s::real[], %(at)s, %(at)s, %(trace)s,
+             %(parent)s)""",
         {**values, "id": incident},
     )
 
@@ -142,8 +179,11 @@ async def load(conn: Connection, incident: UUID) -> dict[str, Any] | None:
     return await (
         await conn.execute(
             """SELECT i.*, c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
-                      p.store AS reporter_store
+                      p.store AS reporter_store, o.system AS outage_system,
+                      o.priority AS outage_priority, o.category AS outage_category,
+                      o.fields ->> 'problem' AS outage_problem, o.chat AS outage_chat
                FROM incidents i JOIN persons p ON p.id = i.reporter_id
+               LEFT JOIN incidents o ON o.id = i.parent
                LEFT JOIN chats c ON c.chat = i.chat WHERE i.id = %s""",
             (incident,),
         )

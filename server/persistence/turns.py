@@ -121,6 +121,16 @@ async def ripe_turns(conn: Connection, chat: str) -> list[StoredTurn]:
     return await _turns(conn, "chat = %s AND state = 'ripe'", "id", chat)
 
 
+async def oldest_open_turn(conn: Connection, chat: str) -> int | None:
+    """The turn of a chat that began first among those still being written."""
+    row = await (
+        await conn.execute(
+            "SELECT min(id) AS id FROM turns WHERE chat = %s AND state = 'open'", (chat,)
+        )
+    ).fetchone()
+    return None if row is None else row["id"]
+
+
 async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
     """The turns of an incident that no run has taken yet, in order."""
     return await _turns(conn, "incident_id = %s AND state = 'assigned'", "number", incident)
@@ -155,11 +165,14 @@ async def settle_turn(
 ) -> None:
     """Say where a ripe turn went: to an incident, as its next turn, or nowhere.
 
-    `data` is what assignment tells the run about it.
+    `data` is what assignment has read in it.
     """
+    read = Jsonb(dict(data or {}))
     if incident is None:
         await conn.execute(
-            "UPDATE turns SET state = 'nothing', updated_at = now() WHERE id = %s", (turn,)
+            """UPDATE turns SET state = 'nothing', data = data || %s, updated_at = now()
+               WHERE id = %s""",
+            (read, turn),
         )
         return
     await conn.execute(
@@ -168,7 +181,7 @@ async def settle_turn(
            UPDATE turns t SET state = 'assigned', incident_id = i.id, number = i.turn_count,
                               data = t.data || %(data)s, updated_at = now()
            FROM i WHERE t.id = %(turn)s""",
-        {"turn": turn, "incident": incident, "data": Jsonb(dict(data or {}))},
+        {"turn": turn, "incident": incident, "data": read},
     )
     await conn.execute("UPDATE messages SET incident_id = %s WHERE turn_id = %s", (incident, turn))
 

@@ -4,49 +4,25 @@ leaves. What it finds is what the bot would have done had nobody answered it."""
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from domain.message import Message
 from server.clock import ManualClock
-from server.engine import Engine, Outside
-from server.indexer import Indexer
-from server.metrics import Metrics
-from server.persistence.database import make_pool
-from server.persistence.history import PostgresHistory
-from server.queue import RUN, InlineQueue
-from server.replay.bill import Bill, CountedModels
-from server.replay.channel import RecordingChannel
-from server.replay.desk import RecordingDesk
+from server.replay.bill import Bill
 from server.replay.findings import count_incidents, find_incidents
-from server.replay.knowledge import MemoryKnowledge
 from server.replay.report import ReplayResult
 from server.replay.scratch import Scratch
+from server.replay.stage import open_engine
 from server.replay.timeline import Timeline, deliveries
 from server.settings import Settings
-from server.turns import staff_ids
-from server.wiring import (
-    FITTED_SIMILARITY,
-    choose_judge,
-    choose_models,
-    context_of,
-    home_of,
-    pace_of,
-    process_name,
-)
-from tools.channels.export.reader import CHANNEL, Export
-from tools.desk_tools import DeskToolShop
-from tools.knowledge.likeness import LikenessEncoder
-from tools.media.disk import DiskMedia
-from tools.media.inspect import ChildInspector
+from tools.channels.export.reader import Export
 
 # Told (messages done, incidents so far); wall seconds between two tellings.
 Progress = Callable[[int, int], None]
 TELL_EVERY = 0.25
-POOL = 4
 
 
 @dataclass
@@ -83,7 +59,7 @@ async def backtest(
     started = time.monotonic()
     bill, seen, told = Bill(), _Seen(), started
     clock = ManualClock(datetime.min.replace(tzinfo=UTC))
-    async with _engine(export, settings, place, clock, bill) as (engine, queue):
+    async with open_engine(export.media, settings, place, clock, bill) as (engine, queue):
         timeline = Timeline(engine, queue, clock)
         for delivery in deliveries(export.messages):
             await timeline.receive(delivery)
@@ -116,56 +92,3 @@ async def backtest(
         input_tokens=bill.input_tokens,
         output_tokens=bill.output_tokens,
     )
-
-
-@asynccontextmanager
-async def _engine(
-    export: Export, settings: Settings, place: Scratch, clock: ManualClock, bill: Bill
-) -> AsyncIterator[tuple[Engine, InlineQueue]]:
-    """The parts of live traffic, with an outside that only records."""
-    async with AsyncExitStack() as stack:
-        pool = make_pool(place.database, POOL, check=False)
-        await pool.open()
-        stack.push_async_callback(pool.close)
-        metrics, queue, desk = Metrics(), InlineQueue(), RecordingDesk()
-        knowledge = MemoryKnowledge(LikenessEncoder().encode)
-        history = PostgresHistory(pool)
-        models = choose_models(settings, metrics, stack, bill=bill.take)
-        engine = Engine(
-            pool=pool,
-            queue=queue,
-            clock=clock,
-            outside=Outside(
-                models=CountedModels(models, bill),
-                judge=choose_judge(),
-                desk=desk,
-                channels={CHANNEL: RecordingChannel(export.media)},
-                knowledge=knowledge,
-                media=DiskMedia(place.directory / "media"),
-                inspector=ChildInspector(),
-                tools=DeskToolShop(
-                    desk,
-                    knowledge,
-                    history,
-                    settings.similarity_threshold or FITTED_SIMILARITY,
-                    files_of=history.files_of,
-                ),
-                is_settings_error=lambda refusal: False,
-            ),
-            pace=replace(pace_of(settings), pool_size=POOL),
-            owner=process_name(),
-            zone=settings.zone,
-            context=context_of(settings),
-            metrics=metrics,
-            staff=staff_ids(settings.support_staff),
-            home=home_of(settings),
-        )
-        indexer = Indexer(pool, knowledge)
-
-        async def run_and_index(incident: str) -> None:
-            await engine.runner.run_incident(incident)
-            await indexer.carry_quietly()
-
-        queue.handlers.update(engine.handlers)
-        queue.handlers[RUN] = run_and_index
-        yield engine, queue

@@ -11,9 +11,10 @@ from tools.models.hosted.usage import ModelUse
 
 @dataclass
 class Bill:
-    """Calls of nodes, whoever answers; tokens and US dollars of the hosted models alone."""
+    """Calls of nodes, whoever answers; requests, tokens and US dollars of hosted models alone."""
 
     calls: int = 0
+    requests: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     usd: float = 0.0
@@ -21,6 +22,7 @@ class Bill:
 
     def take(self, use: ModelUse) -> None:
         """Add one request to a hosted model."""
+        self.requests += 1
         self.input_tokens += use.input_tokens
         self.output_tokens += use.output_tokens
         if use.cost_usd is not None:

@@ -49,6 +49,25 @@ async def scratch(*, server: str | None = None, keep: bool = False) -> AsyncIter
 
 
 @asynccontextmanager
+async def copied(place: Scratch, name: str) -> AsyncIterator[Scratch]:
+    """A scratch of the same kind for one of several chats: a copy that nobody else sees.
+
+    Nothing may be connected to `place` itself meanwhile.
+    """
+    directory = place.directory / name
+    directory.mkdir()
+    template, database = _name_of(place.database), f"recado_replay_{token_hex(6)}"
+    outside = urlunsplit(urlsplit(place.database)._replace(path="/postgres"))
+    await _execute(outside, "CREATE DATABASE {} TEMPLATE {}", database, template)
+    url = urlunsplit(urlsplit(place.database)._replace(path=f"/{database}"))
+    try:
+        await _execute(url, "ALTER DATABASE {} SET synchronous_commit = off", database)
+        yield Scratch(url, directory)
+    finally:
+        await _execute(outside, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+
+
+@asynccontextmanager
 async def _embedded(directory: Path) -> AsyncIterator[str]:
     async with EmbeddedPostgres(directory) as postgres:
         yield postgres.url
@@ -69,11 +88,11 @@ async def _database_on(server: str, *, keep: bool) -> AsyncIterator[str]:
             await _execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
-async def _execute(url: str, statement: str, name: str) -> None:
+async def _execute(url: str, statement: str, *names: str) -> None:
     connection = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=10)
     async with connection:
-        # A literal of this module's; only the name goes into it.
-        await connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        # A literal of this module's; only the names go into it.
+        await connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _name_of(url: str) -> str:

@@ -30,8 +30,9 @@ from tests.fakes.knowledge import MemoryKnowledge
 from tests.fakes.media import MemoryMedia, TrustingInspector
 from tests.fakes.models import ScriptedModels
 from tools.desk_tools import DeskToolShop
-from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
-from tools.models.local.systems import same_system
+from tools.models.local.joining import load_assignment_weights
+from tools.models.local.reader import LocalReader
+from tools.models.local.systems import is_shared, same_system
 
 READER = LocalReader()
 GROUP = "120363000000000009@g.us"
@@ -145,7 +146,7 @@ async def worker(
         clock=SystemClock(),
         outside=Outside(
             models=models or ScriptedModels(),
-            judge=Judge(READER, INCIDENT_THRESHOLD, same_system),
+            judge=Judge(READER, load_assignment_weights(), same_system, is_shared),
             desk=desk,
             channels={"waha": channel},
             knowledge=knowledge,

@@ -22,8 +22,9 @@ from tests.fakes.media import MemoryMedia, TrustingInspector
 from tests.flow.chat import START, GroupChat, Knobs
 from tools.desk_tools import DeskToolShop
 from tools.models.local.engine import LocalModels
-from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
-from tools.models.local.systems import same_system
+from tools.models.local.joining import load_assignment_weights
+from tools.models.local.reader import LocalReader
+from tools.models.local.systems import is_shared, same_system
 
 READER = LocalReader()
 MODELS = LocalModels()
@@ -68,7 +69,7 @@ async def group(
         clock=clock,
         outside=Outside(
             models=models,
-            judge=Judge(READER, INCIDENT_THRESHOLD, same_system),
+            judge=Judge(READER, load_assignment_weights(), same_system, is_shared),
             desk=desk,
             channels={"waha": channel},
             knowledge=knowledge,

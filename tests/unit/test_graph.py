@@ -23,7 +23,7 @@ EDGES = {
         *("ask_missing", "open_ticket", "escalate", "__end__"),
     },
     "describe_image": {"classify", "extract", "follow_up"},
-    "classify": {"extract", "open_ticket", "escalate", "__end__"},
+    "classify": {"extract", "open_ticket", "escalate", "follow_up", "__end__"},
     "extract": {"classify", "ask_missing", "open_ticket", "escalate", "follow_up", "receive"},
     "follow_up": {"extract", "receive", "__end__"},
     "ask_missing": {"receive"},

@@ -118,15 +118,7 @@ class LocalModels:
     ) -> ImageDescription:
         """The text that can be read in the image, off the event loop, in about a second."""
         picture = await asyncio.to_thread(read_picture, image)
-        if not picture.text:
-            return ImageDescription(readable=False, text="", error=None, system=None)
-        strong = [span for span in find_systems(picture.text) if not span.weak]
-        return ImageDescription(
-            readable=True,
-            text=picture.text,
-            error=find_screen_error(picture.text),
-            system=strong[0].word if strong else None,
-        )
+        return describe_text(picture.text)
 
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
         """What the new lines mean for an incident whose ticket is planned or open."""
@@ -146,6 +138,19 @@ class LocalModels:
             name = _FOLLOW_UP[act]
             shares[name] = shares.get(name, 0.0) + share
         return max(shares, key=lambda name: shares[name]) if shares else "chatter"
+
+
+def describe_text(text: str) -> ImageDescription:
+    """What a picture shows in which this text can be read."""
+    if not text:
+        return ImageDescription(readable=False, text="", error=None, system=None)
+    strong = [span for span in find_systems(text) if not span.weak]
+    return ImageDescription(
+        readable=True,
+        text=text,
+        error=find_screen_error(text),
+        system=strong[0].word if strong else None,
+    )
 
 
 def _texts(lines: Sequence[Line]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from tools.models.local.spelling import fold
 
-_HEX = re.compile(r"\b0x[0-9A-Fa-f]{3,16}\b")
+_HEX = re.compile(r"\b0x[0-9A-Fa-f]{2,16}\b")
 _SNAKE = re.compile(r"\b(?:ERR|ERROR|E|EX|SQL)_[A-Z0-9]+(?:_[A-Z0-9]+)*\b")
 _ERR_GLUED = re.compile(r"\b(?:ERR|ERROR|CODE)[-.]?\d{1,6}\b", re.IGNORECASE)
 _HTTP = re.compile(r"\bHTTP\s?[1-5]\d\d\b", re.IGNORECASE)

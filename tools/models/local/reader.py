@@ -8,7 +8,7 @@ import json
 from domain.gist import Act, Gist
 from domain.incident import Category
 from tools.models.local.errors import find_error
-from tools.models.local.features import describe, trigger_words
+from tools.models.local.features import SIGNAL_NAMES, describe, trigger_words
 from tools.models.local.lexicon import DATA
 from tools.models.local.problem import find_problem
 from tools.models.local.stores import find_store, store_of_name
@@ -38,7 +38,7 @@ class LocalReader:
         if not read.strip():
             return Gist(text=text, incident=0.0, acts={Act.CHATTER: 1.0}, store=home)
         weights = load_weights()
-        described = describe(read)
+        described, said = describe(read), find_store(read)
         technical = weights.technical_of(described)
         category = Category.TECHNICAL if technical >= 0.5 else Category.OPERATIONAL
         return Gist(
@@ -48,10 +48,12 @@ class LocalReader:
             category=category,
             category_confidence=max(technical, 1.0 - technical),
             priority=priority_of(read),
-            store=find_store(read) or home,
+            store=said or home,
+            said_store=said,
             system=find_system(read),
             error=find_error(read),
             problem=find_problem(read),
             trigger_words=trigger_words(read),
             meaning=tuple(float(x) for x in described[:512]),
+            signs=dict(zip(SIGNAL_NAMES, map(float, described[512:]), strict=True)),
         )

@@ -42,6 +42,10 @@ _CORRECTING = re.compile(
     r"^\s*\*(?=\s?\w)|\w\s*(?:[,.]|\bno)\s*(?:digo|perdon|quise decir|mejor dicho|corrijo|que "
     r"diga|sino|no,)\s+"
 )
+_BARE_NO = re.compile(r"\W*no+p?\s*")
+_NAMES_IT = re.compile(
+    r"\W*(?:es|era|la|el|en|tienda|suc\w*|#|\d|digo|perdon)\b(?! \w*(?:o|a)\s*$)"
+)
 _MARKS_CORRECTION = re.compile(
     r"perdon|disculp|sorry|errat|equivoq|error mio|correcc|corrij|rectific|digo|mejor dicho|"
     r"quise decir|\*|\bno+p?\b|que diga|i mean|es decir|mentira|mala mia|quiero decir|sino|\bmal\b"
@@ -62,6 +66,15 @@ _COUNTED = re.compile(
     r"equipos|impresoras|terminales|computadoras|cajer[oa]s|companer[oa]s|pesos|soles|euros|mil|%|"
     r"am\b|pm\b|a\.? ?m|p\.? ?m|y media|piezas|productos|ventas|pedidos|empleados|anos|articulos|"
     r"kilos?|litros|metros|pisos|de las|pantallas|lectores|tiendas|sucursales|[.,]\d|:\d|/\d)"
+)
+_ROLE = re.compile(
+    r"soporte|sistemas|\b(?:ti|it|tic)\b|mtto|manten|mesa|ayuda|gerente|supervis|tecnic|helpdesk|"
+    r"admin|jefe|jefa|encargad|rh\b|zona|region|ventas|caja|almacen|bodega|logistic|compras|ing\b"
+)
+# Places that are more often a person's surname where nothing marks them.
+_SURNAMES = frozenset(
+    {"flores", "santiago", "zamora", "valencia", "medina", "toledo", "rojas", "vargas", "cuenca"}
+    | {"burgos", "soria", "palma", "aviles", "trujillo", "guerrero", "mercedes", "rosario"}
 )
 _CONNECT = frozenset({"de", "del", "la", "las", "los", "el", "y", "san", "santa"})
 
@@ -104,13 +117,48 @@ def store_of_name(name: str) -> str | None:
     """
     if re.search(r"\b(?:tiendas|sucursales|locales|sedes)\b", fold(name)):
         return None
-    return _said(name)
+    return _numbered(name) or _said(name) or _tagged(name)
+
+
+def _numbered(name: str) -> str | None:
+    """The number at the end of a name: 'Pepe 31', 'Rosy suc 7', 'Tienda Gamarra 14'."""
+    number = re.search(r"[^\W\d_][\s(|·-]+(?:t|tda|suc)?[-.]?0*(\d{1,4})\)?\s*$", fold(name))
+    if number is None or _NOT_STORE_HASH.search(fold(name)[: number.start(1)]):
+        return None
+    return str(int(number.group(1)))
+
+
+def _tagged(name: str) -> str | None:
+    """What follows a person's own name: 'Pepe 31', 'Karina - Ate', 'Facu (Flores)', 'Ana Getafe'.
+
+    Without a mark only a known place counts, since a surname stands there as well.
+    """
+    marked = re.search(r"(?:\(|\s[-–|·/]\s*|,\s)\s*([^\W\d_][^()|·/]{2,30})\)?\s*$", name)
+    if marked:
+        place = marked.group(1).strip()
+        known = longest_name(place, all_names())
+        if known:
+            return _title(known)
+        own = not _ROLE.search(fold(place)) and not find_system(place)
+        return _title(place) if own and place[:1].isupper() else None
+    tokens = name.split()
+    for size in (3, 2, 1):
+        rest = " ".join(tokens[-size:])
+        if 0 < size < len(tokens) and fold(rest) in all_names() and fold(rest) not in _SURNAMES:
+            return _title(rest)
+    return None
 
 
 def corrected_part(text: str) -> str | None:
     """What follows a correction's mark ('no, es la 54' gives 'es la 54'); None when it is none."""
     folded = fold(text)
-    matches = [m for m in _CORRECTING.finditer(folded) if _MARKS_CORRECTION.search(m.group())]
+    matches = [
+        m
+        for m in _CORRECTING.finditer(folded)
+        if _MARKS_CORRECTION.search(m.group())
+        # 'no podemos cobrar' denies, 'no, la 54' and 'no es la 54' correct.
+        and not (_BARE_NO.fullmatch(m.group()) and not _NAMES_IT.match(folded[m.end() :]))
+    ]
     return text[matches[-1].end() :].strip() or None if matches else None
 
 
@@ -258,7 +306,7 @@ def _named(bare: str) -> str | None:
 
 
 def _title(name: str) -> str:
-    words = name.strip(" .,;:").split()
+    words = ["Puente" if w.lower() in ("pte", "pte.") else w for w in name.strip(" .,;:").split()]
     return " ".join(
         w.lower()
         if i and fold(w) in _CONNECT and fold(w) not in {"san", "santa"}

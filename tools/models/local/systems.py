@@ -190,3 +190,14 @@ def same_system(a: str | None, b: str | None) -> bool:
     if left & right:
         return True
     return any(x in pair and y in pair for pair in _RELATED for x in left for y in right)
+
+
+# What one failure takes away from many stores at once.
+_SHARED = frozenset(
+    ["internet", "sistema", "terminal", "facturación", "luz", "app", "correo", "agua", "caja"]
+)
+
+
+def is_shared(word: str | None) -> bool:
+    """Whether stores have this thing in common, so that one failure may hit many of them."""
+    return bool(concepts_of(word) & _SHARED)

@@ -28,14 +28,18 @@ _TRADE = (
 )
 _CARD_DEVICE = (
     r"(?:terminal(?:es)?|datafonos?|tpv|posnet|pinpad|lapos|(?:lector|maquinita|maquina|equipo)"
-    r" de (?:las )?tarjetas?|pos|bancaria|clip|card (?:reader|terminal)|transbank)"
+    r" de (?:las )?tarjetas?|pos|bancaria|clip|card (?:reader|terminal)|transbank|redcompra|getnet|"
+    r"niubiz|izipay|visanet|payway|clover|verifone|credibanco|redeban)"
 )
 _DEAD = (
     r"(?:no (?:me |nos |se )?(?:funciona\w*|sirven?|jalan?|prenden?|enciende\w*|andan?|conectan?|"
     r"leen?|cobran?|responden?|pasan?|aceptan?|agarran?|va\b|dan? senal|tienen? (?:senal|linea|"
     r"conexion))|(?:esta[n]?|quedo|anda[n]?) (?:muert[oa]s?|caid[oa]s?|fuera de (?:servicio|linea)|"
     r"bloquead[oa]s?|sin (?:senal|conexion|linea))|se (?:murio|cay(?:o|eron)|apago)|"
-    r"rechaza\w* tod|sin (?:senal|conexion|linea)|is down|not working|isn'?t working|"
+    r"rechaza\w*|(?:da|sale|marca|tira)\w* (?:denegad|rechazad)\w*|"
+    r"no (?:toma|abre|arranca|entra)\w*|"
+    r"se (?:apago|queda (?:en|pensando|colgad|pegad|cargando))|sin (?:senal|conexion|linea)|"
+    r"is down|not working|isn'?t working|"
     r"(?:tira|da|marca|dice|sale|arroja|muestra|pone)\w* (?:error de (?:comunicacion|"
     r"conexion|red)|sin "
     r"conexion|sin senal|fuera de (?:linea|servicio))|(?<!no )\bcaid[oa]s?\b)"
@@ -58,6 +62,30 @@ _URGENT = tuple(
         rf"(?<!otra )\b{_CARD_DEVICE}(?! \d)(?:\W+\w+){{0,4}}?\W+{_DEAD}",
         rf"{_DEAD}(?:\W+(?:la|el|las|los|ninguna?))?\W+{_CARD_DEVICE}(?! \d)",
         rf"\bsin {_CARD_DEVICE}\b|no (?:hay|tenemos|tengo) {_CARD_DEVICE}\b(?! de)",
+        r"\bno (?:tenemos|hay|tengo|funciona|anda) \w+,? ni (?:sistema|terminal\w*|internet|luz|"
+        r"caja|datafono|posnet|tpv)|\bni (?:el )?sistema ni (?:la |las |el )?(?:terminal\w*|caja|"
+        r"datafono|tpv|posnet)",
+        r"\bsistema no (?:\w+ )?(?:abre|entra|carga|levanta|responde|funciona|jala|anda|arranca)\b|"
+        r"\bno (?:\w+ )?(?:abre|entra|carga|levanta|funciona|anda|jala) el sistema\b",
+        r"\bno (?:\w+ )?(?:abre|prende|enciende|arranca) la caja\b(?! fuerte)|\bcaja(?: \d+)? "
+        r"(?:no (?:\w+ )?(?:abre|prende|enciende|arranca)\b|se (?:ha )?(?:quedado|"
+        r"quedo) \w+ad[oa])",
+        r"\bhay (?:mucha |bastante )?(?:fila|cola|gente esperando)\b|clientes esperando|"
+        r"\bcasi (?:le|me|nos|se) (?:\w+ )?(?:da|cae|pega|golpea|mata)\b",
+        r"(?:refri\w*|nevera|heladera|congelador|camara|"
+        r"vacunas)\b.{0,40}\b\d+(?:[.,]\d)? ?(?:grados|°|º)",
+        r"(?:cortina|persiana|reja)\b.{0,20}\bse (?:atoro|trabo|atasco|quedo)",
+        r"\bcaja(?: \d+)? no (?:\w+ )?(?:cobra|factura|vende|deja (?:cobrar|vender))|"
+        r"\bla unica caja\b",
+        r"\bno (?:nos )?(?:salen?|emite|genera|imprime|deja emitir|podemos emitir) (?:las? |los? )?"
+        r"(?:boletas?|facturas?|comprobantes?)\b(?! de)|no (?:esta )?facturando\b|no factura\b",
+        r"(?:persiana|cortina|reja|puerta)\b.{0,60}\b(?:estamos|todos|todas) (?:\w+ )?"
+        r"(?:fuera|afuera)|"
+        r"no (?:sube|abre|levanta) (?:la |el )?(?:persiana|cortina|reja|porton)",
+        r"gente sospechosa|se (?:llevaron|estan llevando) (?:\d|varias|varios|merca|ropa|todo|"
+        r"product|un)|nos (?:robaron|estan robando)|forceje",
+        r"\bse (?:nos )?cay(?:o|eron) (?:el |la |los |todo el )?(?:transbank|getnet|redcompra|"
+        r"posnet|tpv|datafono\w*|pos|niubiz|izipay|credibanco|redeban|server|servidor)",
         r"\b(?:se (?:nos )?cay(?:o|eron)|se (?:nos )?fue)(?: tod[oa])? (?:el|los) sistemas?\b",
         r"\bsistemas? (?:\w+ )?(?:esta[n]? )?(?:totalmente |completamente )?caid[oa]s?\b|"
         r"\b(?:sin|no hay|no tenemos|no tengo) (?:el )?(?:sistema|red ni sistema)\b|"
@@ -83,7 +111,8 @@ _URGENT = tuple(
         r"de )?agua|\bse (?:esta )?mojando|(?:revento|rompio)\w*(?: \w+){0,3} (?:tuberia|"
         r"cano|tubo)|"
         r"water (?:leak|pouring)|aguas negras",
-        r"\basalt\w+|\brobaron\b|\brobando\b|\brobo\b(?! hormiga)|\batrac\w+|\bladron\w*|pistola|"
+        r"\basalt\w+|\brobaron\b|\brobando\b|\brobo\b(?! hormiga)|\batrac\w+|\bladron\w*|"
+        r"(?:con|una) pistolas?\b|"
         r"\barmad[oa]s?\b|amenaz\w+|forzaron|(?:rompieron|quebraron) (?:el |la )?(?:vidrio|candado|"
         r"puerta|vitrina|cortina|cristal)|\brobbe\w+",
         r"\bherid[oa]s?\b|\baccident\w+|\bdesmay\w+|\blesion\w+|\bsangr\w+|ambulancia|"
@@ -149,7 +178,7 @@ _DENIED_DANGER = re.compile(
 def find_urgency(text: str) -> str | None:
     """The words of the text that make it urgent; None when nothing does or it is denied."""
     folded = re.sub(r"\s+", " ", fold(expand(text)))
-    folded = _DENIED_DANGER.sub(" ", folded)
+    folded = _DENIED_DANGER.sub(" ", re.sub(r"[\"“”«»]", "", folded))
     calm = _calm(folded)
     for pattern in _URGENT:
         match = pattern.search(folded)

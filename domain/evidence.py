@@ -1,0 +1,391 @@
+"""What speaks for each place a turn may belong to, as named numbers that fitted weights add up.
+
+Pure: facts in, evidence out. A place is an open incident, a new one, or none at all. Names read
+'place:sign', and what is said of people's words comes from the gist.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from domain.gist import Act
+from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
+
+Evidence = dict[str, float]
+
+# Words that everybody uses and that therefore tie a message to nothing.
+_EMPTY_WORDS = (
+    "para pero como esta este esto todo toda todos aqui alla algo nada bien gracias favor hola"
+    " buenos buenas dias tardes noches porque cuando donde quien cual tiene tengo hacer hace"
+    " puede puedo desde hasta entre sobre tambien tampoco ahora ahorita luego ayer manana solo"
+    " otra otro"
+)
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_SIGNS = (
+    "question",
+    "laugh",
+    "thanks",
+    "ack",
+    "greeting",
+    "still",
+    "fixed",
+    "status",
+    "also",
+    "tried",
+    "fault",
+    "help",
+    "trade",
+    "staffing",
+    "notice",
+    "orders",
+    "urgent",
+    "digits_only",
+    "one_word",
+    "few_words",
+    "here",
+    "now",
+)
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a text: folded, cut to their first six letters."""
+    return frozenset(w[:6] for w in _tokens(text) if len(w) >= 4 and w not in _EMPTY)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFD", text.lower())
+    return tuple(
+        re.findall(r"[a-z0-9ñ]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    )
+
+
+def addressed(text: str, names: Mapping[str, str]) -> frozenset[str]:
+    """The people whom the text calls by name, nicknames and diminutives included."""
+    tokens = [t for t in _tokens(text) if len(t) >= 3]
+    found = set()
+    for person, name in names.items():
+        called = [n for n in _tokens(name) if len(n) >= 3 and not n.isdigit()][:2]
+        for n in called:
+            if n in _EMPTY or n in {"tienda", "suc", "tda", "soporte", "local"}:
+                continue
+            if any(t == n or (len(n) >= 4 and len(t) >= 4 and t[:4] == n[:4]) for t in tokens):
+                found.add(person)
+    return frozenset(found)
+
+
+def decay(minutes: float, half: float) -> float:
+    """1 now, a half after `half` minutes."""
+    return float(0.5 ** (max(minutes, 0.0) / half))
+
+
+def minutes_between(later: datetime, earlier: datetime) -> float:
+    return max((later - earlier).total_seconds() / 60, 0.0)
+
+
+class Scene:
+    """A turn among the open incidents of its chat, looked at once for all places."""
+
+    def __init__(
+        self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room, same_system: Alike
+    ) -> None:
+        self.turn, self.incidents, self.room = turn, incidents, room
+        self.same_system = lru_cache(maxsize=256)(same_system)
+        self.gist = turn.gist
+        others = {p: n for p, n in room.names.items() if p != turn.person_id}
+        self.addressed = addressed(turn.gist.text, others) | turn.mentioned
+        self.words = words_of(turn.gist.text)
+        known = {i.id for i in incidents}
+        self.of: dict[str, list[Remark]] = {i.id: [] for i in incidents}
+        for remark in room.remarks:
+            if remark.incident_id in known:
+                self.of[str(remark.incident_id)].append(remark)
+        self.last = room.remarks[-1] if room.remarks else None
+        spoken = [r for r in room.remarks if r.incident_id in known]
+        self.last_spoken = spoken[-1] if spoken else None
+        own = [r for r in room.remarks if r.person_id == turn.person_id]
+        self.own_last = own[-1] if own else None
+        own_spoken = [r for r in own if r.incident_id in known]
+        self.own_spoken = own_spoken[-1] if own_spoken else None
+        mine = [i for i in incidents if turn.person_id in i.participants]
+        self.mine = {i.id for i in mine}
+        reported = [i for i in incidents if i.reporter_id == turn.person_id]
+        # Somebody who takes part in what others report, and reports nothing: they help.
+        self.helper = (
+            1.0 if turn.from_support else min(max(len(mine) - 2 * len(reported), 0), 3) / 3
+        )
+        self.newest_of_addressed = self._newest_of_addressed()
+        self.systems_match = any(self.same_system(self.gist.system, i.system) for i in incidents)
+        self.waiting = self._waiting()
+        self.newest_unanswered = self._newest_unanswered()
+        self.heads = {i.parent for i in incidents if i.parent}
+
+    def _newest_of_addressed(self) -> str | None:
+        theirs = [i for i in self.incidents if i.participants & self.addressed]
+        reporters = [i for i in theirs if i.reporter_id in self.addressed]
+        best = max(reporters or theirs, key=lambda i: i.last_at, default=None)
+        return best.id if best else None
+
+    def _waiting(self) -> str | None:
+        """The incident in which somebody last asked or told the writer something."""
+        names = {self.turn.person_id: self.room.names.get(self.turn.person_id, "")}
+        for remark in reversed(self.room.remarks[-25:]):
+            if remark.person_id == self.turn.person_id:
+                if remark.incident_id is not None:
+                    return None
+                continue
+            if remark.incident_id in self.of and addressed(remark.text, names):
+                return remark.incident_id
+        return None
+
+    def of_join(self, incident: OpenIncident) -> Evidence:
+        """What speaks for and against an open incident."""
+        turn, gist = self.turn, self.gist
+        said = self.of[incident.id]
+        minutes = minutes_between(turn.at, incident.last_at)
+        own = incident.id in self.mine
+        found: Evidence = {
+            "join:bias": 1.0,
+            "join:log_minutes": math.log1p(minutes) / 8,
+            "join:last_5": decay(minutes, 5),
+            "join:last_60": decay(minutes, 60),
+            "join:own": float(own),
+            "join:reporter": float(incident.reporter_id == turn.person_id),
+            "join:helper": self.helper,
+            "join:helper_new_to_it": self.helper * (not own),
+        }
+        mine = [r for r in said if r.person_id == turn.person_id]
+        if mine:
+            own_minutes = minutes_between(turn.at, mine[-1].at)
+            found["join:own_1"] = decay(own_minutes, 1)
+            found["join:own_10"] = decay(own_minutes, 10)
+            found["join:own_120"] = decay(own_minutes, 120)
+        if self.own_spoken is not None and self.own_spoken.incident_id == incident.id:
+            found["join:own_newest"] = 1.0
+            found["join:own_newest_10"] = decay(minutes_between(turn.at, self.own_spoken.at), 10)
+        if len(self.mine) == 1 and own:
+            found["join:own_only"] = 1.0
+        if self.last_spoken is not None and self.last_spoken.incident_id == incident.id:
+            found["join:newest"] = 1.0
+            found["join:newest_2"] = decay(minutes_between(turn.at, self.last_spoken.at), 2)
+        if self.last is not None and self.last.incident_id == incident.id:
+            found["join:right_after"] = decay(minutes_between(turn.at, self.last.at), 3)
+        self._of_chatter(found, own=own)
+        self._of_outage(found, incident, own=own)
+        if not own and said and all(r.person_id == incident.reporter_id for r in said):
+            # Reported, and nobody has said a word yet.
+            found["join:unanswered"] = decay(minutes, 10)
+            found["join:unanswered_question"] = gist.signs.get("question", 0.0) * decay(minutes, 10)
+            found["join:unanswered_newest"] = float(self.newest_unanswered == incident.id)
+            found["join:unanswered_helper"] = self.helper * decay(minutes, 10)
+        if said:
+            self._of_last(found, said, own=own)
+        self._of_names(found, incident, own=own)
+        self._of_facts(found, incident)
+        for act in Act:
+            share = gist.acts.get(act, 0.0)
+            found[f"join:{act.value}"] = share
+            if own:
+                found[f"join:own_{act.value}"] = share
+        for sign in _SIGNS:
+            if gist.signs.get(sign):
+                found[f"join:is_{sign}"] = gist.signs[sign]
+        found["join:incident"] = gist.incident
+        if turn.has_media:
+            found["join:media_own"] = float(own)
+            found["join:media_other"] = float(not own)
+        return found
+
+    def _newest_unanswered(self) -> str | None:
+        """The report to which nobody else has said a word yet; the newest of them."""
+        open_ones = [
+            i
+            for i in self.incidents
+            if self.of[i.id] and all(r.person_id == i.reporter_id for r in self.of[i.id])
+        ]
+        newest = max(open_ones, key=lambda i: i.opened_at or i.last_at, default=None)
+        return newest.id if newest else None
+
+    def _of_outage(self, found: Evidence, incident: OpenIncident, *, own: bool) -> None:
+        """What others say of an outage is about its head, what a store says about its own."""
+        if incident.id in self.heads:
+            found["join:head"] = float(not own)
+            found["join:head_helper"] = self.helper
+            found["join:head_named_nobody"] = float(not self.addressed) * (not own)
+        if incident.parent is not None:
+            found["join:child"] = float(not own)
+            found["join:child_own"] = float(own)
+            found["join:child_helper"] = self.helper
+
+    def _of_chatter(self, found: Evidence, *, own: bool) -> None:
+        """Whether the chat, or the writer, was lately busy with something else."""
+        turn = self.turn
+        if self.last is not None:
+            gap = minutes_between(turn.at, self.last.at)
+            found["join:after_chatter"] = (self.last.incident_id is None) * decay(gap, 3)
+            lately = self.room.remarks[-4:]
+            found["join:chatter_lately"] = sum(r.incident_id is None for r in lately) / 4
+        if self.own_last is not None and self.own_last.incident_id is None:
+            gap = minutes_between(turn.at, self.own_last.at)
+            found["join:own_chatter"] = decay(gap, 5)
+            found["join:own_was_chatter"] = float(own)
+        chatter = self.gist.acts.get(Act.CHATTER, 0.0)
+        if self.last_spoken is not None:
+            gap = minutes_between(turn.at, self.last_spoken.at)
+            found["join:since_spoken"] = math.log1p(gap) / 8
+            found["join:chatter_late"] = chatter * math.log1p(gap) / 4
+
+    def _of_last(self, found: Evidence, said: Sequence[Remark], *, own: bool) -> None:
+        turn, last = self.turn, said[-1]
+        minutes = minutes_between(turn.at, last.at)
+        if last.person_id != turn.person_id:
+            asks = "?" in last.text
+            found["join:asked_own" if own else "join:asked_other"] = asks * decay(minutes, 10)
+            found["join:other_spoke"] = decay(minutes, 5)
+            if own:
+                found["join:other_spoke_own"] = decay(minutes, 10)
+        else:
+            found["join:self_spoke"] = decay(minutes, 5)
+        over = last.act in (Act.FIXED, Act.ACK) or any(r.act == Act.FIXED for r in said[-3:])
+        if over:
+            found["join:over"] = 1.0
+            found["join:over_ack"] = self.gist.acts.get(Act.ACK, 0.0)
+            found["join:over_report"] = self.gist.acts.get(Act.REPORT, 0.0)
+            found["join:over_broken"] = self.gist.acts.get(Act.STILL_BROKEN, 0.0)
+        if any(r.person_id == turn.person_id for r in said[-2:]):
+            found["join:in_talk"] = decay(minutes, 10)
+        words = frozenset().union(*(words_of(r.text) for r in said))
+        if self.words and words:
+            shared = len(self.words & words)
+            found["join:words"] = shared / math.sqrt(len(self.words))
+            found["join:words_any"] = float(shared > 0)
+
+    def _of_names(self, found: Evidence, incident: OpenIncident, *, own: bool) -> None:
+        if self.addressed:
+            if incident.participants & self.addressed:
+                found["join:names_participant"] = 1.0
+                if incident.reporter_id in self.addressed:
+                    found["join:names_reporter"] = 1.0
+                if self.newest_of_addressed == incident.id:
+                    found["join:names_newest"] = 1.0
+                if own:
+                    found["join:names_own"] = 1.0
+            elif self.newest_of_addressed is not None:
+                found["join:names_others"] = 1.0
+            else:
+                found["join:names_stranger"] = 1.0
+        if self.waiting == incident.id:
+            found["join:was_named"] = 1.0
+        elif self.waiting is not None:
+            found["join:was_named_elsewhere"] = 1.0
+
+    def _of_facts(self, found: Evidence, incident: OpenIncident) -> None:
+        gist, turn = self.gist, self.turn
+        if gist.system and incident.system:
+            same = self.same_system(gist.system, incident.system)
+            found["join:same_system" if same else "join:other_system"] = 1.0
+            fault = gist.signs.get("fault", 0.0)
+            found["join:fault_same" if same else "join:fault_other"] = fault
+        said_store = gist.said_store
+        if said_store and incident.store:
+            same = _same(said_store, incident.store)
+            if not same and incident.id not in self.mine:
+                found["join:stranger_other_store"] = 1.0
+            found["join:said_store" if same else "join:said_other_store"] = 1.0
+        home = turn.home_store
+        if home and incident.store:
+            same = _same(home, incident.store)
+            found["join:home" if same else "join:other_home"] = 1.0
+            if incident.id not in self.mine:
+                also = max(gist.signs.get("also", 0.0), gist.acts.get(Act.SAME_PROBLEM, 0.0))
+                found["join:also_home" if same else "join:also_other_home"] = also
+                if same and gist.system and self.same_system(gist.system, incident.system):
+                    found["join:home_same_system"] = 1.0
+            if not same and incident.id not in self.mine:
+                for act in (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.FIXED):
+                    found[f"join:other_home_{act.value}"] = gist.acts.get(act, 0.0)
+        if gist.error and incident.error:
+            found[
+                "join:same_error" if _same(gist.error, incident.error) else "join:other_error"
+            ] = 1
+        if gist.meaning and incident.meaning:
+            near = max(_cosine(gist.meaning, incident.meaning), 0.0)
+            found["join:meaning"] = near
+            found["join:meaning_report"] = near * gist.acts.get(Act.REPORT, 0.0)
+
+    def _also_elsewhere(self) -> float:
+        """Whether somebody says 'here too' from a store that has nothing open."""
+        gist, turn = self.gist, self.turn
+        store = gist.said_store or turn.home_store
+        fresh = [
+            i for i in self.incidents if minutes_between(turn.at, i.opened_at or i.last_at) < 60
+        ]
+        newest = max(fresh, key=lambda i: i.opened_at or i.last_at, default=None)
+        if newest is None or not store or _same(store, newest.store):
+            return 0.0
+        heads = {i.parent or i.id for i in fresh if i.id in self.mine}
+        if newest.id in self.mine or (newest.parent or newest.id) in heads:
+            return 0.0
+        return max(gist.signs.get("also", 0.0), gist.acts.get(Act.SAME_PROBLEM, 0.0))
+
+    def of_new(self) -> Evidence:
+        """What speaks for the start of an incident."""
+        gist, turn = self.gist, self.turn
+        chance = min(max(gist.incident, 0.01), 0.99)
+        found: Evidence = {
+            "new:bias": 1.0,
+            "new:incident": math.log(chance / (1 - chance)),
+            "new:also_elsewhere": self._also_elsewhere(),
+            "new:system": float(gist.system is not None),
+            "new:fresh_system": float(gist.system is not None and not self.systems_match),
+            "new:error": float(gist.error is not None),
+            "new:problem": float(gist.problem is not None),
+            "new:said_store": float(gist.said_store is not None),
+            "new:helper": self.helper,
+            "new:media": float(turn.has_media),
+            "new:names": float(bool(self.addressed)),
+            "new:was_named": float(self.waiting is not None),
+            "new:quotes": float(turn.quotes_something),
+        }
+        recent = [
+            i
+            for i in self.incidents
+            if i.id in self.mine and minutes_between(turn.at, i.last_at) < 30
+        ]
+        found["new:mine"] = float(bool(recent))
+        found["new:report_mine"] = gist.acts.get(Act.REPORT, 0.0) * bool(recent)
+        found["new:fault_system"] = gist.signs.get("fault_and_system", 0.0)
+        for act in Act:
+            found[f"new:{act.value}"] = gist.acts.get(act, 0.0)
+        for sign in _SIGNS:
+            if gist.signs.get(sign):
+                found[f"new:is_{sign}"] = gist.signs[sign]
+        return found
+
+
+def _same(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and a.casefold() == b.casefold()
+
+
+def _cosine(a: Sequence[float], b: Sequence[float]) -> float:
+    return sum(map(operator.mul, a, b)) if len(a) == len(b) else 0.0
+
+
+def of_none(scene: Scene) -> Evidence:
+    """What speaks for chatter: that nobody is called by name, and what the words do."""
+    gist = scene.gist
+    found: Evidence = {
+        "none:bias": 1.0,
+        "none:to_nobody": float(not scene.addressed),
+        "none:quotes": float(scene.turn.quotes_something),
+    }
+    for act in (Act.ACK, Act.CHATTER):
+        found[f"none:{act.value}"] = gist.acts.get(act, 0.0)
+    return found

@@ -1,0 +1,260 @@
+"""Fits the weights of assignment on labelled chats: `python -m evals.fit_assignment FILE...`.
+
+Each chat goes the way of live traffic while a teacher decides as the labels say; what speaks for
+each place is written down, and a conditional logit finds the weights under which the labelled
+place has the largest share. Chats that are reported on must not be given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid5
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from domain.assignment import Decision, places
+from domain.evidence import Evidence
+from domain.gist import Act
+from domain.room import OpenIncident, Room, TurnFacts
+from evals.fit_local import load_examples
+from evals.group.chat import LabelledChat, read_chat
+from evals.group.run import judge_chat
+from server.assign import Judge
+from server.replay.scratch import scratch
+from server.settings import Settings
+from server.wiring import choose_judge
+from tools.models.local.joining import ASSIGNMENT
+
+# What is rare in labelled chats and certain by the meaning of the words: the fit starts here.
+PRIOR = {
+    "new:incident": 1.0,
+    "new:also_elsewhere": 3.0,
+    "join:said_store": 1.0,
+    "join:said_other_store": -1.5,
+    "join:stranger_other_store": -2.5,
+    "join:other_system": -1.0,
+    "join:fault_other": -1.0,
+    "join:same_error": 1.5,
+    "join:also_home": 1.0,
+    "join:also_other_home": -1.5,
+    "join:home_same_system": 1.0,
+    "join:was_named": 1.0,
+    "join:names_newest": 1.0,
+    "join:names_others": -1.0,
+}
+STRENGTHS = (0.5, 1.5)
+FOLDS = 5
+# What a single sentence counts beside a turn of a chat.
+SENTENCE_WEIGHT = 0.15
+CHATS = Path(__file__).parent / "chats"
+_SPACE = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One turn: the evidence of each place, the labelled one, and how many messages it has."""
+
+    evidence: tuple[Evidence, ...]
+    right: int
+    weight: float
+    chat: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Teacher(Judge):
+    """Decides as the labels say, and writes down what spoke for each place."""
+
+    chat: LabelledChat | None = None
+    choices: list[Choice] = field(default_factory=list)
+
+    def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
+        """The labelled place of most of the turn's messages."""
+        assert self.chat is not None  # noqa: S101 - given by the only caller
+        gold = {m.id: m.gold.incident for m in self.chat.messages}
+        label = Counter(gold[id] for id in turn.message_ids).most_common(1)[0][0]
+        wanted = str(uuid5(_SPACE, f"{self.chat.source}/{label}")) if label else None
+        found = places(turn, incidents, room, self.same_system)
+        known = {place.incident_id for place in found}
+        outcome = "none" if wanted is None else "join" if wanted in known else "new"
+        right = next(
+            n
+            for n, place in enumerate(found)
+            if place.outcome == outcome and (outcome != "join" or place.incident_id == wanted)
+        )
+        if not turn.quoted_incident:
+            self.choices.append(
+                Choice(
+                    tuple(place.evidence for place in found),
+                    right,
+                    float(len(turn.message_ids)) ** 0.5,
+                    self.chat.source,
+                    turn.gist.text,
+                )
+            )
+        if outcome == "none":
+            return Decision("none", None, 1.0, "labelled")
+        if outcome == "join":
+            return Decision("join", wanted, 1.0, "labelled")
+        return Decision("new", wanted, 1.0, "labelled")
+
+
+async def collect(files: Sequence[Path]) -> list[Choice]:
+    """Every choice of the chats, as the labels decide them."""
+    choices: list[Choice] = []
+    base = choose_judge()
+    async with scratch() as place:
+        for path in files:
+            chat = read_chat(path)
+            teacher = Teacher(
+                base.reader, base.weights, base.same_system, base.is_shared, chat, choices
+            )
+            await judge_chat(chat, Settings(), place, judge=teacher, think=False)
+    return choices
+
+
+def sentences() -> list[Choice]:
+    """The labelled sentences of the local reader, each alone in an empty chat: a report or chatter.
+
+    They keep the text's part honest where chats hold few examples of it.
+    """
+    judge, at = choose_judge(), datetime(2026, 1, 1, tzinfo=UTC)
+    found = []
+    for example in load_examples()[::2]:
+        if example.act not in (Act.REPORT, Act.CHATTER):
+            continue
+        turn = TurnFacts("p1", at, judge.reader.read(example.text))
+        alone = places(turn, [], Room(), judge.same_system)
+        right = 1 if example.act is Act.REPORT else 0
+        evidence = tuple(place.evidence for place in alone)
+        found.append(Choice(evidence, right, SENTENCE_WEIGHT, "sentences", example.text))
+    return found
+
+
+@dataclass(frozen=True)
+class Table:
+    """Choices as one matrix: a row a place, the rows of a choice next to each other."""
+
+    rows: NDArray[np.float64]
+    starts: NDArray[np.int64]
+    right: NDArray[np.int64]
+    weight: NDArray[np.float64]
+
+    def loss(
+        self, weights: NDArray[np.float64], strength: float, prior: NDArray[np.float64]
+    ) -> tuple[float, NDArray[np.float64]]:
+        """Minus the log share of the labelled places, with its gradient."""
+        scores = self.rows @ weights
+        owner = np.repeat(np.arange(len(self.starts)), np.diff([*self.starts, len(scores)]))
+        top = np.maximum.reduceat(scores, self.starts)
+        grown = np.exp(scores - top[owner])
+        total = np.add.reduceat(grown, self.starts)
+        shares = grown / total[owner]
+        logs = np.log(np.maximum(shares[self.right], 1e-12))
+        value = -float(self.weight @ logs) + 0.5 * strength * float(
+            (weights - prior) @ (weights - prior)
+        )
+        pull = shares * self.weight[owner]
+        pull[self.right] -= self.weight
+        return value, self.rows.T @ pull + strength * (weights - prior)
+
+    def hits(self, weights: NDArray[np.float64]) -> float:
+        """The share of choices that these weights decide as labelled."""
+        scores = self.rows @ weights
+        ends = [*self.starts[1:], len(scores)]
+        best = [
+            start + int(scores[start:end].argmax())
+            for start, end in zip(self.starts, ends, strict=True)
+        ]
+        return float((np.asarray(best) == self.right).mean())
+
+
+def tabulate(choices: Sequence[Choice], names: Sequence[str]) -> Table:
+    """The choices as numbers; evidence without a name is left out."""
+    column = {name: n for n, name in enumerate(names)}
+    rows = np.zeros((sum(len(c.evidence) for c in choices), len(names)))
+    starts, right, at = [], [], 0
+    for choice in choices:
+        starts.append(at)
+        right.append(at + choice.right)
+        for evidence in choice.evidence:
+            for name, value in evidence.items():
+                if name in column:
+                    rows[at, column[name]] = value
+            at += 1
+    weight = np.asarray([c.weight for c in choices])
+    return Table(rows, np.asarray(starts), np.asarray(right), weight)
+
+
+def fit(choices: Sequence[Choice], names: Sequence[str], strength: float) -> NDArray[np.float64]:
+    """The weights with the least loss under a pull towards zero of this strength."""
+    table = tabulate(choices, names)
+    prior = np.asarray([PRIOR.get(name, 0.0) for name in names])
+    found = minimize(
+        table.loss,
+        prior,
+        args=(strength, prior),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 300},
+    )
+    return np.asarray(found.x)
+
+
+def cross_validated(choices: Sequence[Choice], names: Sequence[str]) -> dict[float, float]:
+    """The share of hits on chats left out of the fit, by strength."""
+    chats = sorted({c.chat for c in choices})
+    hits: dict[float, float] = {}
+    for strength in STRENGTHS:
+        right = 0.0
+        for fold in range(FOLDS):
+            out = set(chats[fold::FOLDS])
+            seen = [c for c in choices if c.chat not in out]
+            left_out = [c for c in choices if c.chat in out]
+            weights = fit(seen, names, strength)
+            right += tabulate(left_out, names).hits(weights) * len(left_out)
+        hits[strength] = right / len(choices)
+    return hits
+
+
+def main() -> None:
+    """Fit on the given chats, or on those that are for tuning, and write the weights."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    options = parser.parse_args()
+    files = options.files or sorted((CHATS / "tune").glob("*.jsonl"))
+    choices = [*asyncio.run(collect(files)), *sentences()]
+    names = sorted(
+        {name for c in choices for evidence in c.evidence for name in evidence} | PRIOR.keys()
+    )
+    hits = cross_validated(choices, names)
+    for strength, share in hits.items():
+        sys.stderr.write(f"strength {strength}: {share:.4f} of {len(choices)} turns left out\n")
+    strength = max(hits, key=lambda s: hits[s])
+    weights = fit(choices, names, strength)
+    shipped = {
+        "fitted_on": [path.stem for path in files],
+        "turns": len(choices),
+        "strength": strength,
+        "hits_left_out": round(hits[strength], 4),
+        "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+    }
+    ASSIGNMENT.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")
+    sys.stderr.write(
+        f"wrote {ASSIGNMENT.name}, hits on its own chats "
+        f"{tabulate(choices, names).hits(weights):.4f}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""What judgement is made of, as one hash: figures are published for exactly this, and for no other.
+
+`python -m evals.judgement` judges the chats that are reported on and writes their figures with the
+hash into `evals/chats/figures.json`. A changed weight, word list, prompt, rule or chat changes the
+hash, and `make check` asks for the figures anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+CHATS = Path(__file__).parent / "chats"
+FIGURES = CHATS / "figures.json"
+MADE_OF = (
+    "domain/assignment.py",
+    "domain/evidence.py",
+    "domain/gist.py",
+    "domain/incident.py",
+    "domain/room.py",
+    "server/assign.py",
+    "prompts/*.md",
+    "nodes/*.py",
+    "graph/routes.py",
+    "tools/models/local/*.py",
+    "tools/models/local/data/*",
+    "evals/group/*.py",
+    "evals/chats/*/*.jsonl",
+)
+
+
+def parts() -> Iterator[Path]:
+    """The files that judgement is made of, in order."""
+    for pattern in MADE_OF:
+        yield from sorted(path for path in ROOT.glob(pattern) if path.is_file())
+
+
+def fingerprint() -> str:
+    """One hash over the names and bytes of them all."""
+    digest = hashlib.sha256()
+    for path in parts():
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def published() -> dict[str, Any]:
+    """The figures as published, with the hash of what they were measured on."""
+    stored: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
+    return stored
+
+
+def main() -> None:
+    """Judge the chats that are reported on, and publish the figures."""
+    from evals.group.report import figures, judge_files
+    from server.logs import configure_logs
+    from server.settings import Settings
+
+    configure_logs(level="error", format="json")
+    before = fingerprint()
+    files = sorted((CHATS / "report").glob("*.jsonl"))
+    runs = asyncio.run(judge_files(files, Settings(ai_providers=("local",))))
+    found = figures(runs)
+    # Where a chat lies is this machine's own; seconds are its weather.
+    for case in found["worst"]:
+        case["chat"] = Path(case["chat"]).stem
+    for name in ("seconds", "baseline_seconds"):
+        found.pop(name)
+    FIGURES.write_text(
+        json.dumps({"of": before, **found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    sys.stderr.write(f"wrote {FIGURES.name}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""What was lately said in a chat and by whom: what assignment looks back on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.room import OpenIncident, Remark, Room
+from server.persistence.database import Connection
+from server.persistence.turns import StoredTurn
+
+# Messages that assignment looks back on.
+LOOK_BACK = 80
+
+
+async def load_room(conn: Connection, turn: StoredTurn, incidents: Sequence[OpenIncident]) -> Room:
+    """The messages before a turn that found their place, oldest first, and everybody's names."""
+    rows = await (
+        await conn.execute(
+            """SELECT m.id AS row, m.message_id AS id, m.person_id, m.name, m.sent_at, m.text,
+                 m.incident_id, t.data ->> 'act' AS act
+               FROM messages m JOIN turns t ON t.id = m.turn_id
+               WHERE m.chat = %s AND m.turn_id <> %s AND NOT m.from_me AND m.person_id IS NOT NULL
+                 AND t.state NOT IN ('open', 'ripe')
+               ORDER BY m.id DESC LIMIT %s""",
+            (turn.chat, turn.id, LOOK_BACK),
+        )
+    ).fetchall()
+    remarks = [
+        Remark(
+            id=row["id"],
+            person_id=str(row["person_id"]),
+            name=row["name"],
+            at=row["sent_at"],
+            text=row["text"],
+            incident_id=str(row["incident_id"]) if row["incident_id"] else None,
+            act=row["act"] or "",
+        )
+        for row in sorted(rows, key=lambda row: (row["sent_at"], row["row"]))
+    ]
+    names = {remark.person_id: remark.name for remark in remarks}
+    unnamed = {p for i in incidents for p in i.participants} - names.keys()
+    if turn.person_id is not None:
+        unnamed.add(str(turn.person_id))
+    if unnamed:
+        people = await (
+            await conn.execute(
+                "SELECT id, name FROM persons WHERE id = ANY (%s::uuid[])", (list(unnamed),)
+            )
+        ).fetchall()
+        names |= {str(row["id"]): row["name"] for row in people}
+    return Room(remarks, names)

@@ -1,0 +1,124 @@
+"""Which incident a turn belongs to: stories of one group, with the weights that ship."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.assignment import Decision, assign, outage_of
+from domain.evidence import addressed
+from domain.room import OpenIncident, Remark, Room, TurnFacts
+from tools.models.local.joining import load_assignment_weights
+from tools.models.local.reader import LocalReader
+from tools.models.local.systems import is_shared, same_system
+
+START = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+READER = LocalReader()
+NAMES = {"lupita": "Lupita T45", "mari": "Mari Cruz T12", "salvador": "Ing. Salvador"}
+
+
+def turn(who: str, text: str, minute: float, **more: object) -> TurnFacts:
+    gist = READER.read(text, sender_name=NAMES.get(who, ""))
+    home = READER.read("", sender_name=NAMES.get(who, "")).store
+    at = START + timedelta(minutes=minute)
+    return TurnFacts(who, at, gist, home_store=home, **more)  # type: ignore[arg-type]
+
+
+def incident(name: str, who: str, text: str, minute: float) -> OpenIncident:
+    gist = READER.read(text, sender_name=NAMES[who])
+    at = START + timedelta(minutes=minute)
+    return OpenIncident(
+        name,
+        "collecting",
+        who,
+        frozenset({who}),
+        at,
+        gist.store,
+        gist.system,
+        gist.error,
+        gist.meaning,
+        opened_at=at,
+    )
+
+
+PRINTER = incident("printer", "lupita", "la impresora de tickets no imprime", 0)
+CARDS = incident("cards", "mari", "la terminal no pasa tarjetas", 2)
+ROOM = Room(
+    [
+        Remark("m1", "lupita", "Lupita T45", START, "la impresora no imprime", "printer", "report"),
+        Remark("m2", "mari", "Mari", CARDS.last_at, "la terminal no pasa", "cards", "report"),
+    ],
+    NAMES,
+)
+
+
+def decide(said: TurnFacts, *incidents: OpenIncident) -> Decision:
+    return assign(
+        said,
+        incidents or (PRINTER, CARDS),
+        weights=load_assignment_weights(),
+        same_system=same_system,
+        room=ROOM,
+    )
+
+
+def test_a_report_in_a_quiet_group_starts_an_incident() -> None:
+    said = turn("lupita", "la impresora de tickets no imprime nada", 0)
+    found = assign(
+        said, (), weights=load_assignment_weights(), same_system=same_system, room=Room([], NAMES)
+    )
+    assert (found.outcome, found.incident_id) == ("new", None)
+    assert found.confidence > 0.8
+
+
+def test_what_the_sender_adds_goes_to_their_own_incident() -> None:
+    found = decide(turn("lupita", "ya la apagué y la prendí y sigue igual", 3))
+    assert found.incident_id == "printer"
+    assert decide(turn("mari", "tenemos clientes esperando", 3)).incident_id == "cards"
+
+
+def test_support_that_calls_somebody_by_name_means_their_incident() -> None:
+    found = decide(turn("salvador", "Lupita, ¿le cambiaste el rollo?", 3))
+    assert found.incident_id == "printer"
+    assert "by name" in found.reason
+
+
+def test_a_quote_beats_everything() -> None:
+    said = turn("lupita", "la impresora", 3, quoted_incident="cards", quotes_something=True)
+    assert decide(said) == Decision("join", "cards", 0.99, "quotes a message of this incident")
+
+
+@pytest.mark.parametrize("text", ["alguien va a pedir tacos?", "feliz cumpleaños Rosy 🎂"])
+def test_chatter_of_somebody_else_belongs_nowhere(text: str) -> None:
+    assert decide(turn("rosy", text, 30)).outcome == "none"
+
+
+def test_the_answer_to_our_question_finds_its_incident() -> None:
+    asked = OpenIncident(
+        "asked",
+        "collecting",
+        "lupita",
+        frozenset({"lupita"}),
+        START,
+        asked_person="lupita",
+        pending_field="store",
+    )
+    assert decide(turn("lupita", "45", 40), asked, CARDS).incident_id == "asked"
+
+
+def test_the_same_failure_of_another_store_is_an_outage() -> None:
+    first = incident("first", "lupita", "se nos fue el internet", 0)
+    said = turn("mari", "aquí en la 12 tampoco hay internet", 2)
+    assert outage_of(said, [first], same_system, is_shared) == "first"
+
+
+def test_two_printers_are_no_outage() -> None:
+    said = turn("mari", "en la 12 la impresora de tickets no imprime", 5)
+    assert outage_of(said, [PRINTER], same_system, is_shared) is None
+
+
+def test_somebody_is_called_by_name_and_by_pet_name() -> None:
+    assert addressed("Mari reinicia la terminal", NAMES) == {"mari"}
+    assert addressed("gracias Salvadorcito", NAMES) == {"salvador"}
+    assert addressed("la tienda está lista", NAMES) == frozenset()
