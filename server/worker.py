@@ -14,6 +14,7 @@ from procrastinate.jobs import Job
 from psycopg_pool import PoolTimeout
 
 from domain.errors import RetryLater
+from server.feed import forget_old
 from server.logs import bind_trace
 from server.parts import Parts
 from server.persistence.incidents import LeaseLost
@@ -27,6 +28,8 @@ HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
 POLL_SECONDS = 0.1
+# How often events that no page resumes from are dropped.
+FORGET_SECONDS = 600.0
 DATABASE_AWAY = (psycopg.OperationalError, PoolTimeout)
 COMES_BACK = (RetryLater, LeaseLost, *DATABASE_AWAY)
 
@@ -79,6 +82,7 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
             asyncio.create_task(_again(stop, lambda: parts.engine.scheduler.run(stop), 1.0)),
             asyncio.create_task(_every(stop, parts.watch.poll_quietly, settings.desk_poll_seconds)),
             asyncio.create_task(_every(stop, parts.indexer.carry_quietly, 2.0)),
+            asyncio.create_task(_every(stop, lambda: forget_old(parts.pool), FORGET_SECONDS)),
             asyncio.create_task(_every(stop, lambda: _rescue(app), STALLED_SECONDS / 2)),
         ]
         queue = asyncio.create_task(_again(stop, lambda: _run_queue(app, parts), 1.0))
