@@ -1,0 +1,16 @@
+import { useQuery } from "@tanstack/react-query";
+import { get, type GraphMap, type IncidentFull, type IncidentRow } from "../../api/client";
+
+const MOST = 500;
+
+export const useIncidents = () =>
+  useQuery({ queryKey: ["incidents"], queryFn: () => get<IncidentRow[]>(`incidents?limit=${MOST}`) });
+
+export const useIncident = (id: string) =>
+  useQuery({ queryKey: ["incident", id], queryFn: () => get<IncidentFull>(`incidents/${id}`) });
+
+export const useMap = () =>
+  useQuery({ queryKey: ["map"], queryFn: () => get<GraphMap>("incidents/map"), staleTime: Infinity });
+
+/** Business time now, in milliseconds: a demo may be ahead of this machine's clock. */
+export const businessNow = (aheadSeconds: number): number => Date.now() + aheadSeconds * 1000;
