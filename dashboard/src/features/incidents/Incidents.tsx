@@ -7,7 +7,7 @@ import { span } from "../../ui/format";
 import { placeOf } from "../../ui/hash";
 import { PriorityBadge, StatusBadge } from "./Badges";
 import { OneIncident } from "./OneIncident";
-import { businessNow, useIncidents } from "./queries";
+import { businessNow, useGroupName, useIncidents } from "./queries";
 
 export default function Incidents({ session, id }: { session: Session; id: string | undefined }) {
   return id ? <OneIncident session={session} id={id} /> : <List session={session} />;
@@ -41,14 +41,23 @@ function List({ session }: { session: Session }) {
         </Group>
       </Group>
       <Asked query={incidents}>
-        {(all) => <Rows all={all} status={status} search={search.toLocaleLowerCase()} now={businessNow(session.ahead_seconds)} />}
+        {(all) => <Rows session={session} all={all} status={status} search={search.toLocaleLowerCase()} now={businessNow(session.ahead_seconds)} />}
       </Asked>
     </Stack>
   );
 }
 
-function Rows({ all, status, search, now }: { all: IncidentRow[]; status: string; search: string; now: number }) {
+interface RowsProps {
+  session: Session;
+  all: IncidentRow[];
+  status: string;
+  search: string;
+  now: number;
+}
+
+function Rows({ session, all, status, search, now }: RowsProps) {
   const words = useWords();
+  const groupName = useGroupName(session);
   const shown = useMemo(
     () =>
       all.filter(
@@ -80,7 +89,7 @@ function Rows({ all, status, search, now }: { all: IncidentRow[]; status: string
               <td>
                 <a href={placeOf("incidents", one.id)}>{one.subject ?? (one.words || one.id)}</a>
                 <Text size="xs" c="dimmed">
-                  {one.chat_name} · {one.reporter}
+                  {groupName(one)} · {one.reporter}
                 </Text>
               </td>
               <td><StatusBadge status={one.status} /></td>

@@ -10,7 +10,7 @@ import { placeOf } from "../../ui/hash";
 import { PriorityBadge, StatusBadge } from "./Badges";
 import { GraphView } from "./GraphView";
 import { Effects, Known, Steps } from "./Parts";
-import { businessNow, useIncident, useMap } from "./queries";
+import { businessNow, useGroupName, useIncident, useMap } from "./queries";
 
 export function OneIncident({ session, id }: { session: Session; id: string }) {
   const words = useWords();
@@ -26,6 +26,7 @@ export function OneIncident({ session, id }: { session: Session; id: string }) {
 function Whole({ session, incident }: { session: Session; incident: IncidentFull }) {
   const { words, language } = useSpoken();
   const map = useMap();
+  const groupName = useGroupName(session);
   const now = businessNow(session.ahead_seconds);
   return (
     <>
@@ -36,7 +37,7 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
         <StatusBadge status={incident.status} />
         <PriorityBadge priority={incident.priority} />
         <Text size="sm">
-          {incident.chat_name} · {words.reporter}: {incident.reporter} · {dateTime(incident.opened_at, language)} · {usd(incident.usd)}
+          {groupName(incident)} · {words.reporter}: {incident.reporter} · {dateTime(incident.opened_at, language)} · {usd(incident.usd)}
         </Text>
         {incident.owner ? <Text size="sm">{words.owner}: {incident.owner}</Text> : <Take id={incident.id} />}
       </Group>

@@ -25,15 +25,28 @@ interface Chosen {
   delivery: Delivery;
 }
 
+const KEY = "recado.simulator";
+const FIRST: Chosen = { chat: INVENTED_CHATS[0]?.chat ?? "", person: INVENTED_PEOPLE[0]?.id ?? "", delivery: "normally" };
+
+interface Kept {
+  chosen: Chosen;
+  made: { chats: Chat[]; people: Person[] };
+}
+
+/** What was chosen and invented outlives a look at another section. */
+function kept(): Kept {
+  const held = sessionStorage.getItem(KEY);
+  return held ? (JSON.parse(held) as Kept) : { chosen: FIRST, made: { chats: [], people: [] } };
+}
+
 /** A store group to play with. It is a client of the WAHA stand-in and of nothing else. */
 export default function Simulator({ session }: { session: Session }) {
   const words = useWords();
-  const [made, setMade] = useState<{ chats: Chat[]; people: Person[] }>({ chats: [], people: [] });
-  const [chosen, setChosen] = useState<Chosen>({
-    chat: INVENTED_CHATS[0]?.chat ?? "",
-    person: INVENTED_PEOPLE[0]?.id ?? "",
-    delivery: "normally",
-  });
+  const [made, setMade] = useState(() => kept().made);
+  const [chosen, setChosen] = useState(() => kept().chosen);
+  useEffect(() => {
+    sessionStorage.setItem(KEY, JSON.stringify({ chosen, made }));
+  }, [chosen, made]);
   const { chats, log } = useGroups(chosen.chat, made.chats);
   const [adding, setAdding] = useState<"chat" | "person" | null>(null);
   const [target, setTarget] = useState<{ how: "quote" | "edit"; message: GroupMessage } | null>(null);
