@@ -12,11 +12,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from server.api import demo, effects, feed, health, incidents, page, session
+from server.api import demo, effects, feed, health, incidents, page, replays, session
 from server.feed import Bell
 from server.inbound import waha, zoho
 from server.logs import new_trace_id
 from server.parts import Parts
+from server.replays import Replays
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +29,7 @@ def bare_app() -> FastAPI:
         version=health.VERSION,
         description="Turns WhatsApp group chats of retail stores into help-desk tickets.",
     )
-    for module in (health, waha, zoho, session, incidents, effects, feed, demo, page):
+    for module in (health, waha, zoho, session, incidents, effects, feed, demo, replays, page):
         app.include_router(module.router)
     return app
 
@@ -38,6 +39,7 @@ def create_app(parts: Parts) -> FastAPI:
     app = bare_app()
     app.state.parts = parts
     app.state.stopping = asyncio.Event()
+    app.state.replays = Replays()
     assert parts.settings.database_url is not None  # noqa: S101 - filled in before parts open
     app.state.bell = Bell(parts.settings.database_url.get_secret_value())
     app.add_exception_handler(HTTPException, _problem)

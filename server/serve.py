@@ -129,6 +129,7 @@ async def serve(settings: Settings, say: Say) -> None:
             app.state.stopping.set()
             server.should_exit = True
             await serving
+            await app.state.replays.close()
             stopping.cancel()
     say("stopped")
 

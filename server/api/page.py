@@ -18,8 +18,8 @@ DIST = Path(__file__).parents[2] / "dashboard" / "dist"
 NONCE = "__RECADO_NONCE__"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:"
-    " blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors 'none'"
+    " blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; frame-src 'self';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _GUARDS = {
     "X-Content-Type-Options": "nosniff",

@@ -13,6 +13,7 @@ export type GraphMap = Schemas["GraphView"];
 export type Settled = Schemas["Settled"];
 export type SetAside = Schemas["SetAside"];
 export type Jumped = Schemas["Jumped"];
+export type ReplayView = Schemas["ReplayView"];
 
 interface Envelope<T> {
   data: T;

@@ -24,5 +24,5 @@ export function Asked<T>({ query, children }: { query: UseQueryResult<T>; childr
   const words = useWords();
   if (query.data !== undefined) return children(query.data);
   if (query.error) return <Failure error={query.error} />;
-  return <Loader size="sm" aria-label={words.loading} />;
+  return <Loader size="sm" role="status" aria-label={words.loading} />;
 }
