@@ -78,7 +78,7 @@ function Shell({ session }: { session: Session }) {
         </Suspense>
       </AppShell.Main>
       <AppShell.Footer component="nav" aria-label={words.navigation}>
-        <Group h="100%" gap={0} justify="center" wrap="nowrap">
+        <Group className="sections" h="100%" gap={0} justify="center" wrap="nowrap">
           {sections.map(({ name, icon }) => (
             <Button
               key={name}
@@ -87,7 +87,6 @@ function Shell({ session }: { session: Session }) {
               variant={here === name ? "light" : "subtle"}
               aria-current={here === name ? "page" : undefined}
               h={52}
-              px="xs"
               maw={150}
               flex={1}
             >

@@ -97,7 +97,7 @@ function Rows({ session, all, status, search, now }: RowsProps) {
               <td data-label={words.system}>{one.system}</td>
               <td><PriorityBadge priority={one.priority} /></td>
               <td data-label={words.owner}>{one.owner}</td>
-              <td data-label={words.ticket}>{one.ticket_number} {one.ticket_status}</td>
+              <td data-label={words.ticket}>{one.ticket_number && `${one.ticket_number} ${one.ticket_status ?? ""}`}</td>
               <td data-label={words.age}>{span((now - Date.parse(one.opened_at)) / 1000)}</td>
               <td data-label={words.nextTimer}>
                 {one.next_timer && `${one.next_timer.name}: ${span((Date.parse(one.next_timer.due_at) - now) / 1000)}`}
