@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run page check test lock clean
+.PHONY: help setup run page check test screenshots lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -70,6 +70,9 @@ test: $(STAMP) page ## Every test
 		echo "Installing Chromium for the browser tests."; \
 		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; fi
 	$(BIN)/pytest -q
+
+screenshots: $(STAMP) page ## Take the pictures of the page anew, into docs/pictures
+	$(BIN)/python -m tests.browser.screenshots
 
 lock: $(STAMP) ## Work out the lock files anew; needs uv
 	@command -v uv >/dev/null || { echo "make lock needs uv" >&2; exit 1; }

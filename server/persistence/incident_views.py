@@ -21,11 +21,12 @@ EFFECT = """o.id, o.effect_key, o.incident_id, o.lane, o.kind, o.purpose, o.stat
   o.reason, o.text, o.payload, CASE WHEN jsonb_typeof(o.remote) = 'object' THEN o.remote END AS
   remote, o.not_before, o.created_at, o.done_at"""
 _OF_ONE = {
-    # Our own messages carry no incident: those that the outbox sent for it are found by their id.
+    # People's times come in whole seconds, ours do not: within one, the order of arrival counts.
     "messages": """SELECT m.message_id, m.kind, m.name, m.text, m.sent_at, m.from_me, m.quotes,
         (SELECT coalesce(jsonb_agg(coalesce(a ->> 'name', a ->> 'mimetype', 'file')), '[]')
          FROM jsonb_array_elements(m.attachments) a) AS files
-      FROM messages m WHERE m.incident_id = %(id)s ORDER BY m.sent_at, m.id""",
+      FROM messages m WHERE m.incident_id = %(id)s
+      ORDER BY date_trunc('second', m.sent_at), m.id""",
     "assignments": """SELECT coalesce(a.message_id, m.message_id) AS message_id, a.outcome,
         a.confidence, a.reason, a.decided_by, a.evidence, a.at
       FROM assignments a LEFT JOIN messages m ON m.turn_id = a.turn_id AND a.message_id IS NULL
