@@ -66,15 +66,15 @@ export const INVENTED_PEOPLE: Person[] = [
 
 const NETWORK_WORDS = [
   "No tenemos internet en la tienda 45",
-  "Se cayó la red en la tienda 45, no podemos cobrar",
-  "tienda 45 sin sistema, no hay red",
-  "Aquí en la 45 tampoco hay internet",
-  "No funciona internet en la tienda 45, hay fila de clientes",
-  "En la tienda 45 la red está caída",
-  "sin red en tienda 45",
+  "Se cayó el internet en la tienda 45, no podemos cobrar",
+  "tienda 45 sin internet",
+  "Aquí en la tienda 45 tampoco hay internet",
+  "No funciona el internet en la tienda 45, hay fila de clientes",
+  "En la tienda 45 el internet está caído",
+  "sin internet en tienda 45",
   "El internet de la tienda 45 no funciona desde hace rato",
-  "Tienda 45: no abre el sistema, sin internet",
-  "Seguimos sin internet en la tienda 45",
+  "Tienda 45: seguimos sin internet",
+  "Ya avisaron? tienda 45 sin internet",
 ];
 const BURST_WORDS = ["Buenas tardes", "oigan la terminal bancaria no funciona", "no pasa ninguna tarjeta", "tienda 12"];
 const BURST_PAUSE_MS = 120;
