@@ -1,4 +1,11 @@
 # syntax=docker/dockerfile:1
+FROM node:22.19-slim AS page
+WORKDIR /page
+COPY dashboard/package.json dashboard/package-lock.json dashboard/.npmrc ./
+RUN npm ci
+COPY dashboard ./
+RUN npm run build
+
 FROM python:3.12-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /src
@@ -24,6 +31,8 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
 FROM python:3.12-slim
 RUN useradd --create-home --uid 10001 recado && install -d -o recado -g recado /data
 COPY --from=build /opt/recado /opt/recado
+# Beside the server's own package, where it looks for the page.
+COPY --from=page /page/dist /opt/recado/lib/python3.12/site-packages/dashboard/dist
 ENV PATH=/opt/recado/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     LANGGRAPH_STRICT_MSGPACK=true \

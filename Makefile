@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test lock clean
+.PHONY: help setup run page check test screenshots lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-setup: $(STAMP) ## Make .venv and install what the lock files name
+setup: $(STAMP) page ## Make .venv and install what the lock files name; build the page
 
 # A python3.x on the path may be a shim that does not run: each is tried.
 $(STAMP): requirements-dev.lock pyproject.toml
@@ -33,7 +33,26 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
-run: $(STAMP) ## Run Recado in the foreground; as a demo until a channel is configured
+# The page is built where Node is; without it everything else works, and `/` says what is missing.
+PAGE := dashboard/dist/index.html
+PAGE_SOURCES := $(shell find dashboard -path dashboard/node_modules -prune -o -path dashboard/dist -prune -o -type f -print 2>/dev/null)
+MODULES := dashboard/node_modules/.package-lock.json
+NEW_NODE := node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
+
+page: ## Build the page into dashboard/dist
+	@if $(NEW_NODE) && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(PAGE); \
+	else echo "The page is not built: it needs Node 20.19 or newer and npm. Everything else works."; fi
+
+$(MODULES): dashboard/package.json dashboard/package-lock.json
+	@echo "Installing what dashboard/package-lock.json names."
+	@cd dashboard && npm ci --silent --no-fund --no-audit
+	@touch $(MODULES)
+
+$(PAGE): $(MODULES) $(PAGE_SOURCES)
+	@echo "Building the page."
+	@cd dashboard && npm run --silent build -- --logLevel warn
+
+run: $(STAMP) page ## Run Recado in the foreground; as a demo until a channel is configured
 	@exec $(BIN)/recado serve
 
 check: $(STAMP) ## Format, lint, types, imports and the fast tests
@@ -42,9 +61,18 @@ check: $(STAMP) ## Format, lint, types, imports and the fast tests
 	$(BIN)/mypy $(ROOMS)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -m 'not slow' $(wildcard tests/unit tests/flow)
+	@if $(NEW_NODE) && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(MODULES) && cd dashboard && npm run --silent check; \
+	else echo "make check needs Node 20.19 or newer and npm for the page" >&2; exit 1; fi
 
-test: $(STAMP) ## Every test
+# The browser tests need Debian's Chromium; root on Debian gets it, others are told what to install.
+test: $(STAMP) page ## Every test
+	@if [ ! -x /usr/bin/chromium ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests."; \
+		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; fi
 	$(BIN)/pytest -q
+
+screenshots: $(STAMP) page ## Take the pictures of the page anew, into docs/pictures
+	$(BIN)/python -m tests.browser.screenshots
 
 lock: $(STAMP) ## Work out the lock files anew; needs uv
 	@command -v uv >/dev/null || { echo "make lock needs uv" >&2; exit 1; }
@@ -55,5 +83,5 @@ lock: $(STAMP) ## Work out the lock files anew; needs uv
 	done
 
 clean: ## Remove what was made, but not the data in .recado
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dashboard/node_modules dashboard/dist build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
@@ -11,24 +12,36 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from server.api import health, incidents, page
+from server.api import demo, effects, feed, health, incidents, page, replays, session
+from server.feed import Bell
 from server.inbound import waha, zoho
 from server.logs import new_trace_id
 from server.parts import Parts
+from server.replays import Replays
 
 log = structlog.get_logger(__name__)
 
 
-def create_app(parts: Parts) -> FastAPI:
-    """The application of one process; `parts` are open and outlive it."""
+def bare_app() -> FastAPI:
+    """The application's routes without the parts that answer them: enough for its OpenAPI."""
     app = FastAPI(
         title="Recado",
         version=health.VERSION,
         description="Turns WhatsApp group chats of retail stores into help-desk tickets.",
     )
+    for module in (health, waha, zoho, session, incidents, effects, feed, demo, replays, page):
+        app.include_router(module.router)
+    return app
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The application of one process; `parts` are open and outlive it."""
+    app = bare_app()
     app.state.parts = parts
-    for router in (health.router, waha.router, zoho.router, incidents.router, page.router):
-        app.include_router(router)
+    app.state.stopping = asyncio.Event()
+    app.state.replays = Replays()
+    assert parts.settings.database_url is not None  # noqa: S101 - filled in before parts open
+    app.state.bell = Bell(parts.settings.database_url.get_secret_value())
     app.add_exception_handler(HTTPException, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
 

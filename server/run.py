@@ -43,8 +43,10 @@ from server.persistence.incidents import (
     save_ticket,
 )
 from server.persistence.outbox import plan_effects
+from server.persistence.steps import keep_steps
 from server.persistence.turns import StoredTurn, finish_turns, set_timers, waiting_turns
 from server.queue import Queue, defer_send
+from server.trace import RunTrace, tracing
 from server.turns import MediaFetcher, batches, to_turn
 
 Graph = CompiledStateGraph[Any, Any, Any, Any]
@@ -155,11 +157,13 @@ class Runner:
                 row = await load(conn, lease.incident) if waiting else None
             if row is None:
                 return
-            with fenced(fence):
-                state = await self._run(row, waiting)
-                await self._record(lease, row, state)
+            with fenced(fence), tracing() as trace:
+                state = await self._run(row, waiting, trace)
+                await self._record(lease, row, state, trace)
 
-    async def _run(self, row: dict[str, Any], waiting: list[StoredTurn]) -> IncidentState:
+    async def _run(
+        self, row: dict[str, Any], waiting: list[StoredTurn], trace: RunTrace
+    ) -> IncidentState:
         """One run of the graph on the turns that come first, or none when its checkpoint holds
         some of them: then a worker died before it recorded, and what it planned comes first."""
         incident = str(row["id"])
@@ -167,7 +171,7 @@ class Runner:
         snapshot = await self._graph.aget_state(config)
         if snapshot.next and not snapshot.interrupts:
             # It was ended between two nodes, and goes on there before it takes anything new.
-            await self._invoke(None, config, row)
+            await self._invoke(None, config, row, trace)
             snapshot = await self._graph.aget_state(config)
         held = snapshot.values.get("last_turn", 0)
         if held >= (waiting[0].number or 0):
@@ -183,7 +187,7 @@ class Runner:
             if snapshot.interrupts
             else self._input(row, turn, batch.turns[0].data.get("where"))
         )
-        state = await self._invoke(given, config, row)
+        state = await self._invoke(given, config, row, trace)
         if state["last_turn"] <= held:
             raise RuntimeError(f"the graph of {incident} did not take turn {batch.number}")
         self._observe(row, state, time.perf_counter() - started)
@@ -198,15 +202,22 @@ class Runner:
         return state
 
     async def _invoke(
-        self, given: Any, config: RunnableConfig, row: dict[str, Any]
+        self, given: Any, config: RunnableConfig, row: dict[str, Any], trace: RunTrace
     ) -> IncidentState:
-        result = await self._graph.ainvoke(
+        """What `ainvoke` does, and each task's start and end go into the trace."""
+        state: Any = None
+        async for mode, told in self._graph.astream(
             given,
             config,
             context=self._settings.context(row["chat"]),
             durability=self._settings.durability,
-        )
-        return cast(IncidentState, result)
+            stream_mode=["tasks", "values"],
+        ):
+            if mode == "values":
+                state = told
+            else:
+                trace.take(cast(dict[str, Any], told))
+        return cast(IncidentState, state)
 
     def _observe(self, row: dict[str, Any], state: IncidentState, seconds: float) -> None:
         self._metrics.run_duration.observe(seconds)
@@ -231,7 +242,9 @@ class Runner:
             "outage": _outage(row),
         }
 
-    async def _record(self, lease: Lease, row: dict[str, Any], state: IncidentState) -> None:
+    async def _record(
+        self, lease: Lease, row: dict[str, Any], state: IncidentState, trace: RunTrace
+    ) -> None:
         """Write down, in one transaction, what the run decided; nothing if the fence has moved."""
         now = self._clock.now()
         incident = lease.incident
@@ -240,6 +253,7 @@ class Runner:
             effects = [effect_from_json(e) for e in state.get("effects", [])]
             lanes = await plan_effects(conn, incident, effects, state["last_turn"], now)
             await save_state(conn, incident, _columns(state, row))
+            await keep_steps(conn, incident, state["last_turn"], trace.steps, now)
             if ticket := state.get("ticket"):
                 await save_ticket(conn, incident, ticket)
                 await number_ticket(conn, incident, ticket)
@@ -283,6 +297,7 @@ def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:
         "error": fields.get("error") or _shown_error(state),
         "subject": state.get("subject"),
         "fields": fields,
+        "sources": state.get("sources", {}),
         "pending": state.get("pending"),
         "asked": state.get("asked", {}),
         "failure": state.get("failure"),

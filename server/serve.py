@@ -13,10 +13,14 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 from pydantic import SecretStr
 
+from server.access import first_password, needs_login
 from server.app import create_app
+from server.clock import ShiftedClock
 from server.demo import start_stand_ins
+from server.demo_clock import restore
 from server.embedded.chroma import EmbeddedChroma, running_chroma
 from server.embedded.postgres import EmbeddedPostgres, running_database
 from server.parts import Parts
@@ -110,15 +114,22 @@ async def serve(settings: Settings, say: Say) -> None:
         assert settings.database_url is not None  # noqa: S101 - stores fill it in
         say("preparing the database")
         await migrate(settings.database_url.get_secret_value())
-        parts = await stack.enter_async_context(open_parts(settings))
-        server = _Server(_config(settings, parts))
+        clock = ShiftedClock() if settings.mode == "demo" else None
+        parts = await stack.enter_async_context(open_parts(settings, clock))
+        if settings.mode == "demo":
+            await restore(parts)
+        password = await first_password(parts.pool) if needs_login(settings) else None
+        app = create_app(parts)
+        server = _Server(_config(settings, app))
         async with _workers(parts, settings.workers_in_server):
-            server.when_started = lambda: _say_where(settings, say)
+            server.when_started = lambda: _say_where(settings, say, password)
             serving = asyncio.create_task(server.serve())
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            app.state.stopping.set()
             server.should_exit = True
             await serving
+            await app.state.replays.close()
             stopping.cancel()
     say("stopped")
 
@@ -150,9 +161,9 @@ async def _workers(parts: Parts, count: int) -> AsyncIterator[None]:
                 await task
 
 
-def _config(settings: Settings, parts: Parts) -> uvicorn.Config:
+def _config(settings: Settings, app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(parts),
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -160,6 +171,7 @@ def _config(settings: Settings, parts: Parts) -> uvicorn.Config:
         lifespan="off",
         server_header=False,
         timeout_keep_alive=5,
+        ws="websockets-sansio",
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
 
@@ -170,7 +182,7 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
         loop.add_signal_handler(number, stop.set)
 
 
-def _say_where(settings: Settings, say: Say) -> None:
+def _say_where(settings: Settings, say: Say, password: str | None) -> None:
     own = f"http://{settings.host}:{settings.port}"
     say(f"Recado is ready: {own}")
     say(f"  API       {own}/docs")
@@ -178,4 +190,6 @@ def _say_where(settings: Settings, say: Say) -> None:
     if settings.mode == "demo":
         say(f"  group     {settings.waha_url}   write here as a store would")
         say(f"  tickets   {settings.zoho_desk_url}/sandbox/tickets")
+    if password is not None:
+        say(f"  password  {password}   of the page; said this once, write it down")
     say("  Ctrl-C ends it; nothing is lost.")

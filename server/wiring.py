@@ -33,6 +33,7 @@ from server.queue import ProcrastinateQueue
 from server.scheduler import ScheduleSettings
 from server.sender import SendSettings
 from server.settings import Settings, secret_key
+from server.trace import used
 from server.turns import staff_ids
 from tools.channels.waha.channel import WahaChannel
 from tools.desk_tools import DeskToolShop
@@ -187,6 +188,7 @@ def _observe_model(
         if bill is not None:
             bill(use)
         pulse.saw(use.provider, ok=True, seconds=use.seconds)
+        used(use)
         metrics.model_inference_time.labels(
             provider=use.provider, model=use.model, node=use.node
         ).observe(use.seconds)

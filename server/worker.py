@@ -11,6 +11,7 @@ import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.jobs import Job
 
+from server.feed import forget_old
 from server.logs import bind_trace
 from server.parts import Parts
 from server.persistence.database import DATABASE_AWAY, make_pool
@@ -28,6 +29,8 @@ POLL_SECONDS = 0.1
 # The queue's pool waits so long for a connection: at SIGTERM its goodbye to a database that is
 # away must leave time for the rest.
 CONNECT_SECONDS = 5.0
+# How often events that no page resumes from are dropped.
+FORGET_SECONDS = 600.0
 
 
 def make_app(parts: Parts) -> App:
@@ -78,6 +81,7 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
             asyncio.create_task(_every(stop, parts.watch.poll_quietly, settings.desk_poll_seconds)),
             asyncio.create_task(_every(stop, parts.indexer.carry_quietly, 2.0)),
             asyncio.create_task(_every(stop, parts.names.look, 1.0)),
+            asyncio.create_task(_every(stop, lambda: forget_old(parts.pool), FORGET_SECONDS)),
             asyncio.create_task(_every(stop, lambda: _rescue(app), STALLED_SECONDS / 5)),
         ]
         queue = asyncio.create_task(_again(stop, lambda: _run_queue(app, parts), 1.0))

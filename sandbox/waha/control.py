@@ -3,7 +3,6 @@
 import base64
 import binascii
 import json
-import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
@@ -87,6 +86,10 @@ class _Target(BaseModel):
     url: Annotated[str | None, Field(pattern=r"^https?://")]
 
 
+class _Clock(BaseModel):
+    ahead_seconds: Annotated[float, Field(ge=0)]
+
+
 class _Status(BaseModel):
     status: Literal["WORKING", "STARTING", "STOPPED", "SCAN_QR_CODE", "FAILED"]
 
@@ -107,7 +110,7 @@ async def say(body: _Say, world: WorldDep) -> Json:
         except binascii.Error as error:
             raise HTTPException(422, "media.base64 is not base64") from error
     media = media_of(stanza, body.media.mimetype, body.media.filename) if body.media else None
-    now = time.time()
+    now = world.now()
     message = Message(
         chat=chat_jid(body.chat),
         stanza=stanza,
@@ -258,6 +261,13 @@ async def set_webhook(body: _Target, world: WorldDep) -> Json:
     """Deliver to another address from now on; null: nowhere."""
     world.outbox.webhook_url = body.url
     return {"url": body.url}
+
+
+@router.put("/clock")
+async def set_clock(body: _Clock, world: WorldDep) -> Json:
+    """Stamp messages so far ahead of the machine's clock from now on."""
+    world.ahead_seconds = body.ahead_seconds
+    return {"now": world.now()}
 
 
 @router.put("/session")

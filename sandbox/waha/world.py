@@ -43,12 +43,17 @@ class World:
         self.outbox = Outbox(config, self.store, self.journal)
         self.weather = Weather(config.seed)
         self.session_status = "WORKING"
+        self.ahead_seconds = 0.0
         self._watchers: set[asyncio.Queue[Json | None]] = set()
 
     @property
     def me(self) -> Json:
         """The bot's own contact."""
         return {"id": self.config.me, "pushName": self.config.me_name, "lid": self.config.me_lid}
+
+    def now(self) -> float:
+        """Seconds since 1970, by the clock that messages are stamped with."""
+        return time.time() + self.ahead_seconds
 
     async def close(self) -> None:
         """Stop delivering and close what is open."""
@@ -90,7 +95,7 @@ class World:
         stanza = new_stanza()
         payload = self.payload(edited) | {
             "id": message_id(edited, stanza),
-            "timestamp": int(time.time()),
+            "timestamp": int(self.now()),
             "editedMessageId": message.stanza,
         }
         await self.journal.write("edited", chat=message.chat, id=message.stanza, text=text)
@@ -103,7 +108,7 @@ class World:
         self.store.change(replace(message, revoked=True))
         stanza = new_stanza()
         act = Message(
-            chat=message.chat, stanza=stanza, sender=by, name="", text="", at=int(time.time())
+            chat=message.chat, stanza=stanza, sender=by, name="", text="", at=int(self.now())
         )
         payload = {
             "after": self.payload(act),
@@ -125,7 +130,7 @@ class World:
         self.store.change(reacted)
         stanza = new_stanza()
         act = Message(
-            chat=message.chat, stanza=stanza, sender=by, name="", text="", at=int(time.time())
+            chat=message.chat, stanza=stanza, sender=by, name="", text="", at=int(self.now())
         )
         payload = {
             "id": message_id(act),
@@ -148,7 +153,7 @@ class World:
         self, chat: str, text: str, quote: str | None, mentions: tuple[str, ...], answered: bool
     ) -> Message:
         """The bot posts a text; on return it is kept and in the log."""
-        now = time.time()
+        now = self.now()
         message = Message(
             chat=chat,
             stanza=new_stanza(),

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, Depends, HTTPException
 from pydantic import BaseModel, Field
 
-from server.logs import new_trace_id
-from server.parts import PartsDep
+from domain.incident import Category, missing_fields
+from graph.build import Ports, build
+from server.api.envelope import Envelope
+from server.api.incident_views import Edge, GraphView, IncidentFull, IncidentRow
+from server.api.policy import ACT, READ
+from server.parts import Parts, PartsDep
+from server.persistence.incident_views import list_rows, one_row
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
-
-
-class Envelope(BaseModel):
-    """Success on /api, as brief.md has it."""
-
-    success: bool = True
-    data: Any
-    error: None = None
-    trace_id: str = Field(default_factory=new_trace_id)
-    timestamp: datetime = Field(default_factory=lambda: datetime.now(UTC))
 
 
 class Taking(BaseModel):
@@ -31,54 +26,47 @@ class Taking(BaseModel):
     owner: str = Field(min_length=1, max_length=200)
 
 
-_COLUMNS = """id, chat, status, owner, category, priority, store, system, error, subject, fields,
-  pending, ticket_id, ticket_number, ticket_status, failure, opened_at, last_at, trace_id"""
+class Owned(BaseModel):
+    """An incident and who owns it now."""
+
+    id: UUID
+    owner: str | None
+    status: str
 
 
-@router.get("")
-async def list_incidents(parts: PartsDep, limit: int = 50, status: str | None = None) -> Envelope:
+@router.get("", dependencies=[Depends(READ)])
+async def list_incidents(
+    parts: PartsDep, limit: int = 50, status: str | None = None
+) -> Envelope[list[IncidentRow]]:
     """The newest incidents, at most 500."""
     async with parts.pool.connection() as conn:
-        rows = await (
-            await conn.execute(
-                f"""SELECT {_COLUMNS} FROM incidents WHERE %(status)s::text IS NULL
-                      OR status = %(status)s ORDER BY last_at DESC LIMIT %(limit)s""",  # noqa: S608
-                {"status": status, "limit": max(1, min(limit, 500))},
-            )
-        ).fetchall()
-    return Envelope(data=rows)
+        rows = await list_rows(conn, status, max(1, min(limit, 500)))
+    return Envelope(data=[IncidentRow.model_validate(row) for row in rows])
 
 
-@router.get("/{incident_id}")
-async def one_incident(incident_id: UUID, parts: PartsDep) -> Envelope:
-    """One incident: its messages, why each is here, its effects and their states."""
-    parts_of = {
-        "messages": """SELECT message_id, kind, name, text, sent_at, from_me FROM messages
-                       WHERE incident_id = %s ORDER BY sent_at, id""",
-        "assignments": """SELECT message_id, outcome, confidence, reason, decided_by, evidence, at
-                          FROM assignments WHERE incident_id = %s ORDER BY id""",
-        "effects": """SELECT effect_key, lane, kind, state, attempts, reason, text, remote,
-                        created_at, done_at FROM outbox WHERE incident_id = %s ORDER BY id""",
-        "timers": "SELECT name, due_at FROM timers WHERE incident_id = %s ORDER BY due_at",
-    }
+@router.get("/map", dependencies=[Depends(READ)])
+async def show_map() -> Envelope[GraphView]:
+    """The graph that every incident is run on."""
+    return Envelope(data=_map())
+
+
+@router.get("/{incident_id}", dependencies=[Depends(READ)])
+async def one_incident(incident_id: UUID, parts: PartsDep) -> Envelope[IncidentFull]:
+    """One incident: its messages, why each is here, what each node decided, its effects."""
     async with parts.pool.connection() as conn:
-        row = await (
-            await conn.execute(
-                f"SELECT {_COLUMNS} FROM incidents WHERE id = %s",  # noqa: S608
-                (incident_id,),
-            )
-        ).fetchone()
-        if row is None:
-            raise HTTPException(404, "there is no such incident")
-        told = {
-            name: await (await conn.execute(query, (incident_id,))).fetchall()
-            for name, query in parts_of.items()
-        }
-    return Envelope(data={**row, **told})
+        row = await one_row(conn, incident_id)
+    if row is None:
+        raise HTTPException(404, "there is no such incident")
+    row |= {
+        "known": _known(row),
+        "missing": _missing(parts, row),
+        "usd": sum(step["usd"] or 0.0 for step in row["steps"]),
+    }
+    return Envelope(data=IncidentFull.model_validate(row))
 
 
-@router.post("/{incident_id}/take")
-async def take_over(incident_id: UUID, taking: Taking, parts: PartsDep) -> Envelope:
+@router.post("/{incident_id}/take", dependencies=[Depends(ACT)])
+async def take_over(incident_id: UUID, taking: Taking, parts: PartsDep) -> Envelope[Owned]:
     """A person owns it from now on: the bot says nothing more in the group about it."""
     async with parts.pool.connection() as conn, conn.transaction():
         row = await (
@@ -90,4 +78,40 @@ async def take_over(incident_id: UUID, taking: Taking, parts: PartsDep) -> Envel
         ).fetchone()
         if row is None:
             raise HTTPException(404, "there is no such incident")
-    return Envelope(data=row)
+    return Envelope(data=Owned.model_validate(row))
+
+
+def _known(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields with the message that said each, where its source is one of the incident's."""
+    ids = {message["message_id"] for message in row["messages"]}
+    return [
+        {
+            "name": name,
+            "value": value,
+            "message_id": source if (source := row["sources"].get(name)) in ids else None,
+            "source": source,
+        }
+        for name, value in row["fields"].items()
+    ]
+
+
+def _missing(parts: Parts, row: dict[str, Any]) -> list[str]:
+    """What a ticket of its category still needs in this chat."""
+    category = Category(row["category"] or Category.TECHNICAL)
+    required = {category: parts.settings.file.required_in(row["chat"], category)}
+    return [field.value for field in missing_fields(category, row["fields"], required)]
+
+
+@cache
+def _map() -> GraphView:
+    # Drawing asks no port anything.
+    nothing: Any = None
+    ports = Ports(models=nothing, media=nothing, knowledge=nothing, tools=nothing)
+    drawn = build(ports).compile().get_graph()
+    return GraphView(
+        nodes=list(drawn.nodes),
+        edges=[
+            Edge(source=edge.source, target=edge.target, conditional=edge.conditional)
+            for edge in drawn.edges
+        ],
+    )

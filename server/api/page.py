@@ -1,17 +1,31 @@
-"""The page at `/`: where to go from here, until the dashboard is built."""
+"""The page at `/`: the built dashboard, and a plain sentence when it is not built."""
 
 from __future__ import annotations
 
+import secrets
 from html import escape
+from pathlib import Path
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from server.api.health import VERSION
 from server.parts import PartsDep
 
 router = APIRouter(include_in_schema=False)
-
+DIST = Path(__file__).parents[2] / "dashboard" / "dist"
+# The page's own styles are set at run time by elements that carry the nonce of this answer.
+NONCE = "__RECADO_NONCE__"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:"
+    " blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; frame-src 'self';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_GUARDS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 _LINKS = (
     ("/docs", "API"),
     ("/api/incidents", "Incidents"),
@@ -23,15 +37,33 @@ _LINKS = (
 
 @router.get("/", response_class=HTMLResponse)
 async def index(parts: PartsDep) -> HTMLResponse:
-    """Links to what runs here; in demo mode also to the group and to the tickets."""
-    links = list(_LINKS)
-    settings = parts.settings
-    if settings.mode == "demo" and settings.waha_url:
-        links.insert(0, (settings.waha_url, "The group (demo)"))
-    items = "".join(f'<li><a href="{escape(url)}">{escape(name)}</a></li>' for url, name in links)
-    body = (
+    """The dashboard; it finds its own way by what stands behind the `#`."""
+    nonce = secrets.token_urlsafe(18)
+    built = DIST / "index.html"
+    text = built.read_text(encoding="utf-8") if built.is_file() else _unbuilt(parts.settings.mode)
+    headers = {
+        "Content-Security-Policy": _POLICY.format(nonce=nonce),
+        "Cache-Control": "no-store",
+        **_GUARDS,
+    }
+    return HTMLResponse(text.replace(NONCE, nonce), headers=headers)
+
+
+@router.get("/assets/{name}")
+async def asset(name: str) -> Response:
+    """A file of the dashboard; its name changes with what is in it."""
+    path = DIST / "assets" / name
+    if name.startswith(".") or not path.is_file():
+        raise HTTPException(404, "there is no such file")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", **_GUARDS}
+    return FileResponse(path, headers=headers)
+
+
+def _unbuilt(mode: str) -> str:
+    items = "".join(f'<li><a href="{url}">{name}</a></li>' for url, name in _LINKS)
+    return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Recado</title>'
-        f"<h1>Recado {escape(VERSION)}</h1><p>Mode: {settings.mode}</p><ul>{items}</ul></html>"
+        f"<h1>Recado {escape(VERSION)}</h1><p>Mode: {mode}</p>"
+        "<p>The page is not built yet: <code>make page</code> builds it (it needs Node 20.19 or"
+        f" newer and npm). Everything else works without it.</p><ul>{items}</ul></html>"
     )
-    policy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
-    return HTMLResponse(body, headers={"Content-Security-Policy": policy})

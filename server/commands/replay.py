@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ import typer
 from server.commands.terminal import fail, say, show
 
 if TYPE_CHECKING:
+    from domain.message import Message
     from server.replay.report import ReplayResult
     from server.settings import Settings
     from tools.channels.export.reader import Export
@@ -36,6 +38,13 @@ def replay(
         str | None,
         typer.Option(help="Use a new database on this Postgres instead of starting one"),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(help="Also write it as one HTML file, chat and decisions side by side"),
+    ] = None,
+    progress: Annotated[
+        bool, typer.Option(hidden=True, help="Tell the progress as JSON lines on standard error")
+    ] = False,
     keep: Annotated[
         bool, typer.Option(help="Leave the replay's database and files, and say where they are")
     ] = False,
@@ -60,7 +69,14 @@ def replay(
         settings, problems = replay_settings(model)
         export = read_export(chat, zone=settings.zone)
         result = asyncio.run(
-            _replay(export, settings, until_closed=until_closed, database=database, keep=keep)
+            _replay(
+                export,
+                settings,
+                until_closed=until_closed,
+                database=database,
+                keep=keep,
+                tell=progress,
+            )
         )
     except (BadInput, PostgresFailed, ChildFailed) as error:
         raise fail(str(error)) from error
@@ -68,10 +84,30 @@ def replay(
         say("recado: stopped; nothing of the replay is left")
         raise typer.Exit(130) from error
     result.warnings.extend(f"not as configured: {problem}" for problem in problems)
+    if html is not None:
+        _write_html(html, result, export, settings)
     if json:
         show(to_json(result))
     else:
         print_report(result, Console(), settings.zone)
+
+
+def _write_html(path: Path, result: ReplayResult, export: Export, settings: Settings) -> None:
+    from server.replay.html import Said, to_html
+
+    said = (
+        Said(one.id, one.sent_at, one.sender.name or one.sender.phone or "", _words(one))
+        for one in export.messages
+    )
+    try:
+        path.write_text(to_html(result, said, settings.zone, settings.language), encoding="utf-8")
+    except OSError as error:
+        raise fail(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _words(message: Message) -> str:
+    """What a message says, and the names of its files."""
+    return " ".join(filter(None, [message.text, *(a.filename or "" for a in message.attachments)]))
 
 
 async def _replay(
@@ -81,6 +117,7 @@ async def _replay(
     until_closed: bool,
     database: str | None,
     keep: bool,
+    tell: bool = False,
 ) -> ReplayResult:
     """Run it with a bar on standard error, where that is a terminal; SIGTERM ends it tidily."""
     from rich.console import Console
@@ -107,6 +144,8 @@ async def _replay(
 
         def progress(done: int, incidents: int) -> None:
             bar.update(shown, completed=done, incidents=incidents)
+            if tell:
+                say(dumps({"done": done, "total": export.count, "incidents": incidents}))
 
         async with scratch(server=database, keep=keep) as place:
             if keep:

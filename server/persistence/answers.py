@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from domain.ports import Models, Toolbox
 from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
 from server.persistence.database import Pool
+from server.trace import asked as asked_for
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -63,8 +64,10 @@ class RememberedModels:
                 await conn.execute("SELECT answer FROM answers WHERE key = %s", (key,))
             ).fetchone()
         if row is not None:
+            asked_for(call.node, remembered=True)
             return kind.model_validate(row["answer"])
         answer = await ask()  # no connection is held while a model thinks
+        asked_for(call.node, remembered=False)
         if tools is None or not tools.planned:
             async with self._pool.connection() as conn:
                 await conn.execute(

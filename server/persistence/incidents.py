@@ -197,12 +197,13 @@ async def save_state(conn: Connection, incident: UUID, values: Mapping[str, Any]
              owner = %(owner)s, category = %(category)s, priority = %(priority)s,
              store = coalesce(%(store)s, store), system = coalesce(%(system)s, system),
              error = coalesce(%(error)s, error), subject = coalesce(%(subject)s, subject),
-             fields = %(fields)s, pending = %(pending)s, asked = %(asked)s,
+             fields = %(fields)s, sources = %(sources)s, pending = %(pending)s, asked = %(asked)s,
              failure = %(failure)s, last_turn = %(last_turn)s, updated_at = now()
            WHERE id = %(id)s""",
         {
             **values,
             "fields": Jsonb(values["fields"]),
+            "sources": Jsonb(values["sources"]),
             "pending": Jsonb(values["pending"]) if values["pending"] else None,
             "asked": Jsonb(values["asked"]),
             "id": incident,

@@ -1,0 +1,143 @@
+import { Anchor, Button, Group, Modal, Paper, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState, type ReactNode } from "react";
+import { post, type Assignment, type IncidentFull, type Session } from "../../api/client";
+import { useSpoken, useWords } from "../../i18n/words";
+import { Asked, Failure } from "../../ui/Asked";
+import { dateTime, span, usd } from "../../ui/format";
+import { placeOf } from "../../ui/hash";
+import { PriorityBadge, StatusBadge } from "./Badges";
+import { GraphView } from "./GraphView";
+import { Effects, Known, Steps } from "./Parts";
+import { businessNow, useGroupName, useIncident, useMap } from "./queries";
+
+export function OneIncident({ session, id }: { session: Session; id: string }) {
+  const words = useWords();
+  const incident = useIncident(id);
+  return (
+    <Stack gap="sm">
+      <Anchor href={placeOf("incidents")}>← {words.back}</Anchor>
+      <Asked query={incident}>{(told) => <Whole session={session} incident={told} />}</Asked>
+    </Stack>
+  );
+}
+
+function Whole({ session, incident }: { session: Session; incident: IncidentFull }) {
+  const { words, language } = useSpoken();
+  const map = useMap();
+  const groupName = useGroupName(session);
+  const now = businessNow(session.ahead_seconds);
+  return (
+    <>
+      <Title order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
+        {incident.subject ?? incident.words}
+      </Title>
+      <Group gap="xs">
+        <StatusBadge status={incident.status} />
+        <PriorityBadge priority={incident.priority} />
+        <Text size="sm">
+          {groupName(incident)} · {words.reporter}: {incident.reporter} · {dateTime(incident.opened_at, language)} · {usd(incident.usd)}
+        </Text>
+        {incident.owner ? <Text size="sm">{words.owner}: {incident.owner}</Text> : <Take id={incident.id} />}
+      </Group>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Part title={words.known}>
+          <Known incident={incident} />
+          {incident.timers.map((timer) => (
+            <Text size="sm" key={timer.name}>
+              <strong>{words.nextTimer}</strong>: {timer.name}, {span((Date.parse(timer.due_at) - now) / 1000)}
+            </Text>
+          ))}
+          <Text size="sm">
+            <strong>{words.ticket}</strong>: {incident.ticket_number ? `${incident.ticket_number} ${incident.ticket_status ?? ""}` : words.noTicket}
+          </Text>
+        </Part>
+        <Part title={words.conversation}>
+          <Conversation incident={incident} />
+        </Part>
+        <Part title={words.decisions}>
+          <Steps steps={incident.steps} />
+        </Part>
+        <Part title={words.effects}>
+          <Effects effects={incident.effects} />
+        </Part>
+      </SimpleGrid>
+      <Part title={words.path}>
+        <Asked query={map}>{(told) => <GraphView map={told} steps={incident.steps} />}</Asked>
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Paper withBorder p="sm" component="section">
+      <Title order={3} size="h5" mb="xs">
+        {title}
+      </Title>
+      {children}
+    </Paper>
+  );
+}
+
+function Conversation({ incident }: { incident: IncidentFull }) {
+  const { language } = useSpoken();
+  const why = useMemo(() => new Map(incident.assignments.map((one) => [one.message_id, one])), [incident.assignments]);
+  return (
+    <Stack gap="xs">
+      {incident.messages.map((message) => (
+        <div key={`${message.message_id}${message.kind}`} className="line">
+          <Text size="xs" c="dimmed">
+            {message.from_me ? "Recado" : message.name} · {dateTime(message.sent_at, language)} {message.kind !== "text" && `· ${message.kind}`}
+          </Text>
+          <Text size="sm" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
+            {[message.text, ...message.files].filter(Boolean).join(" · ")}
+          </Text>
+          <Why assignment={why.get(message.message_id)} />
+        </div>
+      ))}
+    </Stack>
+  );
+}
+
+function Why({ assignment }: { assignment: Assignment | undefined }) {
+  const words = useWords();
+  if (!assignment) return null;
+  return (
+    <Text size="xs" c="dimmed">
+      {words.why}: {assignment.reason} ({Math.round(assignment.confidence * 100)} % {words.sure}, {assignment.decided_by})
+    </Text>
+  );
+}
+
+function Take({ id }: { id: string }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [opened, { open, close }] = useDisclosure(false);
+  const [owner, setOwner] = useState("");
+  const take = useMutation({
+    mutationFn: () => post(`incidents/${id}/take`, { owner }),
+    onSuccess: () => {
+      close();
+      return queries.invalidateQueries({ queryKey: ["incident", id] });
+    },
+  });
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={open}>
+        {words.take}
+      </Button>
+      <Modal opened={opened} onClose={close} title={words.take} closeButtonProps={{ "aria-label": words.close }}>
+        <Stack>
+          <Text size="sm">{words.takeHelp}</Text>
+          <TextInput data-autofocus label={words.yourName} value={owner} onChange={(event) => { setOwner(event.currentTarget.value); }} />
+          {take.error && <Failure error={take.error} />}
+          <Button disabled={!owner.trim()} loading={take.isPending} onClick={() => { take.mutate(); }}>
+            {words.take}
+          </Button>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

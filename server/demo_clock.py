@@ -1,0 +1,58 @@
+"""The clock of a demo: it may jump forward, and stays ahead over a restart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import httpx
+import structlog
+
+from server.clock import ShiftedClock
+from server.parts import Parts
+
+log = structlog.get_logger(__name__)
+_MARK = "demo.ahead_seconds"
+
+
+async def restore(parts: Parts) -> None:
+    """Be as far ahead as the last life of this demo was."""
+    async with parts.pool.connection() as conn:
+        row = await (
+            await conn.execute("SELECT value FROM marks WHERE name = %s", (_MARK,))
+        ).fetchone()
+    if row is not None:
+        await _shift(parts, timedelta(seconds=float(row["value"])))
+
+
+async def jump(parts: Parts, by: timedelta) -> timedelta:
+    """Go forward; how far ahead of the machine's clock the demo is now."""
+    async with parts.pool.connection() as conn, conn.transaction():
+        row = await (
+            await conn.execute(
+                """INSERT INTO marks (name, value) VALUES (%(name)s, %(by)s::float8::text)
+                   ON CONFLICT (name) DO UPDATE
+                     SET value = (marks.value::float8 + %(by)s::float8)::text
+                   RETURNING value""",
+                {"name": _MARK, "by": by.total_seconds()},
+            )
+        ).fetchone()
+    assert row is not None  # noqa: S101 - an upsert returns its row
+    ahead = timedelta(seconds=float(row["value"]))
+    await _shift(parts, ahead)
+    return ahead
+
+
+async def _shift(parts: Parts, ahead: timedelta) -> None:
+    """Move our clock, and the one that the group's messages are stamped with."""
+    if isinstance(parts.clock, ShiftedClock):
+        parts.clock.ahead = ahead
+    if parts.settings.waha_url is None:
+        return
+    try:
+        async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
+            await http.put(
+                f"{parts.settings.waha_url}/sandbox/clock",
+                json={"ahead_seconds": ahead.total_seconds()},
+            )
+    except httpx.TransportError as error:
+        log.warning("the group's clock was not moved", reason=str(error))

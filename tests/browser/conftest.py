@@ -1,0 +1,117 @@
+"""A real Chromium before a real demo: one of each for all stories, a fresh browser profile for
+every page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright
+
+from tests.service.stage import RECADO, Program, Waha, Zoho, free_port
+
+CHROMIUM = Path("/usr/bin/chromium")
+BUILT = Path(__file__).parents[2] / "dashboard" / "dist" / "index.html"
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+PATIENCE_MS = 60_000
+
+
+@dataclass
+class Playground:
+    """A running demo and the hands of its outside."""
+
+    url: str
+    waha: Waha
+    zoho: Zoho
+    program: Program
+
+
+@dataclass
+class Visit:
+    """A page and what went wrong on it: errors, refused styles and scripts, strange hosts."""
+
+    page: Page
+    url: str
+    troubles: list[str] = field(default_factory=list)
+
+    async def go(self, place: str) -> None:
+        """Open a section from nothing."""
+        await self.page.goto(f"{self.url}/#/{place}")
+        await self.page.get_by_role("heading", name="Recado", exact=True).wait_for()
+
+
+@pytest.fixture(scope="session")
+async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
+    """A demo with everything embedded and short pauses."""
+    if not BUILT.is_file():
+        pytest.fail("The page is not built: run `make page` (it needs Node 20.19 or newer).")
+    folder = tmp_path_factory.mktemp("playground")
+    port = free_port()
+    env = {
+        "RECADO_MODE": "demo",
+        "RECADO_DATA_DIR": str(folder / "data"),
+        "RECADO_PORT": str(port),
+        "RECADO_LOG_FORMAT": "json",
+        "QUIET_SECONDS": "0.5",
+        "DESK_POLL_SECONDS": "1",
+    }
+    program = Program("recado", [str(RECADO), "serve"], folder / "recado.log", env)
+    await program.start()
+    waha = Waha((await program.says(r"  group +(http://\S+)", 120))[1])
+    zoho = Zoho((await program.says(r"  tickets +(http://\S+)/sandbox/tickets"))[1])
+    yield Playground(f"http://127.0.0.1:{port}", waha, zoho, program)
+    await waha.http.aclose()
+    await zoho.http.aclose()
+    await program.end()
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium."""
+    if not os.access(CHROMIUM, os.X_OK):
+        pytest.fail("The browser tests need Chromium: apt-get install chromium")
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        await chromium.close()
+
+
+Open = Callable[..., Awaitable[Visit]]
+
+
+@pytest.fixture
+async def visit(browser: Browser, playground: Playground) -> AsyncIterator[Open]:
+    """Open a browser of its own: `await visit(width=360)`; at the end nothing went wrong in it."""
+    made: list[Visit] = []
+
+    async def start(width: int = 1440, height: int = 900, **more: str) -> Visit:
+        size = ViewportSize(width=width, height=height)
+        context = await browser.new_context(viewport=size, locale="es-MX", **more)  # type: ignore[arg-type]
+        page = await context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        opened = Visit(page, playground.url)
+        made.append(opened)
+
+        def judge(request: Request) -> None:
+            local = (playground.url, playground.url.replace("http", "ws"), "data:", "blob:")
+            if not request.url.startswith(local):
+                opened.troubles.append(f"asked {request.url}")
+
+        page.on("request", judge)
+        page.on("pageerror", lambda error: opened.troubles.append(f"error {error}"))
+        page.on(
+            "console",
+            lambda said: opened.troubles.append(said.text) if said.type == "error" else None,
+        )
+        return opened
+
+    yield start
+    for one in made:
+        await one.page.context.close()
+    assert [trouble for one in made for trouble in one.troubles] == []
