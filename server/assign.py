@@ -83,8 +83,11 @@ class Assigner:
         self._staff = staff
         self._home = home
 
-    async def assign_chat(self, chat: str) -> None:
-        """Assign every turn of a chat that is due, oldest first; one transaction, one at a time."""
+    async def assign_chat(self, chat: str, only: int | None = None) -> None:
+        """Assign every turn of a chat that is due, oldest first; one transaction, one at a time.
+
+        With `only`, that turn alone.
+        """
         async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
             await conn.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"chat:{chat}",))
             await ripen(conn, chat, self._clock.now())
@@ -95,6 +98,8 @@ class Assigner:
                 # its incident: no longer than a burst may last. A quote needs nobody's order.
                 if waits_for is not None and waits_for < turn.id and not _points(turn):
                     break
+                if only not in (None, turn.id):
+                    continue
                 incident = await self._assign_turn(conn, turn)
                 if incident is not None:
                     touched[str(incident)] = None

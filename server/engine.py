@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -91,9 +91,7 @@ class Engine:
 
     @cached_property
     def scheduler(self) -> Scheduler:
-        return Scheduler(
-            self.pool, self.queue, self.clock, self.pace.schedule, self.assigner.assign_chat
-        )
+        return Scheduler(self.pool, self.queue, self.clock, self.pace.schedule, self._assign)
 
     @cached_property
     def assigner(self) -> Assigner:
@@ -152,6 +150,10 @@ class Engine:
         )
 
     @cached_property
+    def _assign(self) -> Callable[[str], Awaitable[None]]:
+        return self.setbacks.guard_assigning(self.assigner.assign_chat)
+
+    @cached_property
     def setbacks(self) -> Setbacks:
         return Setbacks(
             self.pool, self.queue, self.clock, self.metrics, self.context, self.pace.turn_tries
@@ -161,7 +163,7 @@ class Engine:
     def handlers(self) -> dict[str, Handler]:
         """The jobs by name."""
         return {
-            ASSIGN: self.assigner.assign_chat,
+            ASSIGN: self._assign,
             RUN: self.setbacks.guard(self.runner.run_incident),
             SEND: self.sender.send_lane,
         }

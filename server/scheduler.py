@@ -13,17 +13,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-import structlog
-
 import prompts
 from domain.effect import Effect, EffectKind, Lane, notice_key
 from domain.ports import Clock
 from server.persistence import outbox
-from server.persistence.database import DATABASE_AWAY, Connection, Pool
-from server.persistence.turns import due_chats, fire_timers, ripen
+from server.persistence.database import Connection, Pool
+from server.persistence.turns import due_chats, fire_timers
 from server.queue import Queue, defer_assign, defer_run, defer_send
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -75,17 +71,8 @@ class Scheduler:
         return jobs
 
     async def _assign(self, chat: str, slots: asyncio.Semaphore) -> None:
-        """Assign a chat's turns; what fails is left to a job, which is tried again later."""
         async with slots:
-            try:
-                await self._assign_chat(chat)
-            except DATABASE_AWAY:
-                raise
-            except Exception:  # one chat's trouble must not hold up the others
-                log.exception("not assigned", chat=chat)
-                async with self._pool.connection() as conn, conn.transaction():
-                    await ripen(conn, chat, self._clock.now())
-                    await defer_assign(self._queue, conn, chat)
+            await self._assign_chat(chat)
 
     async def sweep(self) -> int:
         """Leave again the jobs of what has been waiting too long (database's clock)."""

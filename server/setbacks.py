@@ -6,7 +6,7 @@ incident would stand still behind it, in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from nodes.escalate import HAS_TICKET, mention
 from server.metrics import Metrics
 from server.persistence import turns
 from server.persistence.database import DATABASE_AWAY, Connection, Pool
+from server.persistence.inbox import quarantine
 from server.persistence.incidents import LeaseLost, hand_over, load, lock_idle
 from server.persistence.outbox import plan_effects
 from server.persistence.turns import StoredTurn, add_turn, count_setback, waiting_turns
@@ -33,6 +34,8 @@ log = structlog.get_logger(__name__)
 # What says nothing against the turn itself.
 COMES_BACK = (RetryLater, LeaseLost, *DATABASE_AWAY)
 FACT = "set_aside"
+# Assigns a chat's turns, or the one that is named.
+AssignChat = Callable[[str, int | None], Awaitable[None]]
 
 
 class Setbacks:
@@ -67,6 +70,45 @@ class Setbacks:
                 raise
 
         return guarded
+
+    def guard_assigning(self, assign: AssignChat) -> Callable[[str], Awaitable[None]]:
+        """The same job, where a turn that cannot be assigned holds up no other of its chat."""
+
+        async def guarded(chat: str) -> None:
+            try:
+                await assign(chat, None)
+            except COMES_BACK:
+                raise
+            except Exception:
+                log.exception("not assigned together", chat=chat)
+                await self._assign_singly(chat, assign)
+
+        return guarded
+
+    async def _assign_singly(self, chat: str, assign: AssignChat) -> None:
+        async with self._pool.connection() as conn, conn.transaction():
+            await turns.ripen(conn, chat, self._clock.now())
+            ripe = [turn.id for turn in await turns.ripe_turns(conn, chat)]
+        for turn in ripe:
+            try:
+                await assign(chat, turn)
+            except COMES_BACK:
+                raise
+            except Exception as error:
+                log.exception("not assigned", turn=turn, chat=chat)
+                await self._count_turn(turn, chat, error)
+
+    async def _count_turn(self, turn: int, chat: str, error: Exception) -> None:
+        """It is tried again with every look at its chat; then a person finds it in quarantine."""
+        async with self._pool.connection() as conn, conn.transaction():
+            tries = await count_setback(conn, [turn])
+            if tries < self._tries:
+                return
+            await turns.set_aside(conn, [turn])
+            await quarantine(conn, "assign", "failed", f"turn {turn} of {chat}: {_words(error)}")
+            self._metrics.turns_set_aside.inc()
+            self._metrics.quarantined.labels(reason="failed").inc()
+            log.error("turn set aside for a person", turn=turn, tries=tries, reason=_words(error))
 
     async def count(self, incident: str, error: Exception) -> None:
         """A run of this incident has failed for no reason that passes by itself."""

@@ -15,7 +15,7 @@ from langgraph.types import Durability
 
 from domain.errors import DeskRefused
 from domain.message import Message, MessageKind, Sender
-from domain.ports import Inspector
+from domain.ports import Inspector, Reader
 from graph.context import Context
 from server.assign import Judge
 from server.clock import SystemClock
@@ -131,6 +131,7 @@ async def worker(
     settle: float = 60.0,
     inspector: Inspector | None = None,
     turn_tries: int = 5,
+    reader: Reader = READER,
     support: str = "",
 ) -> AsyncIterator[Worker]:
     """A worker on the database."""
@@ -146,7 +147,7 @@ async def worker(
         clock=SystemClock(),
         outside=Outside(
             models=models or ScriptedModels(),
-            judge=Judge(READER, load_assignment_weights(), same_system, is_shared),
+            judge=Judge(reader, load_assignment_weights(), same_system, is_shared),
             desk=desk,
             channels={"waha": channel},
             knowledge=knowledge,
