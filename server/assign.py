@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import structlog
 from psycopg.types.json import Jsonb
 
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
@@ -37,6 +38,8 @@ from server.persistence.turns import (
     settle_turn,
 )
 from server.queue import Queue, defer_run
+
+log = structlog.get_logger(__name__)
 
 # How long after its last message an incident can still be meant without being quoted.
 REACH = timedelta(days=14)
@@ -124,6 +127,14 @@ class Assigner:
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
         await self._remember(conn, turn, incident, decision)
+        log.info(
+            "assigned",
+            outcome=decision.outcome,
+            incident=incident and str(incident),
+            confidence=round(decision.confidence, 3),
+            channel=turn.channel,
+            trace_id=turn.trace_id,
+        )
         if incident is None:
             await self._keep_chatter(conn, turn, facts)
         return incident

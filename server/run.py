@@ -27,6 +27,7 @@ from domain.ports import Clock
 from graph.context import Context
 from graph.state import IncidentState, Turn, effect_from_json
 from server.home import Home
+from server.logs import bind_trace
 from server.metrics import Metrics
 from server.persistence.checkpoints import Fence, FencedSaver, fenced
 from server.persistence.database import Pool
@@ -157,7 +158,7 @@ class Runner:
                 row = await load(conn, lease.incident) if waiting else None
             if row is None:
                 return
-            with fenced(fence), tracing() as trace:
+            with fenced(fence), tracing() as trace, bind_trace(waiting[0].trace_id):
                 state = await self._run(row, waiting, trace)
                 await self._record(lease, row, state, trace)
 
