@@ -27,7 +27,10 @@ from structlog.types import EventDict, Processor, WrappedLogger
 LogFormat = Literal["json", "text"]
 
 _FIELDS_CAP = 64
-_QUIET = ("httpx", "httpcore", "urllib3", "chromadb", "openai", "google_genai", "PIL")
+_QUIET = (
+    *("httpx", "httpcore", "urllib3", "chromadb", "openai", "google_genai", "PIL", "alembic"),
+    "procrastinate",  # three lines a job say nothing that ours do not
+)
 _TRACE = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 # -- trace ids ------------------------------------------------------------------------------------

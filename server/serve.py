@@ -185,10 +185,14 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
 def _say_where(settings: Settings, say: Say, password: str | None) -> None:
     own = f"http://{settings.host}:{settings.port}"
     say(f"Recado is ready: {own}")
+    if settings.mode == "demo":
+        say(f"  page      {own}   write in a simulated group, and watch what becomes of it")
+    else:
+        say(f"  page      {own}")
     say(f"  API       {own}/docs")
     say(f"  health    {own}/ready")
     if settings.mode == "demo":
-        say(f"  group     {settings.waha_url}   write here as a store would")
+        say(f"  group     {settings.waha_url}   the simulated gateway itself")
         say(f"  tickets   {settings.zoho_desk_url}/sandbox/tickets")
     if password is not None:
         say(f"  password  {password}   of the page; said this once, write it down")

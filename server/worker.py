@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -69,8 +68,6 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
     app = make_app(parts)
     assert settings.database_url is not None  # noqa: S101 - filled in before parts open
     url = settings.database_url.get_secret_value()
-    # Three lines a job say nothing that ours do not; a job that fails is logged all the same.
-    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     # Every call of the queue is one statement, so a transaction round it is two trips for nothing.
     async with (
         make_pool(url, max(4, settings.worker_concurrency), timeout=CONNECT_SECONDS) as pool,
