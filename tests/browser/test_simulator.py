@@ -138,8 +138,7 @@ async def test_a_chat_is_replayed_and_kept_as_one_file(
     await opened.go("replay")
     async with page.expect_file_chooser() as chooser:
         await page.get_by_role("button", name="Elegir un archivo").click()
-    (chat,) = CHATS.glob("*.txt")
-    await (await chooser.value).set_files(chat)
+    await (await chooser.value).set_files(CHATS / "Chat de WhatsApp con Tiendas Centro.txt")
     report = page.frame_locator("iframe.report")
     await report.get_by_role("heading", name="Repetición de Tiendas Centro").wait_for(
         timeout=3 * PATIENCE_MS
