@@ -111,6 +111,10 @@ def test_answered(text: str, store: str | None) -> None:
         ("Soporte Tiendas Norte", None),
         ("Lupita", None),
         ("Grupo Soporte TI", None),
+        ("Pepe 31", "31"),
+        ("Persona 21", None),
+        ("Zona Norte · Equipo 3", None),
+        ("Soporte 2", None),
         ("", None),
     ],
 )

@@ -89,6 +89,11 @@ def _not_names() -> frozenset[str]:
     return read_words("not_answers.txt")
 
 
+@lru_cache(maxsize=1)
+def _not_numbered() -> frozenset[str]:
+    return read_words("not_numbered.txt")
+
+
 def find_store(text: str, *, answering: bool = False) -> str | None:
     """The store that the text names, normalised ('45', 'Polanco'); None when it names none.
 
@@ -122,10 +127,12 @@ def store_of_name(name: str) -> str | None:
 
 def _numbered(name: str) -> str | None:
     """The number at the end of a name: 'Pepe 31', 'Rosy suc 7', 'Tienda Gamarra 14'."""
-    number = re.search(r"[^\W\d_][\s(|·-]+(?:t|tda|suc)?[-.]?0*(\d{1,4})\)?\s*$", fold(name))
-    if number is None or _NOT_STORE_HASH.search(fold(name)[: number.start(1)]):
+    number = re.search(r"([^\W\d_]+)\.?[\s(|·-]+(?:t|tda|suc)?[-.]?0*(\d{1,4})\)?\s*$", fold(name))
+    if number is None or _NOT_STORE_HASH.search(fold(name)[: number.start(2)]):
         return None
-    return str(int(number.group(1)))
+    if number.group(1) in _not_numbered() | _name_stop():
+        return None
+    return str(int(number.group(2)))
 
 
 def _tagged(name: str) -> str | None:
