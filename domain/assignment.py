@@ -172,7 +172,8 @@ def outage_of(
     """The outage that a new report is another report of: the same thing, from another store.
 
     'Here too' is enough; else both must name the same thing that stores share, such as the
-    network: two printers that break on one morning are two printers.
+    network: two printers that break on one morning are two printers. So are two errors with
+    codes of their own.
     """
     gist = turn.gist
     store = gist.said_store or turn.home_store
@@ -189,6 +190,8 @@ def outage_of(
         shared = alike and is_shared(gist.system) and minutes <= SHARED_MINUTES
         here = bool(incident.participants)  # 'also' speaks of what this chat was told
         if (named and not alike) or not (shared or (also and here)):
+            continue
+        if gist.error and incident.error and gist.error.casefold() != incident.error.casefold():
             continue
         score = (2.0 if alike else 0.0) + 0.5 ** (minutes / 30)
         if best is None or score > best[0]:

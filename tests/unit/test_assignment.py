@@ -122,3 +122,12 @@ def test_somebody_is_called_by_name_and_by_pet_name() -> None:
     assert addressed("Mari reinicia la terminal", NAMES) == {"mari"}
     assert addressed("gracias Salvadorcito", NAMES) == {"salvador"}
     assert addressed("la tienda está lista", NAMES) == frozenset()
+
+
+def test_errors_with_codes_of_their_own_are_no_outage() -> None:
+    first = incident("first", "lupita", "no hay internet, marca error E-121", 0)
+    assert first.error == "E-121"
+    other = turn("mari", "en la 12 no hay internet, marca error E-196", 2)
+    assert outage_of(other, [first], same_system, is_shared) is None
+    same = turn("mari", "en la 12 no hay internet, marca error E-121", 2)
+    assert outage_of(same, [first], same_system, is_shared) == "first"
