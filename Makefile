@@ -69,7 +69,7 @@ test: $(STAMP) page ## Every test
 	@if [ ! -x /usr/bin/chromium ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing Chromium for the browser tests."; \
 		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; fi
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --durations=20
 
 screenshots: $(STAMP) page ## Take the pictures of the page anew, into docs/pictures
 	$(BIN)/python -m tests.browser.screenshots
