@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import uvloop
+
 import server.cli  # noqa: F401 - sets what must be set before LangGraph is imported
 from server import wiring
 from server.commands.terminal import say
@@ -44,7 +46,7 @@ def main() -> None:
         Sender.send_lane = leave  # type: ignore[method-assign]
     settings = load_settings(env_file=None)
     configure_logs(level=settings.log_level, format="json")
-    __import__("uvloop").run(run_worker(settings, say))
+    uvloop.run(run_worker(settings, say))
 
 
 if __name__ == "__main__":

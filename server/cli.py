@@ -48,6 +48,8 @@ def start_logs(settings: Settings) -> None:
 @app.command()
 def serve() -> None:
     """Run the server; with embedded defaults also Postgres, Chroma and one worker."""
+    import uvloop
+
     from server.embedded.ownership import AlreadyOwned
     from server.embedded.postgres import PostgresFailed
     from server.embedded.process import ChildFailed
@@ -57,7 +59,7 @@ def serve() -> None:
     try:
         settings = load_settings()
         start_logs(settings)
-        asyncio.run(run(settings, say))
+        uvloop.run(run(settings, say))
     except SettingsError as error:
         raise fail(*error.problems) from error
     except (AlreadyOwned, PostgresFailed, ChildFailed) as error:
@@ -67,13 +69,15 @@ def serve() -> None:
 @app.command()
 def worker() -> None:
     """Run one more worker on the same database."""
+    import uvloop
+
     from server.serve import run_worker
     from server.settings import SettingsError, load_settings
 
     try:
         settings = load_settings()
         start_logs(settings)
-        asyncio.run(run_worker(settings, say))
+        uvloop.run(run_worker(settings, say))
     except SettingsError as error:
         raise fail(*error.problems) from error
 
