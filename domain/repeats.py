@@ -39,13 +39,23 @@ _DIGITS = {"un": "1", "uno": "1", "una": "1", "dos": "2", "tres": "3", "cuatro":
     "nueve": "9",
     "diez": "10",
 }
-# What the writer did to the thing spoken of, without naming it again.
+# What the writer did to the thing spoken of or reads on it, without naming it again.
 _DONE_TO_IT = re.compile(
     r"\bl[oae]s? (?:volvi a |hemos |he |estoy )?(?:reinici|apag|prend|encend|desconect|conect|"
-    r"desenchuf|enchuf|cambi|revis|movi|limpi|prob|intent|resete|puse|quit|abri|cerr|sac)\w*"
+    r"desenchuf|enchuf|cambi|revis|movi|limpi|prob|intent|resete|puse|quit|abri|cerr|sac)\w*|"
+    r"\bya (?:prob|reinici|intent|revis|cambi|apag|desconect|desenchuf|"
+    r"limpi|resete)\w*|"
+    r"^(?:(?:y|ya|ahora|pero|solo|nomas|me|nos|se|le) )*(?:marca|dice|da|tira|muestra|arroja|sale|"
+    r"aparece|lanza|pone) (?:un |el |que |como )?(?:error|mensaje|aviso|codigo|letrero)"
+)
+# A line that tells what a thing does and leaves out which: it was named before.
+_LEFT_OUT = re.compile(
+    r"^(?:(?:y|ya|ahora|pero|solo|nomas|me|nos|se|le|no|ni|sigue|tampoco) )*(?:marca|dice|sale|"
+    r"aparece|muestra|tira|arroja|da|pone|lanza|agarra|jala|quiere|responde|prende|enciende|"
+    r"arranca|reacciona|conecta|carga|lee|pasa|imprime|enfria|suena)\b"
 )
 _ANOTHER_MATTER = re.compile(
-    r"\b(?:otra cosa|otro tema|aparte|ademas|por otro lado|por otra parte|tambien|tampoco|"
+    r"\b(?:otra cosa|otro tema|aparte|ademas|por otro lado|por otra parte|"
     r"adicional\w*|de paso|y otra|cambiando de tema)\b"
 )
 _EVERYWHERE = re.compile(
@@ -125,11 +135,16 @@ class Repeats:
         said = frozenset().union(
             *(words_of(r.text) for r in scene.of[incident.id] if r.person_id == turn.person_id)
         )
-        fails_alike = gist.signs.get("fault", 0.0) > 0 and bool(said & scene.words)
-        return done or fails_alike
+        fails = gist.signs.get("fault", 0.0) > 0 or gist.error is not None
+        return done or bool(_LEFT_OUT.search(text)) or (fails and bool(said & scene.words))
 
     def excludes(self, incident: OpenIncident) -> bool:
-        """Whether a report cannot be of this incident: another device, or another's other error."""
+        """Whether a report cannot be of this incident: another device, or another's other error.
+
+        Nor does danger belong to a device that nobody speaks of: a robbery is no detail.
+        """
+        if self._endangers(incident):
+            return True
         if not self.reports:
             return False
         theirs = self._units_of(incident)
@@ -142,6 +157,17 @@ class Repeats:
         mine, known = self.scene.gist.error, incident.error
         own = incident.reporter_id == self.scene.turn.person_id
         return bool(mine and known and not own and mine.casefold() != known.casefold())
+
+    def _endangers(self, incident: OpenIncident) -> bool:
+        """Whether the turn tells of danger that has nothing to do with this incident."""
+        scene, gist = self.scene, self.scene.gist
+        tells = not (scene.turn.from_support or scene.addressed or gist.signs.get("question"))
+        if not gist.signs.get("danger") or incident.system is None or not tells:
+            return False
+        if scene.same_system(gist.system, incident.system) or gist.signs.get("still"):
+            return False
+        said = (words_of(r.text) for r in scene.of[incident.id])
+        return not scene.words & frozenset().union(*said)
 
     def _elsewhere(self, incident: OpenIncident) -> bool:
         """Whether several stores have this, and a newcomer tells of it for one not said yet."""

@@ -219,3 +219,14 @@ def puts_people_in_danger(text: str) -> bool:
     if not find_urgency(text):
         return False
     return bool(_PEOPLE.search(_DENIED_DANGER.sub(" ", fold(expand(text)))))
+
+
+_GOODS = re.compile(r"\b(?:quemad[oa]|quemando|inund\w+|roba\w+|robo|ladron\w*|atrac\w+|corto)\b")
+
+
+def tells_of_danger(text: str) -> bool:
+    """Whether the text is urgent because people, or the store and its goods, are in danger."""
+    if not find_urgency(text):
+        return False
+    folded = _DENIED_DANGER.sub(" ", fold(expand(text)))
+    return bool(_PEOPLE.search(folded) or _GOODS.search(folded))
