@@ -13,6 +13,7 @@ from typing import Literal
 
 from domain.evidence import Evidence, Scene, of_none
 from domain.gist import Act
+from domain.repeats import AGAIN, GOES_ON, Repeats
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 
 Outcome = Literal["join", "new", "none"]
@@ -79,11 +80,15 @@ def places(
     turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room, same_system: Alike
 ) -> list[Place]:
     """Every place that a turn may go: nowhere, a new incident, each open one."""
-    scene = Scene(turn, incidents, room, same_system)
+    return places_of(Scene(turn, incidents, room, same_system))
+
+
+def places_of(scene: Scene) -> list[Place]:
+    """The same of a scene that was looked at already."""
     return [
         Place("none", None, of_none(scene)),
         Place("new", None, scene.of_new()),
-        *(Place("join", i.id, scene.of_join(i)) for i in incidents),
+        *(Place("join", i.id, scene.of_join(i)) for i in scene.incidents),
     ]
 
 
@@ -99,8 +104,15 @@ def assign(
     if turn.quoted_incident and any(i.id == turn.quoted_incident for i in incidents):
         return Decision("join", turn.quoted_incident, 0.99, "quotes a message of this incident")
     asked = {i.id for i in incidents if _answers(turn, i)}
+    scene = Scene(turn, incidents, room, same_system)
+    repeats = Repeats(scene)
+    if not asked and not turn.quotes_something and (certain := _repeated(repeats)):
+        return certain
+    excluded = {i.id for i in incidents if i.id not in asked and repeats.excludes(i)}
     scored = []
-    for place in places(turn, incidents, room, same_system):
+    for place in places_of(scene):
+        if place.incident_id in excluded:
+            continue
         if place.outcome == "new" and (turn.from_support or _is_silent(turn)):
             continue
         score = sum(weights.get(name, 0.0) * value for name, value in place.evidence.items())
@@ -120,6 +132,18 @@ def assign(
         runner_up > CLOSE_CALL * shares[order[0]],
         {k: round(weights.get(k, 0.0) * v, 3) for k, v in best.evidence.items() if weights.get(k)},
     )
+
+
+def _repeated(repeats: Repeats) -> Decision | None:
+    """The incident that the turn plainly repeats or goes on about; the one spoken of last."""
+    newest = sorted(repeats.scene.incidents, key=lambda i: i.last_at, reverse=True)
+    for incident in newest:
+        if repeats.goes_on(incident):
+            return Decision("join", incident.id, 0.97, GOES_ON)
+    for incident in newest:
+        if repeats.again(incident):
+            return Decision("join", incident.id, 0.97, AGAIN)
+    return None
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

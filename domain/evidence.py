@@ -61,10 +61,15 @@ def words_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFD", text.lower())
+    apart = unicodedata.normalize("NFD", text.lower())
     return tuple(
-        re.findall(r"[a-z0-9ñ]+", "".join(c for c in plain if not unicodedata.combining(c)))
+        re.findall(r"[a-z0-9ñ]+", "".join(c for c in apart if not unicodedata.combining(c)))
     )
+
+
+def plain(text: str) -> str:
+    """The words of a text without accents and punctuation."""
+    return " ".join(_tokens(text))
 
 
 def addressed(text: str, names: Mapping[str, str]) -> frozenset[str]:

@@ -23,6 +23,7 @@ MADE_OF = (
     "domain/evidence.py",
     "domain/gist.py",
     "domain/incident.py",
+    "domain/repeats.py",
     "domain/room.py",
     "server/assign.py",
     "prompts/*.md",

@@ -131,3 +131,54 @@ def test_errors_with_codes_of_their_own_are_no_outage() -> None:
     assert outage_of(other, [first], same_system, is_shared) is None
     same = turn("mari", "en la 12 no hay internet, marca error E-121", 2)
     assert outage_of(same, [first], same_system, is_shared) == "first"
+
+
+@pytest.mark.parametrize("minute", [3, 8])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ya la reinicié y sigue sin imprimir",
+        "marca error E-102",
+        "ahora marca error de conexión",
+        "no imprime nada",
+        "ya probé con otro rollo y tampoco",
+        "tampoco imprime la prueba",
+        "dice offline",
+        "la desconecté y no revive",
+        "otra vez no imprime",
+        "ya le cambié el rollo y no funciona",
+    ],
+)
+def test_what_the_sender_repeats_minutes_later_is_a_detail(text: str, minute: float) -> None:
+    assert decide(turn("lupita", text, minute)).incident_id == "printer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "otra cosa, se cayó el internet",
+        "además no hay agua en el baño",
+        "la báscula no pesa",
+        "no hay bolsas",
+        "la otra impresora tampoco imprime",
+    ],
+)
+def test_another_thing_of_the_same_sender_is_an_incident_of_its_own(text: str) -> None:
+    assert decide(turn("lupita", text, 3)).outcome == "new"
+
+
+@pytest.mark.parametrize("who", ["lupita", "rosy"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nos acaban de asaltar",
+        "un cliente se cayó y está sangrando",
+        "huele a quemado en la bodega",
+    ],
+)
+def test_danger_is_no_detail_of_a_printer(who: str, text: str) -> None:
+    assert decide(turn(who, text, 3)).outcome == "new"
+
+
+def test_danger_that_the_reported_thing_brings_is_a_detail() -> None:
+    assert decide(turn("lupita", "sale humo de la impresora", 3)).incident_id == "printer"

@@ -34,6 +34,9 @@ from tools.models.local.stores import corrected_part, find_store, normalise_stor
         ("la tienda de Zapopan", "Zapopan"),
         ("TPV caído en la tienda de Chamartín", "Chamartín"),
         ("aquí en la 12 tampoco", "12"),
+        ("Buenas, en la 87 la impresora de tickets no saca nada", "87"),
+        ("no hay sistema en la 33", "33"),
+        ("no pasa tarjetas en la 45, la terminal está muerta", "45"),
         ("soy de la 45 y no jala", "45"),
         ("aquí en Polanco no imprime", "Polanco"),
         ("card reader down at store 12", "12"),
@@ -59,6 +62,10 @@ from tools.models.local.stores import corrected_part, find_store, normalise_stor
         ("mi tienda, mil gracias", None),
         ("ticket #45", None),
         ("la caja 1 no imprime y en la 2 tampoco", None),
+        ("la caja 11 no imprime y en la 12 tampoco", None),
+        ("se cayó en la 5 de mayo", None),
+        ("la junta es en la 20 de noviembre", None),
+        ("vamos en la 10.4 de la app", None),
     ],
 )
 def test_said(text: str, store: str | None) -> None:

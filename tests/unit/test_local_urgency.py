@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from domain.incident import Priority
 from tools.models.local.urgency import priority_of, puts_people_in_danger
+
+EXAMPLES = Path(__file__).parents[2] / "evals" / "examples" / "urgency"
 
 
 @pytest.mark.parametrize(
@@ -79,3 +84,29 @@ def test_normal(text: str) -> None:
 def test_people_in_danger_need_a_person() -> None:
     assert puts_people_in_danger("nos están asaltando")
     assert not puts_people_in_danger("no podemos vender")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "una empleada se desmayó",
+        "se cortó la salida de emergencia, huele a humo",
+        "no tendremos luz hasta mañana, se fue la luz en todo el local",
+        "tranquilos, ya salimos todos, pero hay humo",
+        "un señor viejo se cayó en el pasillo",
+    ],
+)
+def test_danger_is_not_talked_away(text: str) -> None:
+    assert priority_of(text) is Priority.URGENT
+
+
+@pytest.mark.parametrize("part", ["tune", "unseen"])
+def test_urgency_in_the_words_of_six_countries(part: str) -> None:
+    lines = (EXAMPLES / f"{part}.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in lines.splitlines()]
+    assert len({row["country"] for row in rows}) == 6
+    urgent = [row for row in rows if row["priority"] == "urgent"]
+    claimed = [row for row in rows if priority_of(row["text"]) is Priority.URGENT]
+    right = [row for row in claimed if row in urgent]
+    assert len(right) >= 0.97 * len(urgent)
+    assert len(right) >= 0.85 * len(claimed)

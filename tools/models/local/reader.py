@@ -13,7 +13,7 @@ from tools.models.local.lexicon import DATA
 from tools.models.local.problem import find_problem
 from tools.models.local.stores import find_store, store_of_name
 from tools.models.local.systems import find_system
-from tools.models.local.urgency import priority_of
+from tools.models.local.urgency import priority_of, tells_of_danger
 from tools.models.local.weights import load_weights
 
 _FITTED = json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))
@@ -55,5 +55,8 @@ class LocalReader:
             problem=find_problem(read),
             trigger_words=trigger_words(read),
             meaning=tuple(float(x) for x in described[:512]),
-            signs=dict(zip(SIGNAL_NAMES, map(float, described[512:]), strict=True)),
+            signs={
+                **dict(zip(SIGNAL_NAMES, map(float, described[512:]), strict=True)),
+                "danger": float(tells_of_danger(read)),
+            },
         )

@@ -33,6 +33,9 @@ _HERE = re.compile(
     r"escribimos|llamo|reporto|reportamos) (?:de|desde|en) (?:la |el )?|\bdesde (?:la |el )?|"
     r"\ben (?:la )?(?=\S+(?: \S+){0,3} (?:tambien|tampoco|igual|lo mismo|estamos)\b)"
 )
+# 'no hay sistema en la 33'; one digit alone may be a till.
+_IN_THE_NUMBER = re.compile(r"\ben la #?0*(\d{2,4})(?![\w%:/]|[.,-]\d|ª| ?(?:de|y|con|esquina)\b)")
+_NUMBERED_UNIT = re.compile(r"\b(?:cajas?|pcs?|computadoras?|lineas?|mesas?|rutas?|calles?) ?\d")
 _NEGATED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la| el)?\s*$")
 _CORRECTING = re.compile(
     r"\bno (?:es|era) [^.!?]{1,25}?(?:,\s*|\s)(?:es|sino)\s+|"
@@ -252,6 +255,12 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
         known = longest_name(text[match.end() :], proper_names())
         if known:
             return _title(known)
+    located = _IN_THE_NUMBER.search(folded)
+    if located is None or _NUMBERED_UNIT.search(folded):
+        return None
+    counted = _COUNTED.match(folded[located.end() :])
+    if not counted and not _NEGATED.search(folded[: located.start()]):
+        return str(int(located.group(1)))
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from domain.incident import Priority
+from tools.models.local.hazards import HAZARDS, MANAGES, NOT_MEANT
 from tools.models.local.spelling import expand, fold
 
 _CANNOT = (
@@ -179,10 +180,11 @@ def find_urgency(text: str) -> str | None:
     """The words of the text that make it urgent; None when nothing does or it is denied."""
     folded = re.sub(r"\s+", " ", fold(expand(text)))
     folded = _DENIED_DANGER.sub(" ", re.sub(r"[\"“”«»]", "", folded))
-    calm = _calm(folded)
-    for pattern in _URGENT:
+    if _calm(folded) or NOT_MEANT.search(folded):
+        return None
+    for pattern in (*_URGENT, *HAZARDS):
         match = pattern.search(folded)
-        if match and not calm:
+        if match:
             return match.group().strip()
     return None
 
@@ -198,6 +200,8 @@ def is_denied(text: str) -> bool:
 
 
 def _calm(folded: str) -> bool:
+    if MANAGES.search(folded):
+        return True
     for match in _CALM.finditer(folded):
         before = folded[max(0, match.start() - 4) : match.start()]
         if not before.endswith(("no ", "ni ")) and not _NEGATED_CALM.search(match.group()):
@@ -219,3 +223,14 @@ def puts_people_in_danger(text: str) -> bool:
     if not find_urgency(text):
         return False
     return bool(_PEOPLE.search(_DENIED_DANGER.sub(" ", fold(expand(text)))))
+
+
+_GOODS = re.compile(r"\b(?:quemad[oa]|quemando|inund\w+|roba\w+|robo|ladron\w*|atrac\w+|corto)\b")
+
+
+def tells_of_danger(text: str) -> bool:
+    """Whether the text is urgent because people, or the store and its goods, are in danger."""
+    if not find_urgency(text):
+        return False
+    folded = _DENIED_DANGER.sub(" ", fold(expand(text)))
+    return bool(_PEOPLE.search(folded) or _GOODS.search(folded))

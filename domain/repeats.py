@@ -1,0 +1,192 @@
+"""When a turn plainly says an open problem again, or goes on about the sender's own.
+
+Pure, and no matter of weights: the same thing of the same store reported minutes later is the
+same incident, another device or another error is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from domain.evidence import Scene, minutes_between, plain, words_of
+from domain.gist import Act
+from domain.room import OpenIncident
+
+# How long after the last word about a problem somebody else's report of it is the same one.
+AGAIN_MINUTES = 30.0
+# The same where one of the two says no store.
+UNSAID_MINUTES = 15.0
+# How long what is like it counts as going on elsewhere.
+ALIKE_MINUTES = 120.0
+# How long after their own words somebody still goes on about them.
+GOES_ON_MINUTES = 10.0
+AGAIN = "the same problem of the same store"
+GOES_ON = "the sender goes on about it"
+
+_DEVICE = (
+    r"(?:cajas?|registradoras?|impresoras?|terminal(?:es)?|tpvs?|datafonos?|posnets?|pinpads?|"
+    r"computadoras?|compus?|pcs?|basculas?|balanzas?|congelador(?:es)?|refris?|neveras?|heladeras?|"
+    r"freezers?|puertas?|camaras?|tablets?|lector(?:es)?|tiqueteras?|ticketeras?|pos)"
+)
+_NUMBER = r"(\d{1,2}|un[oa]|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+_UNITS = re.compile(rf"\b{_DEVICE} (?:(?:numero|num|no|nro|n) )?{_NUMBER}\b")
+_OTHER_UNIT = re.compile(rf"\b(?:otr[oa]|segund[oa]|tercer[oa]?) {_DEVICE}\b")
+_DIGITS = {"un": "1", "uno": "1", "una": "1", "dos": "2", "tres": "3", "cuatro": "4"} | {
+    "cinco": "5",
+    "seis": "6",
+    "siete": "7",
+    "ocho": "8",
+    "nueve": "9",
+    "diez": "10",
+}
+# What the writer did to the thing spoken of or reads on it, without naming it again.
+_DONE_TO_IT = re.compile(
+    r"\bl[oae]s? (?:volvi a |hemos |he |estoy )?(?:reinici|apag|prend|encend|desconect|conect|"
+    r"desenchuf|enchuf|cambi|revis|movi|limpi|prob|intent|resete|puse|quit|abri|cerr|sac)\w*|"
+    r"\bya (?:prob|reinici|intent|revis|cambi|apag|desconect|desenchuf|"
+    r"limpi|resete)\w*|"
+    r"^(?:(?:y|ya|ahora|pero|solo|nomas|me|nos|se|le) )*(?:marca|dice|da|tira|muestra|arroja|sale|"
+    r"aparece|lanza|pone) (?:un |el |que |como )?(?:error|mensaje|aviso|codigo|letrero)"
+)
+# A line that tells what a thing does and leaves out which: it was named before.
+_LEFT_OUT = re.compile(
+    r"^(?:(?:y|ya|ahora|pero|solo|nomas|me|nos|se|le|no|ni|sigue|tampoco) )*(?:marca|dice|sale|"
+    r"aparece|muestra|tira|arroja|da|pone|lanza|agarra|jala|quiere|responde|prende|enciende|"
+    r"arranca|reacciona|conecta|carga|lee|pasa|imprime|enfria|suena)\b"
+)
+_ANOTHER_MATTER = re.compile(
+    r"\b(?:otra cosa|otro tema|aparte|ademas|por otro lado|por otra parte|"
+    r"adicional\w*|de paso|y otra|cambiando de tema)\b"
+)
+_EVERYWHERE = re.compile(
+    r"\b(?:tod[oa]s|general\w*|masiv\w+|nacional|varias|la zona|la region|nadie|ningun\w*)\b"
+)
+
+
+def units_of(text: str) -> frozenset[str]:
+    """The numbers of the devices that a text names: 'la caja dos' is '2'."""
+    return frozenset(_DIGITS.get(n, n) for n in _UNITS.findall(plain(text)))
+
+
+def names_another_unit(text: str) -> bool:
+    """Whether a text speaks of 'the other' or 'the second' device."""
+    return bool(_OTHER_UNIT.search(plain(text)))
+
+
+class Repeats:
+    """What a turn repeats, and what it cannot be about."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        gist = scene.gist
+        self.units = units_of(gist.text)
+        self.other_unit = names_another_unit(gist.text)
+        told = (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN)
+        said = sum(gist.acts.get(act, 0.0) for act in told)
+        fault = gist.signs.get("fault", 0.0) > 0
+        asks = gist.signs.get("question", 0.0) > 0
+        # Somebody tells of a failure of a thing they name; helpers and questions do not.
+        self.reports = (
+            gist.system is not None
+            and (said >= 0.5 or (fault and not asks and gist.acts.get(Act.CHATTER, 0.0) < 0.5))
+            and not scene.turn.from_support
+        )
+        self.also = bool(gist.signs.get("also")) or gist.acts.get(Act.SAME_PROBLEM, 0.0) >= 0.4
+
+    def again(self, incident: OpenIncident) -> bool:
+        """Whether the turn reports the very problem of this incident."""
+        scene, turn, gist = self.scene, self.scene.turn, self.scene.gist
+        since = minutes_between(turn.at, incident.last_at)
+        if not self.reports or since > AGAIN_MINUTES or self.excludes(incident):
+            return False
+        if not scene.same_system(gist.system, incident.system) or scene.addressed:
+            return False
+        if self.units - self._units_of(incident):
+            return False
+        store = gist.said_store or turn.home_store
+        if store and incident.store:
+            return store.casefold() == incident.store.casefold()
+        # One of the two says no store. 'Here too' would be another one, and where several stores
+        # have the problem nobody can tell which is meant.
+        return since <= UNSAID_MINUTES and not self.also and len(self._alike(incident)) == 1
+
+    def goes_on(self, incident: OpenIncident) -> bool:
+        """Whether the sender only adds to what they themselves just reported."""
+        scene, turn, gist = self.scene, self.scene.turn, self.scene.gist
+        own = scene.own_spoken
+        if incident.reporter_id != turn.person_id or own is None or self.excludes(incident):
+            return False
+        near = minutes_between(turn.at, own.at) <= GOES_ON_MINUTES
+        if own.incident_id != incident.id or not near or self.units - self._units_of(incident):
+            return False
+        text = plain(gist.text)
+        if _ANOTHER_MATTER.search(text) or scene.addressed:
+            return False
+        store = gist.said_store
+        if store and incident.store and store.casefold() != incident.store.casefold():
+            return False
+        done = bool(_DONE_TO_IT.search(text))
+        if gist.system is not None and incident.system is not None:
+            alike = scene.same_system(gist.system, incident.system)
+            # 'Ya le cambié el rollo': what is done to a thing names its parts.
+            return (alike and self.reports) or done
+        if gist.system is not None:
+            return done
+        said = frozenset().union(
+            *(words_of(r.text) for r in scene.of[incident.id] if r.person_id == turn.person_id)
+        )
+        fails = gist.signs.get("fault", 0.0) > 0 or gist.error is not None
+        return done or bool(_LEFT_OUT.search(text)) or (fails and bool(said & scene.words))
+
+    def excludes(self, incident: OpenIncident) -> bool:
+        """Whether a report cannot be of this incident: another device, or another's other error.
+
+        Nor does danger belong to a device that nobody speaks of: a robbery is no detail.
+        """
+        if self._endangers(incident):
+            return True
+        if not self.reports:
+            return False
+        theirs = self._units_of(incident)
+        if self.units and theirs and not self.units & theirs:
+            return True
+        if self.other_unit and self.scene.same_system(self.scene.gist.system, incident.system):
+            return True
+        if self._elsewhere(incident):
+            return True
+        mine, known = self.scene.gist.error, incident.error
+        own = incident.reporter_id == self.scene.turn.person_id
+        return bool(mine and known and not own and mine.casefold() != known.casefold())
+
+    def _endangers(self, incident: OpenIncident) -> bool:
+        """Whether the turn tells of danger that has nothing to do with this incident."""
+        scene, gist = self.scene, self.scene.gist
+        tells = not (scene.turn.from_support or scene.addressed or gist.signs.get("question"))
+        if not gist.signs.get("danger") or incident.system is None or not tells:
+            return False
+        if scene.same_system(gist.system, incident.system) or gist.signs.get("still"):
+            return False
+        said = (words_of(r.text) for r in scene.of[incident.id])
+        return not scene.words & frozenset().union(*said)
+
+    def _elsewhere(self, incident: OpenIncident) -> bool:
+        """Whether several stores have this, and a newcomer tells of it for one not said yet."""
+        scene, turn = self.scene, self.scene.turn
+        if turn.home_store or scene.gist.said_store or turn.person_id in incident.participants:
+            return False
+        if scene.helper or scene.addressed or _EVERYWHERE.search(plain(scene.gist.text)):
+            return False
+        stores = {i.store.casefold() for i in self._alike(incident) if i.store}
+        return len(stores) > 1 and scene.same_system(scene.gist.system, incident.system)
+
+    def _units_of(self, incident: OpenIncident) -> frozenset[str]:
+        return frozenset().union(*(units_of(r.text) for r in self.scene.of[incident.id]))
+
+    def _alike(self, incident: OpenIncident) -> list[OpenIncident]:
+        scene = self.scene
+        return [
+            i
+            for i in scene.incidents
+            if scene.same_system(i.system, incident.system)
+            and minutes_between(scene.turn.at, i.last_at) <= ALIKE_MINUTES
+        ]
