@@ -11,6 +11,7 @@ from langgraph.runtime import Runtime
 
 import prompts
 from domain.effect import Effect, EffectKind, notice_key, update_key
+from domain.gist import Act
 from domain.incident import Status
 from domain.ports import Models, Toolbox, ToolScope, ToolShop
 from graph.calls import model_call
@@ -23,6 +24,8 @@ from prompts import fill_known
 HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
 FOR_THE_DESK = frozenset({"detail", "command", "fixed", "still_broken"})
+# Said of a ticket that was closed, these mean that it is broken again.
+FAILS = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 
 
 async def follow_up(
@@ -107,6 +110,8 @@ def _act(
         return {}, [*carry_what_matters(state), *answer_status(state, told)]
     if act not in FOR_THE_DESK:
         return {}, carry_what_matters(state)
+    if act == "detail" and ticket.get("closed") and state["turn"].get("act") in FAILS:
+        act = "still_broken"
     effects = carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))
     if act != "still_broken" or not ticket.get("closed"):
         return {}, effects

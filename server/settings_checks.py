@@ -164,8 +164,10 @@ def _desk(settings: Settings, values: Mapping[str, object]) -> Iterator[str]:
     if settings.zoho_dc not in ZOHO_DOMAINS:
         yield f'ZOHO_DC is "{settings.zoho_dc}": use one of {", ".join(ZOHO_DOMAINS)}.'
     missing = [name for name in _ZOHO if not values[name]]
-    if settings.mode == "real" and missing:
-        state = "not set" if len(missing) == len(_ZOHO) else "half-set"
+    state = "not set" if len(missing) == len(_ZOHO) else "half-set"
+    # Who began to set it wants no toy, unless a demo is asked for by name.
+    guessed = settings.requested_mode is None and state == "half-set"
+    if missing and (settings.mode == "real" or guessed):
         yield (
             f"Zoho Desk is {state}: {_listed(missing)} missing; set all of it,"
             " or RECADO_MODE=demo to try Recado without Zoho."

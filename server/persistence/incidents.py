@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 from domain.incident import REACHABLE_STATUSES, Status
 from domain.room import OpenIncident
 from server.persistence.database import Connection, Pool
+from server.persistence.turns import take_along
 
 _REACHABLE = [s.value for s in REACHABLE_STATUSES]
 
@@ -99,8 +100,10 @@ async def outages_elsewhere(
 
 
 async def create_incident(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:
-    """Insert a candidate. `values`: account, channel, chat, reporter, store, system, error,
-    meaning, at, trace, parent."""
+    """Insert a candidate; what its reporter just sent without a word goes along.
+
+    `values`: account, channel, chat, reporter, store, system, error, meaning, at, trace, parent.
+    """
     await conn.execute(
         """INSERT INTO incidents (id, account, channel, chat, reporter_id, participants, store,
              system, error, meaning, opened_at, last_at, trace_id, parent)
@@ -109,6 +112,7 @@ async def create_incident(conn: Connection, incident: UUID, values: Mapping[str,
              %(parent)s)""",
         {**values, "id": incident},
     )
+    await take_along(conn, incident, values["chat"], values["reporter"], values["at"])
 
 
 async def touch_incident(

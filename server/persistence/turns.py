@@ -10,6 +10,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from domain.turn import WORDLESS_WAIT
 from server.persistence.database import Connection
 
 
@@ -184,6 +185,45 @@ async def settle_turn(
         {"turn": turn, "incident": incident, "data": read},
     )
     await conn.execute("UPDATE messages SET incident_id = %s WHERE turn_id = %s", (incident, turn))
+
+
+async def take_along(
+    conn: Connection, incident: UUID, chat: str, person: UUID, at: datetime
+) -> None:
+    """Give a new incident the files that its reporter sent without a word just before.
+
+    A photo alone starts nothing, so they had gone nowhere. Whatever the person wrote since, or
+    took back, ends that.
+    """
+    rows = await (
+        await conn.execute(
+            """WITH recent AS (
+                 SELECT turn_id, message_id, kind, text, attachments, target
+                 FROM messages WHERE chat = %(chat)s ORDER BY id DESC LIMIT 80),
+               lately AS (
+                 SELECT t.id, t.state, bool_or(m.kind = 'revoke') AS revokes,
+                   bool_and(m.text = '' AND jsonb_array_length(m.attachments) > 0
+                     AND NOT EXISTS (SELECT 1 FROM recent r
+                       WHERE r.kind = 'revoke' AND r.target = m.message_id)) AS wordless
+                 FROM recent m JOIN turns t ON t.id = m.turn_id
+                 WHERE t.person_id = %(person)s AND t.state NOT IN ('open', 'ripe')
+                   AND t.last_at BETWEEN %(since)s AND %(at)s
+                 GROUP BY t.id, t.state)
+               SELECT id FROM lately WHERE wordless AND state = 'nothing' AND id > coalesce(
+                 (SELECT max(id) FROM lately WHERE NOT wordless AND NOT revokes), 0)
+               ORDER BY id""",
+            {"chat": chat, "person": person, "since": at - WORDLESS_WAIT, "at": at},
+        )
+    ).fetchall()
+    for row in rows:
+        await settle_turn(conn, row["id"], incident)
+        await conn.execute(
+            """INSERT INTO assignments (turn_id, message_id, incident_id, outcome, confidence,
+                 reason, decided_by, replaces, at)
+               SELECT turn_id, message_id, %s, 'join', 1, 'sent just before its words', 'rules',
+                 id, %s FROM assignments WHERE turn_id = %s ORDER BY id""",
+            (incident, at, row["id"]),
+        )
 
 
 async def finish_turns(conn: Connection, incident: UUID, up_to: int) -> None:

@@ -7,8 +7,9 @@ import io
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from domain.message import MessageKind
 from domain.ports import Inspector
-from tests.flow.chat import GroupChat
+from tests.flow.chat import RAUL, GroupChat
 from tools.media.inspect import ChildInspector
 
 pytestmark = pytest.mark.slow
@@ -50,6 +51,40 @@ async def test_a_later_photo_is_attached_as_it_was_sent(group: GroupChat) -> Non
     await group.says(photo=original, mimetype="image/webp")
     [attached] = group.tickets[0].attachments
     assert (attached.data, attached.mimetype) == (original, "image/webp")
+
+
+async def test_a_photo_whose_words_come_a_minute_later_is_on_their_ticket(
+    group: GroupChat,
+) -> None:
+    original = photo("ERROR E-102")
+    await group.says(photo=original, mimetype="image/jpeg", pause=60)
+    assert await group.rows("SELECT 1 FROM incidents") == []
+    await group.says("Es la impresora de la tienda 8, no sale nada")
+    [ticket] = group.tickets
+    assert [one.data for one in ticket.attachments] == [original]
+    assert "E-102" in ticket.description
+    rows = await group.rows(
+        "SELECT outcome, reason FROM assignments WHERE replaces IS NOT NULL ORDER BY id"
+    )
+    assert rows == [{"outcome": "join", "reason": "sent just before its words"}]
+
+
+async def test_photos_that_belong_to_something_else_are_not_taken_along(
+    group: GroupChat,
+) -> None:
+    await group.says(photo=photo("FELIZ DIA"), by=RAUL, pause=60)
+    await group.says(photo=photo("PASTEL"), pause=60)
+    await group.says("miren qué rico pastel, felicidades a todos", pause=60)
+    deleted = await group.says(photo=photo("BORRADA"), pause=60)
+    await group.says(kind=MessageKind.REVOKE, target=deleted, pause=60)
+    await group.says(REPORT)
+    assert group.tickets[0].attachments == []
+
+
+async def test_a_photo_of_an_hour_ago_is_not_taken_along(group: GroupChat) -> None:
+    await group.says(photo=photo("FELIZ DIA"), pause=3600)
+    await group.says(REPORT)
+    assert group.tickets[0].attachments == []
 
 
 @pytest.mark.parametrize(

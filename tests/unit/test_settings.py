@@ -92,6 +92,7 @@ def test_a_demo_takes_any_of_the_outside_from_elsewhere(
         ({"RECADO_MODE": "real", **ZOHO}, "RECADO_MODE is real, but no channel is configured"),
         (WAHA, "Zoho Desk is not set: ZOHO_CLIENT_ID,"),
         ({**WAHA, "ZOHO_ORG_ID": "1"}, "Zoho Desk is half-set: ZOHO_CLIENT_ID,"),
+        ({"ZOHO_CLIENT_ID": "1000.AB"}, "Zoho Desk is half-set: ZOHO_CLIENT_SECRET,"),
         ({"WAHA_URL": "http://a"}, "WAHA_URL is set, but WAHA_HMAC_KEY is missing"),
         ({"WAHA_HMAC_KEY": "abcdef"}, "WAHA_HMAC_KEY is set, but WAHA_URL is missing"),
         ({"BRIDGE_URL": "http://a"}, "BRIDGE_URL is set, but BRIDGE_SECRET is missing"),
