@@ -95,7 +95,9 @@ def test_the_libraries_loggers_come_the_same_way(out: io.StringIO) -> None:
     configure_logs(stream=out)
     with bind_trace("trace-00000001"):
         own.error("cannot bind %s:%d", "127.0.0.1", 8000)
-        logging.getLogger("procrastinate.worker").info("job done", extra={"job": {"args": "x"}})
+        jobs = logging.getLogger("procrastinate.worker")
+        jobs.info("job done")  # chatter, like httpx's
+        jobs.error("job failed", extra={"job": {"args": "x"}})
     logging.getLogger("httpx").info("HTTP Request: GET https://x/?token=abc")
     with warnings.catch_warnings():
         warnings.simplefilter("always")
@@ -103,7 +105,7 @@ def test_the_libraries_loggers_come_the_same_way(out: io.StringIO) -> None:
     first, second, third = lines(out)
     assert first["event"] == "cannot bind 127.0.0.1:8000"
     assert (first["logger"], first["trace_id"]) == ("uvicorn.error", "trace-00000001")
-    assert second["event"] == "job done"
+    assert second["event"] == "job failed"
     assert third["logger"] == "py.warnings"
 
 
