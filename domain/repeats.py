@@ -14,6 +14,8 @@ from domain.room import OpenIncident
 
 # How long after the last word about a problem somebody else's report of it is the same one.
 AGAIN_MINUTES = 30.0
+# The same for who reported it and names it alike: the device fails again, or still.
+OWN_AGAIN_MINUTES = 12 * 60.0
 # The same where one of the two says no store.
 UNSAID_MINUTES = 15.0
 # How long what is like it counts as going on elsewhere.
@@ -97,13 +99,18 @@ class Repeats:
         """Whether the turn reports the very problem of this incident."""
         scene, turn, gist = self.scene, self.scene.turn, self.scene.gist
         since = minutes_between(turn.at, incident.last_at)
-        if not self.reports or since > AGAIN_MINUTES or self.excludes(incident):
+        alike = (gist.system or "").casefold() == (incident.system or "").casefold()
+        own = alike and incident.reporter_id == turn.person_id
+        limit = OWN_AGAIN_MINUTES if own else AGAIN_MINUTES
+        if not self.reports or since > limit or self.excludes(incident):
             return False
         if not scene.same_system(gist.system, incident.system) or scene.addressed:
             return False
         if self.units - self._units_of(incident):
             return False
         store = gist.said_store or turn.home_store
+        if own and not gist.said_store:
+            return True
         if store and incident.store:
             return store.casefold() == incident.store.casefold()
         # One of the two says no store. 'Here too' would be another one, and where several stores

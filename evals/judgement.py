@@ -57,15 +57,12 @@ def published() -> dict[str, Any]:
     return stored
 
 
-def main() -> None:
-    """Judge the chats that are reported on, and publish the figures."""
+def _judged(part: str) -> dict[str, Any]:
+    """The figures of the chats of one folder, without what is this machine's own."""
     from evals.group.report import figures, judge_files
-    from server.logs import configure_logs
     from server.settings import Settings
 
-    configure_logs(level="error", format="json")
-    before = fingerprint()
-    files = sorted((CHATS / "report").glob("*.jsonl"))
+    files = sorted((CHATS / part).glob("*.jsonl"))
     runs = asyncio.run(judge_files(files, Settings(ai_providers=("local",))))
     found = figures(runs)
     # Where a chat lies is this machine's own; seconds are its weather.
@@ -73,8 +70,19 @@ def main() -> None:
         case["chat"] = Path(case["chat"]).stem
     for name in ("seconds", "baseline_seconds"):
         found.pop(name)
+    return found
+
+
+def main() -> None:
+    """Judge the chats that are reported on, and publish the figures."""
+    from server.logs import configure_logs
+
+    configure_logs(level="error", format="json")
+    before = fingerprint()
+    found, unseen = (_judged(part) for part in ("report", "unseen"))
     FIGURES.write_text(
-        json.dumps({"of": before, **found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        json.dumps({"of": before, **found, "unseen": unseen}, ensure_ascii=False, indent=1) + "\n",
+        encoding="utf-8",
     )
     sys.stderr.write(f"wrote {FIGURES.name}\n")
 

@@ -153,6 +153,13 @@ def test_what_the_sender_repeats_minutes_later_is_a_detail(text: str, minute: fl
     assert decide(turn("lupita", text, minute)).incident_id == "printer"
 
 
+def test_a_device_that_fails_again_hours_later_is_the_same_incident() -> None:
+    assert decide(turn("lupita", "la impresora de tickets ya no imprime", 200)).incident_id == (
+        "printer"
+    )
+    assert decide(turn("mari", "la impresora de tickets no imprime", 200)).outcome == "new"
+
+
 @pytest.mark.parametrize(
     "text",
     [
