@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 
 from tests.flow.chat import RAUL, GroupChat
@@ -82,3 +83,24 @@ async def test_a_person_who_takes_over_is_not_disturbed(group: GroupChat) -> Non
     await group.says("tienda 45")
     await group.passes(90_000)
     assert len(group.sent) == 1
+
+
+async def test_a_person_who_takes_over_during_a_run_keeps_it(group: GroupChat) -> None:
+    await group.says("la impresora de tickets no funciona")
+    group.channel.media = TakenMeanwhile(str(group.engine.pool.conninfo))
+    await group.says("tienda 45", photo=b"no picture")
+    assert await group.rows("SELECT owner FROM incidents") == [{"owner": "Marta"}]
+    assert len(group.sent) == 1
+
+
+class TakenMeanwhile(dict[str, bytes]):
+    """Files whose fetching, in the middle of a run, takes as long as Marta needs to take over."""
+
+    def __init__(self, conninfo: str) -> None:
+        super().__init__()
+        self._conninfo = conninfo
+
+    def __getitem__(self, url: str) -> bytes:
+        with psycopg.connect(self._conninfo) as conn:
+            conn.execute("UPDATE incidents SET owner = 'Marta'")
+        return super().__getitem__(url)
