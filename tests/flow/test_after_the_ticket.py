@@ -5,7 +5,8 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from tests.flow.chat import RAUL, GroupChat
+from domain.message import MessageKind
+from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
 COMPLETE = "En la tienda 12 no sirve la terminal de cobro, marca error E-51"
 
@@ -16,6 +17,14 @@ async def test_more_detail_is_a_comment_and_no_word(group: GroupChat) -> None:
     assert len(group.tickets) == 1
     assert ["cambiamos el cable" in c.text for c in group.tickets[0].comments] == [True]
     assert len(group.sent) == 1
+
+
+async def test_who_deletes_a_message_is_named_on_the_ticket(group: GroupChat) -> None:
+    said = await group.says(COMPLETE)
+    nameless = Person("", lid=LUPITA.lid)
+    await group.says(kind=MessageKind.REVOKE, target=said, by=nameless)
+    [comment] = group.tickets[0].comments
+    assert comment.text.startswith("Lupita eliminó del grupo")
 
 
 async def test_thanks_are_answered_with_silence(group: GroupChat) -> None:
