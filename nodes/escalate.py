@@ -39,6 +39,8 @@ async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
             "mentions": support,
         },
     )
+    # What nobody was asked about lacks nothing that its group could say.
+    waits = no_ticket or not state.get("asked")
     opened = datetime.fromisoformat(state["opened_at"])
     close = opened + timedelta(seconds=context.close_after_seconds)
     return {
@@ -46,8 +48,8 @@ async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
         "status": Status.ESCALATED.value,
         "owner": state.get("owner") or ",".join(support) or None,
         "pending": None,
-        # What the desk refused is complete: it waits for a person however long that takes.
-        "timers": [] if no_ticket else [Timer(name="close", due_at=close.isoformat())],
+        # And what the desk refused is complete: both wait for a person however long that takes.
+        "timers": [] if waits else [Timer(name="close", due_at=close.isoformat())],
     }
 
 

@@ -113,7 +113,10 @@ def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:
         gone: Update = {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}
         return {**begun, **gone} if "status" not in state else gone
     revived = status in REVIVED and not state.get("ticket") and turn.get("act") not in POLITE
-    return begun if "status" not in state or (revived and left) else {}
+    if revived and left:
+        # Whoever had it until it was closed does not have the new report.
+        return {**begun, "owner": None}
+    return begun if "status" not in state else {}
 
 
 def _waiting_for(state: IncidentState) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI, Request
@@ -70,7 +71,7 @@ def create_app(parts: Parts) -> FastAPI:
 
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
-    return _as_problem(error.status_code, str(error.detail))
+    return _as_problem(error.status_code, str(error.detail), error.headers)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -79,7 +80,13 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return _as_problem(422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
 
 
-def _as_problem(status: int, detail: str) -> JSONResponse:
+def _as_problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """An error body as RFC 9457 has it, with our trace id."""
-    body = {"type": "about:blank", "status": status, "detail": detail, "trace_id": new_trace_id()}
-    return JSONResponse(body, status, media_type="application/problem+json")
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "trace_id": new_trace_id(),
+    }
+    return JSONResponse(body, status, headers, media_type="application/problem+json")

@@ -160,7 +160,7 @@ class Runner:
                 return
             with fenced(fence), tracing() as trace, bind_trace(waiting[0].trace_id):
                 state = await self._run(row, waiting, trace)
-                await self._record(lease, row, state, trace)
+                await self._record(lease, state, trace)
 
     async def _run(
         self, row: dict[str, Any], waiting: list[StoredTurn], trace: RunTrace
@@ -243,17 +243,15 @@ class Runner:
             "outage": _outage(row),
         }
 
-    async def _record(
-        self, lease: Lease, row: dict[str, Any], state: IncidentState, trace: RunTrace
-    ) -> None:
+    async def _record(self, lease: Lease, state: IncidentState, trace: RunTrace) -> None:
         """Write down, in one transaction, what the run decided; nothing if the fence has moved."""
         now = self._clock.now()
         incident = lease.incident
         async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
-            await check_fence(conn, lease)
+            owner = await check_fence(conn, lease)
             effects = [effect_from_json(e) for e in state.get("effects", [])]
             lanes = await plan_effects(conn, incident, effects, state["last_turn"], now)
-            await save_state(conn, incident, _columns(state, row))
+            await save_state(conn, incident, _columns(state, owner))
             await keep_steps(conn, incident, state["last_turn"], trace.steps, now)
             if ticket := state.get("ticket"):
                 await save_ticket(conn, incident, ticket)
@@ -284,12 +282,13 @@ def _shown_error(state: IncidentState) -> str | None:
     return next((error for error in shown if error), None)
 
 
-def _columns(state: IncidentState, row: dict[str, Any]) -> dict[str, Any]:
+def _columns(state: IncidentState, owner: str | None) -> dict[str, Any]:
     fields = state.get("fields", {})
-    # A person who took the incident over while the graph ran keeps it.
+    # Whoever took the incident over, or gave it back, while the graph ran has the last word.
+    changed = owner != state["turn"].get("owner")
     return {
         "status": state["status"],
-        "owner": row["owner"] or state.get("owner"),
+        "owner": owner if changed else state.get("owner"),
         "category": state.get("category"),
         "priority": state.get("priority"),
         "store": fields.get("store"),

@@ -166,16 +166,21 @@ async def release(conn: Connection, lease: Lease) -> None:
     )
 
 
-async def check_fence(conn: Connection, lease: Lease) -> None:
-    """Lock the incident's row for this transaction. Raises LeaseLost when the fence has moved."""
+async def check_fence(conn: Connection, lease: Lease) -> str | None:
+    """Lock the incident's row for this transaction; the person who owns it now.
+
+    Raises LeaseLost when the fence has moved.
+    """
     row = await (
         await conn.execute(
-            "SELECT 1 FROM incidents WHERE id = %s AND fence = %s FOR UPDATE",
+            "SELECT owner FROM incidents WHERE id = %s AND fence = %s FOR UPDATE",
             (lease.incident, lease.fence),
         )
     ).fetchone()
     if row is None:
         raise LeaseLost(str(lease.incident))
+    owner: str | None = row["owner"]
+    return owner
 
 
 async def load(conn: Connection, incident: UUID) -> dict[str, Any] | None:

@@ -145,8 +145,11 @@ async def _turns(conn: Connection, where: str, order: str, value: object) -> lis
             (value,),
         )
         messages = await conn.execute(
-            f"""SELECT turn_id, id AS row, message_id AS id, kind, person_id, name, sent_at, text,
-                  quotes, mentions, attachments, target, incident_id
+            # WAHA names nobody who deletes a message: the person's own name is known by then.
+            f"""SELECT turn_id, id AS row, message_id AS id, kind, person_id, sent_at, text,
+                  quotes, mentions, attachments, target, incident_id,
+                  coalesce(nullif(name, ''), (SELECT p.name FROM persons p
+                    WHERE p.id = messages.person_id), '') AS name
                 FROM messages WHERE turn_id IN (
                   SELECT id FROM turns WHERE {where} AND kind = 'message')
                 ORDER BY sent_at, messages.id""",  # noqa: S608

@@ -129,9 +129,9 @@ class FakeChannel(Channel, GroupDirectory):
             raise failure.error
         if not attachment.url:
             raise MediaRefused(attachment.error or "not downloaded")
-        data = self.media.get(attachment.url)
-        if data is None:
+        if attachment.url not in self.media:
             raise MediaRefused("not found")
+        data = self.media[attachment.url]
         if len(data) > limit:
             raise MediaRefused(f"bigger than {limit} bytes")
         return data

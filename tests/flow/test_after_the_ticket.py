@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 
-from tests.flow.chat import RAUL, GroupChat
+from domain.message import MessageKind
+from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
 COMPLETE = "En la tienda 12 no sirve la terminal de cobro, marca error E-51"
 
@@ -15,6 +17,14 @@ async def test_more_detail_is_a_comment_and_no_word(group: GroupChat) -> None:
     assert len(group.tickets) == 1
     assert ["cambiamos el cable" in c.text for c in group.tickets[0].comments] == [True]
     assert len(group.sent) == 1
+
+
+async def test_who_deletes_a_message_is_named_on_the_ticket(group: GroupChat) -> None:
+    said = await group.says(COMPLETE)
+    nameless = Person("", lid=LUPITA.lid)
+    await group.says(kind=MessageKind.REVOKE, target=said, by=nameless)
+    [comment] = group.tickets[0].comments
+    assert comment.text.startswith("Lupita eliminó del grupo")
 
 
 async def test_thanks_are_answered_with_silence(group: GroupChat) -> None:
@@ -82,3 +92,24 @@ async def test_a_person_who_takes_over_is_not_disturbed(group: GroupChat) -> Non
     await group.says("tienda 45")
     await group.passes(90_000)
     assert len(group.sent) == 1
+
+
+async def test_a_person_who_takes_over_during_a_run_keeps_it(group: GroupChat) -> None:
+    await group.says("la impresora de tickets no funciona")
+    group.channel.media = TakenMeanwhile(str(group.engine.pool.conninfo))
+    await group.says("tienda 45", photo=b"no picture")
+    assert await group.rows("SELECT owner FROM incidents") == [{"owner": "Marta"}]
+    assert len(group.sent) == 1
+
+
+class TakenMeanwhile(dict[str, bytes]):
+    """Files whose fetching, in the middle of a run, takes as long as Marta needs to take over."""
+
+    def __init__(self, conninfo: str) -> None:
+        super().__init__()
+        self._conninfo = conninfo
+
+    def __getitem__(self, url: str) -> bytes:
+        with psycopg.connect(self._conninfo) as conn:
+            conn.execute("UPDATE incidents SET owner = 'Marta'")
+        return super().__getitem__(url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from graph.context import Context
 from server.queue import RUN
 from tests.flow.chat import RAUL, GroupChat
 
@@ -62,6 +63,19 @@ async def test_asks_three_times_more_then_hands_over(group: GroupChat) -> None:
     assert "falta de información" in group.replies[-1]
     assert await group.status() == ["closed"]
     assert group.tickets == []
+
+
+async def test_a_report_that_was_handed_over_and_closed_starts_anew(group: GroupChat) -> None:
+    group.knobs.context = Context(human_support="525500000001", max_reasks=0)
+    await group.says("se trabó la caja y no podemos cobrar")
+    await group.passes(1900)
+    assert await group.rows("SELECT owner FROM incidents") == [{"owner": "525500000001"}]
+    await group.passes(90_000)
+    assert await group.status() == ["closed"]
+    await group.says("otra vez se trabó la caja de la tienda 45")
+    [ticket] = group.tickets
+    assert ticket.number in group.replies[-1]
+    assert await group.rows("SELECT owner FROM incidents") == [{"owner": None}]
 
 
 async def test_a_timer_that_fires_while_its_answer_waits_asks_nothing(group: GroupChat) -> None:

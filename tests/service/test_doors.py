@@ -7,6 +7,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ async def door(database_url: str, tmp_path: Path) -> AsyncIterator[Door]:
 def problem(answer: httpx.Response) -> tuple[int, str]:
     """The status and the sentence of an RFC 9457 body."""
     assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["title"] == HTTPStatus(answer.status_code).phrase
     body = answer.json()
     assert body["status"] == answer.status_code
     assert body["trace_id"]

@@ -199,6 +199,8 @@ async def test_danger_goes_to_a_person_at_once() -> None:
     await story.says("urgente, sale humo de la caja")
     assert story.state["status"] == "escalated"
     assert story.keys == ["notice:escalated"]
+    # Nothing was asked: it is not closed for lack of an answer.
+    assert story.state["timers"] == []
 
 
 async def test_the_closing_word_is_said_once_where_nobody_owns_it() -> None:
