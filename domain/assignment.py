@@ -21,6 +21,9 @@ Weights = Mapping[str, float]
 
 # A call is close when the second place has at least this share of the best one's.
 CLOSE_CALL = 0.6
+# How sure the text alone must be that it is an incident, when it names its store.
+PLAIN_AT = 0.9
+PLAIN = "names its store and reads like a report"
 # Added to the score of the incident whose question is out, when the words may answer it.
 ASKED = 4.0
 # How long after its last message an outage still takes reports from other stores.
@@ -123,6 +126,8 @@ def assign(
     shares = _shares([score for score, _ in scored])
     order = sorted(range(len(scored)), key=lambda n: shares[n], reverse=True)
     best = scored[order[0]][1]
+    if best.outcome == "none" and not turn.quotes_something and _is_plain(turn):
+        return Decision("new", None, turn.gist.incident, PLAIN, close=True)
     runner_up = shares[order[1]] if len(order) > 1 else 0.0
     return Decision(
         best.outcome,
@@ -131,6 +136,19 @@ def assign(
         _reason(best, weights),
         runner_up > CLOSE_CALL * shares[order[0]],
         {k: round(weights.get(k, 0.0) * v, 3) for k, v in best.evidence.items() if weights.get(k)},
+    )
+
+
+def _is_plain(turn: TurnFacts) -> bool:
+    """A report that says its store and is one by its own words is never nothing: a lost report is
+    worse than a candidate that classification dismisses."""
+    gist = turn.gist
+    reports = gist.act in (Act.REPORT, Act.SAME_PROBLEM)
+    return (
+        reports
+        and gist.incident >= PLAIN_AT
+        and gist.said_store is not None
+        and not turn.from_support
     )
 
 

@@ -189,3 +189,18 @@ def test_danger_is_no_detail_of_a_printer(who: str, text: str) -> None:
 
 def test_danger_that_the_reported_thing_brings_is_a_detail() -> None:
     assert decide(turn("lupita", "sale humo de la impresora", 3)).incident_id == "printer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tienda 83: no ha llegado nadie a abrir, sigue cerrada",
+        "Tienda 71: no ha llegado la persona que abre, la tienda sigue cerrada",
+    ],
+)
+def test_a_plain_report_that_names_its_store_is_never_lost(text: str) -> None:
+    assert decide(turn("rosy", text, 30)).outcome == "new"
+
+
+def test_a_store_that_only_greets_starts_nothing() -> None:
+    assert decide(turn("rosy", "Buenos días, tienda 12 presente", 30)).outcome == "none"
