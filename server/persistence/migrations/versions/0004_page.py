@@ -43,35 +43,37 @@ CREATE TABLE events (
 CREATE INDEX events_order ON events (tx, id);
 CREATE INDEX events_at ON events (at);
 
-CREATE FUNCTION tell_page() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE told jsonb := to_jsonb(NEW);
-BEGIN
-    INSERT INTO events (kind, incident_id, chat) VALUES (
-        TG_ARGV[0],
-        coalesce(told ->> 'incident_id', CASE WHEN TG_TABLE_NAME = 'incidents'
-                                         THEN told ->> 'id' END)::uuid,
-        told ->> 'chat');
-    PERFORM pg_notify('recado_page', '');
-    RETURN NULL;
-END $$;
+-- A function a table: looking at the whole row would write out the meaning of every incident.
+CREATE FUNCTION tell_page(kind text, incident uuid, chat text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO events (kind, incident_id, chat) VALUES (kind, incident, chat);
+    SELECT pg_notify('recado_page', '');
+$$;
+CREATE FUNCTION tell_incident() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM tell_page('incident', NEW.id, NEW.chat); RETURN NULL; END $$;
+CREATE FUNCTION tell_message() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM tell_page('message', NEW.incident_id, NEW.chat); RETURN NULL; END $$;
+CREATE FUNCTION tell_effect() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM tell_page('effect', NEW.incident_id, NULL); RETURN NULL; END $$;
+CREATE FUNCTION tell_quarantine() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM tell_page('quarantine', NULL, NULL); RETURN NULL; END $$;
 
 CREATE TRIGGER tell_new_incident AFTER INSERT ON incidents
-    FOR EACH ROW EXECUTE FUNCTION tell_page('incident');
+    FOR EACH ROW EXECUTE FUNCTION tell_incident();
 CREATE TRIGGER tell_incident AFTER UPDATE ON incidents FOR EACH ROW
     WHEN ((OLD.status, OLD.owner, OLD.category, OLD.priority, OLD.store, OLD.system, OLD.subject,
            OLD.ticket_number, OLD.ticket_status, OLD.failure, OLD.last_turn, OLD.last_at)
           IS DISTINCT FROM
           (NEW.status, NEW.owner, NEW.category, NEW.priority, NEW.store, NEW.system, NEW.subject,
            NEW.ticket_number, NEW.ticket_status, NEW.failure, NEW.last_turn, NEW.last_at))
-    EXECUTE FUNCTION tell_page('incident');
+    EXECUTE FUNCTION tell_incident();
 CREATE TRIGGER tell_message AFTER INSERT ON messages
-    FOR EACH ROW EXECUTE FUNCTION tell_page('message');
+    FOR EACH ROW EXECUTE FUNCTION tell_message();
 CREATE TRIGGER tell_new_effect AFTER INSERT ON outbox
-    FOR EACH ROW EXECUTE FUNCTION tell_page('effect');
+    FOR EACH ROW EXECUTE FUNCTION tell_effect();
 CREATE TRIGGER tell_effect AFTER UPDATE ON outbox FOR EACH ROW
-    WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION tell_page('effect');
+    WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION tell_effect();
 CREATE TRIGGER tell_quarantine AFTER INSERT OR UPDATE ON quarantine
-    FOR EACH ROW EXECUTE FUNCTION tell_page('quarantine');
+    FOR EACH ROW EXECUTE FUNCTION tell_quarantine();
 """
 
 
