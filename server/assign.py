@@ -54,7 +54,7 @@ class Judge:
     same_system: Alike
     is_shared: Callable[[str | None], bool] = lambda system: False
 
-    def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> str | None:
+    def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> str | None:
         """The outage that a new incident is another report of."""
         return outage_of(turn, incidents, self.same_system, self.is_shared)
 
@@ -121,7 +121,7 @@ class Assigner:
         if decision.outcome == "new":
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
-            parent = self._judge.outage(facts, [*incidents, *elsewhere], room)
+            parent = self._judge.outage(facts, [*incidents, *elsewhere])
             decision = replace(decision, parent=parent)
         incident = await self._apply(conn, turn, facts, decision)
         self._metrics.turns.inc()

@@ -65,7 +65,7 @@ class Setbacks:
                 await run(incident)
             except COMES_BACK:
                 raise
-            except Exception as error:
+            except Exception as error:  # counted and raised again
                 await self.count(incident, error)
                 raise
 
@@ -79,7 +79,7 @@ class Setbacks:
                 await assign(chat, None)
             except COMES_BACK:
                 raise
-            except Exception:
+            except Exception:  # the worker's door: one turn must not hold up its whole group
                 log.exception("not assigned together", chat=chat)
                 await self._assign_singly(chat, assign)
 
@@ -94,7 +94,7 @@ class Setbacks:
                 await assign(chat, turn)
             except COMES_BACK:
                 raise
-            except Exception as error:
+            except Exception as error:  # counted, and in the end a person's
                 log.exception("not assigned", turn=turn, chat=chat)
                 await self._count_turn(turn, chat, error)
 

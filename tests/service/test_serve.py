@@ -219,7 +219,9 @@ async def test_an_ordinary_user_can_run_it(demo: Demo, open_folder: Path) -> Non
     user = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
     python = await asyncio.to_thread(python_for, user, open_folder / "venv")
     if python is None:
-        pytest.skip("not run: needs a Python that an ordinary user may run")
+        pytest.fail(
+            "install a Python with venv that an ordinary user may run, such as python3-venv"
+        )
     recado = await demo(
         open_folder / "data",
         user=user,

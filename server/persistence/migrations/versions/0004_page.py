@@ -82,4 +82,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("a feed that is gone cannot be resumed")
+    for function in ("incident", "message", "effect", "quarantine"):
+        op.execute(f"DROP FUNCTION tell_{function}() CASCADE")
+    op.execute("DROP FUNCTION tell_page(text, uuid, text)")
+    op.execute("DROP TABLE events, steps")
+    op.execute("ALTER TABLE quarantine DROP COLUMN settled")
+    op.execute("ALTER TABLE incidents DROP COLUMN sources")
