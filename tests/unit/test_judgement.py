@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.judgement import fingerprint, parts, published
+from evals.judgement import fingerprint, parts, published, without_comments
 
 
 def test_the_figures_are_those_of_the_rules_that_ship() -> None:
@@ -15,3 +15,9 @@ def test_the_figures_are_those_of_the_rules_that_ship() -> None:
 def test_what_is_watched_is_there() -> None:
     names = {path.name for path in parts()}
     assert {"assignment.json", "weights.npz", "classify.md", "assignment.py"} <= names
+
+
+def test_a_comment_changes_no_judgement_and_a_rule_does() -> None:
+    rule = b'LIMIT = 5  # five are enough\n\n# A whole line.\nSIGN = "# no comment"\n'
+    assert without_comments(rule) == b'LIMIT = 5\nSIGN = "# no comment"'
+    assert without_comments(rule.replace(b"5  #", b"6  #")) != without_comments(rule)
