@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from prometheus_client import start_http_server
 from pydantic import SecretStr
 
 from server.access import first_password, needs_login
@@ -51,7 +52,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int, setting: str = "RECADO_PORT") -> None:
     """Raises SettingsError with a sentence when somebody else listens there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -60,7 +61,7 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                why = f"Port {port} is taken: set RECADO_PORT to a free one."
+                why = f"Port {port} is taken: set {setting} to a free one."
             else:
                 why = f"RECADO_HOST {host} cannot be listened on: {error.strerror}."
             raise SettingsError([why]) from error
@@ -139,13 +140,32 @@ async def run_worker(settings: Settings, say: Say) -> None:
     settings = reach(settings)
     if settings.database_url is None:
         raise SettingsError(["No database: set DATABASE_URL, or start `recado serve` first."])
+    if settings.worker_metrics_port:
+        check_port(settings.host, settings.worker_metrics_port, "RECADO_WORKER_METRICS_PORT")
     await migrate(settings.database_url.get_secret_value())
     stop = asyncio.Event()
     _stop_on_signals(stop)
     async with open_parts(settings) as parts:
-        say("worker started")
-        await work(parts, stop)
+        with _metrics(parts):
+            say("worker started")
+            await work(parts, stop)
     say("worker stopped")
+
+
+@contextmanager
+def _metrics(parts: Parts) -> Iterator[None]:
+    """Serve a worker's own /metrics where a port is set: a server's are not about its work."""
+    port = parts.settings.worker_metrics_port
+    if port is None:
+        yield
+        return
+    door, thread = start_http_server(port, parts.settings.host, parts.metrics.shown)
+    try:
+        yield
+    finally:
+        door.shutdown()
+        door.server_close()
+        thread.join()
 
 
 @asynccontextmanager

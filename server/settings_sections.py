@@ -84,6 +84,11 @@ class ServerSettings(BaseModel):
     workers_in_server: Count = named(
         "RECADO_WORKERS_IN_SERVER", 1, "workers inside `recado serve`; 0: only `recado worker`"
     )
+    worker_metrics_port: Annotated[int, Field(gt=0, le=65535)] | None = named(
+        "RECADO_WORKER_METRICS_PORT",
+        None,
+        "where a `recado worker` serves /metrics; unset: nowhere",
+    )
     worker_concurrency: Positive = named("WORKER_CONCURRENCY", 10, "jobs at once in one worker")
     log_level: Literal["debug", "info", "warning", "error"] = named(
         "RECADO_LOG_LEVEL", "info", "debug, info, warning or error"

