@@ -37,7 +37,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Ticket:
-    """A ticket as the desk has it. `closed` is decided on the desk's statusType, never its name."""
+    """A ticket as the desk has it. `closed` is decided on the desk's statusType, never its name.
+
+    What a list of tickets leaves out is None: the description is told of one ticket alone.
+    """
 
     id: str
     number: str
@@ -47,6 +50,9 @@ class Ticket:
     url: str | None = None
     modified_at: str | None = None
     resolution: str | None = None
+    subject: str | None = None
+    priority: str | None = None
+    description: str | None = None
 
 
 class TicketDesk(Protocol):

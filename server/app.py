@@ -13,7 +13,18 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from server.api import demo, effects, feed, health, incidents, page, replays, session
+from server.api import (
+    demo,
+    effects,
+    feed,
+    figures,
+    health,
+    incidents,
+    page,
+    replays,
+    session,
+    tickets,
+)
 from server.feed import Bell
 from server.inbound import waha, zoho
 from server.logs import new_trace_id
@@ -29,8 +40,13 @@ def bare_app() -> FastAPI:
         title="Recado",
         version=health.VERSION,
         description="Turns WhatsApp group chats of retail stores into help-desk tickets.",
+        # FastAPI's own pages would load their scripts from another host; ours is in `server.api`.
+        docs_url=None,
+        redoc_url=None,
     )
-    for module in (health, waha, zoho, session, incidents, effects, feed, demo, replays, page):
+    for module in (health, waha, zoho, session, incidents, tickets, figures, effects):
+        app.include_router(module.router)
+    for module in (feed, demo, replays, page):
         app.include_router(module.router)
     return app
 

@@ -54,15 +54,15 @@ class Replays:
         """One of the newest."""
         return self._all.get(replay)
 
-    def start(self, name: str, content: bytes) -> Replay:
-        """Replay a file. Raises Busy while another one runs."""
+    def start(self, name: str, content: bytes, language: str | None = None) -> Replay:
+        """Replay a file; its report is in `language`. Raises Busy while another one runs."""
         if self._task is not None and not self._task.done():
             raise Busy
         replay = Replay(uuid4(), Path(name).name or "chat.txt")
         self._all[replay.id] = replay
         for old in list(self._all)[:-KEPT]:
             del self._all[old]
-        self._task = asyncio.create_task(self._run(replay, content))
+        self._task = asyncio.create_task(self._run(replay, content, language))
         return replay
 
     async def close(self) -> None:
@@ -72,22 +72,23 @@ class Replays:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def _run(self, replay: Replay, content: bytes) -> None:
+    async def _run(self, replay: Replay, content: bytes, language: str | None) -> None:
         folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="recado-upload-"))
         try:
             suffix = ".zip" if content.startswith(b"PK") else ".txt"
             # The group's name is in the file's; nothing else of it is taken.
             chat = folder / (Path(replay.name).stem.replace("\x00", "")[:80] + suffix)
             await asyncio.to_thread(chat.write_bytes, content)
-            await self._ask(replay, chat, folder / "report.html")
+            await self._ask(replay, chat, folder / "report.html", language)
         except OSError as error:
             replay.state, replay.why = "failed", error.strerror or str(error)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
-    async def _ask(self, replay: Replay, chat: Path, html: Path) -> None:
+    async def _ask(self, replay: Replay, chat: Path, html: Path, language: str | None) -> None:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "server.cli", "replay", "--json", "--progress"),
+            *(("--language", language) if language else ()),
             *("--html", str(html), "--", str(chat)),
             env=None,
             cwd=None,

@@ -18,7 +18,7 @@ import psycopg
 import structlog
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
-from langgraph.types import Command, Durability
+from langgraph.types import Command, Durability, StateSnapshot
 from psycopg_pool import PoolTimeout
 
 from domain.errors import RetryLater
@@ -29,7 +29,7 @@ from graph.state import IncidentState, Turn, effect_from_json
 from server.home import Home
 from server.logs import bind_trace
 from server.metrics import Metrics
-from server.persistence.checkpoints import Fence, FencedSaver, fenced
+from server.persistence.checkpoints import STEPS, Fence, FencedSaver, fenced
 from server.persistence.database import Pool
 from server.persistence.documents import keep_ticket, number_ticket
 from server.persistence.incidents import (
@@ -170,7 +170,10 @@ class Runner:
         incident = str(row["id"])
         config: RunnableConfig = {"configurable": {"thread_id": incident}}
         snapshot = await self._graph.aget_state(config)
-        if snapshot.next and not snapshot.interrupts:
+        cut = bool(snapshot.next) and not snapshot.interrupts
+        if cut or snapshot.values.get("last_turn", 0) >= (waiting[0].number or 0):
+            await self._adopt_steps(snapshot, trace)
+        if cut:
             # It was ended between two nodes, and goes on there before it takes anything new.
             await self._invoke(None, config, row, trace)
             snapshot = await self._graph.aget_state(config)
@@ -201,6 +204,16 @@ class Runner:
             duration=round(time.perf_counter() - started, 4),
         )
         return state
+
+    async def _adopt_steps(self, snapshot: StateSnapshot, trace: RunTrace) -> None:
+        """Tell in this trace what the worker did that died before it recorded its run."""
+        metadata = cast(dict[str, Any], snapshot.metadata or {})
+        # The newest node's end is told after its checkpoint was written: what it learnt is there.
+        before = [snapshot]
+        if snapshot.parent_config is not None:
+            before.insert(0, await self._graph.aget_state(snapshot.parent_config))
+        ended = {task.name: task.result for one in before for task in one.tasks if task.result}
+        trace.adopt(metadata.get(STEPS, []), ended, snapshot.next)
 
     async def _invoke(
         self, given: Any, config: RunnableConfig, row: dict[str, Any], trace: RunTrace

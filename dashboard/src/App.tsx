@@ -1,5 +1,5 @@
 import { ActionIcon, AppShell, Badge, Button, Group, Text, Title, useMantineColorScheme } from "@mantine/core";
-import { IconMessages, IconMoonStars, IconProgressAlert, IconRefreshDot, IconTicket, IconTruckDelivery } from "@tabler/icons-react";
+import { IconChartBar, IconMessages, IconMoonStars, IconProgressAlert, IconRefreshDot, IconTicket, IconTruckDelivery } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, type ReactNode } from "react";
 import { get, type Session } from "./api/client";
@@ -13,10 +13,12 @@ const Simulator = lazy(() => import("./features/simulator/Simulator"));
 const Incidents = lazy(() => import("./features/incidents/Incidents"));
 const Tickets = lazy(() => import("./features/tickets/Tickets"));
 const Outbox = lazy(() => import("./features/outbox/Outbox"));
+const Figures = lazy(() => import("./features/figures/Figures"));
+const Reference = lazy(() => import("./features/reference/Reference"));
 const Replay = lazy(() => import("./features/replay/Replay"));
 
 interface Section {
-  name: "chat" | "incidents" | "tickets" | "outbox" | "replay";
+  name: "chat" | "incidents" | "tickets" | "outbox" | "figures" | "replay";
   icon: ReactNode;
   demo?: boolean;
 }
@@ -26,11 +28,14 @@ const SECTIONS: Section[] = [
   { name: "incidents", icon: <IconProgressAlert size={18} /> },
   { name: "tickets", icon: <IconTicket size={18} />, demo: true },
   { name: "outbox", icon: <IconTruckDelivery size={18} /> },
+  { name: "figures", icon: <IconChartBar size={18} /> },
   { name: "replay", icon: <IconRefreshDot size={18} /> },
 ];
 
 export function App() {
   const session = useQuery({ queryKey: ["session"], queryFn: () => get<Session>("session") });
+  // The server hands out the same page at /docs: what it says there is public.
+  if (location.pathname === "/docs") return <Suspense><Reference /></Suspense>;
   return <Asked query={session}>{(told) => (told.logged_in ? <Shell session={told} /> : <Login />)}</Asked>;
 }
 
@@ -74,6 +79,7 @@ function Shell({ session }: { session: Session }) {
           {here === "incidents" && <Incidents session={session} id={id} />}
           {here === "tickets" && <Tickets />}
           {here === "outbox" && <Outbox />}
+          {here === "figures" && <Figures />}
           {here === "replay" && <Replay />}
         </Suspense>
       </AppShell.Main>

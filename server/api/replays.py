@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
@@ -45,13 +45,18 @@ def _find(request: Request, replay: UUID) -> Replay:
 
 @router.post("", dependencies=[Depends(ACT)])
 async def start(
-    request: Request, name: Annotated[str, Query(min_length=1, max_length=255)]
+    request: Request,
+    name: Annotated[str, Query(min_length=1, max_length=255)],
+    language: Literal["es", "en"] | None = None,
 ) -> Envelope[ReplayView]:
-    """Replay the file in the body, a .txt or .zip by its content; nothing is sent anywhere."""
+    """Replay the file in the body, a .txt or .zip by its content; nothing is sent anywhere.
+
+    `language` is that of the report's own words; unset, the server's.
+    """
     content = await read_body(request, MOST_BYTES)
     replays: Replays = request.app.state.replays
     try:
-        return Envelope(data=_view(replays.start(name, content)))
+        return Envelope(data=_view(replays.start(name, content, language)))
     except Busy:
         raise HTTPException(409, "another replay is running; wait for its end") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from enum import StrEnum
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from server.replay.report import ReplayResult
     from server.settings import Settings
     from tools.channels.export.reader import Export
+
+
+class Language(StrEnum):
+    """What the HTML file is written in; what people wrote stays as they wrote it."""
+
+    ES = "es"
+    EN = "en"
 
 
 def replay(
@@ -41,6 +49,9 @@ def replay(
     html: Annotated[
         Path | None,
         typer.Option(help="Also write it as one HTML file, chat and decisions side by side"),
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="Of that file's own words; unset: RECADO_LANGUAGE")
     ] = None,
     progress: Annotated[
         bool, typer.Option(hidden=True, help="Tell the progress as JSON lines on standard error")
@@ -85,14 +96,16 @@ def replay(
         raise typer.Exit(130) from error
     result.warnings.extend(f"not as configured: {problem}" for problem in problems)
     if html is not None:
-        _write_html(html, result, export, settings)
+        _write_html(html, result, export, settings, language or settings.language)
     if json:
         show(to_json(result))
     else:
         print_report(result, Console(), settings.zone)
 
 
-def _write_html(path: Path, result: ReplayResult, export: Export, settings: Settings) -> None:
+def _write_html(
+    path: Path, result: ReplayResult, export: Export, settings: Settings, language: str
+) -> None:
     from server.replay.html import Said, to_html
 
     said = (
@@ -100,7 +113,7 @@ def _write_html(path: Path, result: ReplayResult, export: Export, settings: Sett
         for one in export.messages
     )
     try:
-        path.write_text(to_html(result, said, settings.zone, settings.language), encoding="utf-8")
+        path.write_text(to_html(result, said, settings.zone, language), encoding="utf-8")
     except OSError as error:
         raise fail(f"{path} cannot be written: {error.strerror}") from error
 

@@ -15,9 +15,14 @@ from pydantic import BaseModel
 from domain.ports import Models, Toolbox
 from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
 from server.persistence.database import Pool
-from server.trace import asked as asked_for
+from server.trace import Use, counting, remembered
 
 T = TypeVar("T", bound=BaseModel)
+# The run that was given the answer has told its cost if it was recorded: its turns ended after it.
+_KEPT = """SELECT a.answer, a.use, EXISTS (SELECT 1 FROM turns t
+      WHERE t.incident_id = a.incident_id::uuid AND t.state = 'done' AND t.updated_at > a.at)
+      AS is_paid
+    FROM answers a WHERE a.key = %s"""
 
 
 class RememberedModels:
@@ -60,19 +65,18 @@ class RememberedModels:
         asked = json.dumps([asdict(call), kind.__name__, extra], sort_keys=True)
         key = hashlib.sha256(asked.encode()).hexdigest()
         async with self._pool.connection() as conn:
-            row = await (
-                await conn.execute("SELECT answer FROM answers WHERE key = %s", (key,))
-            ).fetchone()
+            row = await (await conn.execute(_KEPT, (key,))).fetchone()
         if row is not None:
-            asked_for(call.node, remembered=True)
+            remembered(call.node, Use(**(row["use"] or {})), is_paid=row["is_paid"])
             return kind.model_validate(row["answer"])
-        answer = await ask()  # no connection is held while a model thinks
-        asked_for(call.node, remembered=False)
+        with counting(call.node) as use:
+            answer = await ask()  # no connection is held while a model thinks
         if tools is None or not tools.planned:
+            told = Jsonb(answer.model_dump(mode="json"))
             async with self._pool.connection() as conn:
                 await conn.execute(
-                    """INSERT INTO answers (key, incident_id, node, answer)
-                       VALUES (%s, %s, %s, %s) ON CONFLICT (key) DO NOTHING""",
-                    (key, call.incident_id, call.node, Jsonb(answer.model_dump(mode="json"))),
+                    """INSERT INTO answers (key, incident_id, node, answer, use)
+                       VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING""",
+                    (key, call.incident_id, call.node, told, Jsonb(asdict(use))),
                 )
         return answer

@@ -22,6 +22,10 @@ from psycopg.rows import DictRow
 
 from server.persistence.database import Pool
 from server.persistence.incidents import Lease, LeaseLost
+from server.trace import so_far
+
+# Under this name a checkpoint's metadata has the steps of its run until then.
+STEPS = "steps"
 
 
 class Fence:
@@ -49,14 +53,14 @@ def fenced(fence: Fence) -> Iterator[None]:
 
 
 class FencedSaver(AsyncPostgresSaver):
-    """The stock saver with three differences.
+    """The stock saver with four differences.
 
     Its instance lock is a semaphore of the pool's size: the stock lock serialises every database
     operation of the process even with a pool (langgraph#7259). And it writes for a run only in a
     transaction that has locked the run's fence, since LangGraph itself does not fence
     (effectively-once.md, M1): a run that slept through its lease does not know that it is over.
     And it reads the newest checkpoint of a fenced run once, although we look at it before LangGraph
-    does.
+    does. And a checkpoint carries the steps of its run, for whoever goes on when the worker dies.
     """
 
     @asynccontextmanager
@@ -93,7 +97,8 @@ class FencedSaver(AsyncPostgresSaver):
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
         _before_writing()
-        return await super().aput(config, checkpoint, metadata, new_versions)
+        told: Any = {**metadata, STEPS: steps} if (steps := so_far()) else metadata
+        return await super().aput(config, checkpoint, told, new_versions)
 
     async def aput_writes(
         self,

@@ -54,6 +54,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "normal": "normal",
         "none": "No incident found in this chat.",
         "empty": "(no text)",
+        "technical": "technical",
+        "operational": "operational",
+        "problem": "problem",
     },
     "es": {
         "title": "Repetición de",
@@ -76,6 +79,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "normal": "normal",
         "none": "No hay incidencias en este chat.",
         "empty": "(sin texto)",
+        "technical": "técnica",
+        "operational": "operativa",
+        "problem": "problema",
     },
 }
 
@@ -152,10 +158,11 @@ def _incident(
     facts = [
         f"{words['store']}: {escape(incident.store or '-')}",
         f"{words['system']}: {escape(incident.system or '-')}",
-        escape(incident.category),
+        words.get(incident.category, escape(incident.category)),
     ]
     if incident.missing:
-        facts.append(f"{words['missing']}: {escape(', '.join(incident.missing))}")
+        names = (words.get(name, escape(name)) for name in incident.missing)
+        facts.append(f"{words['missing']}: {', '.join(names)}")
     asks = "".join(f"<p>{words['asks']}: {escape(text)}</p>" for text in incident.would_ask)
     urgency = words.get(incident.priority, escape(incident.priority))
     outcome = words["opens"] if incident.opens_ticket else words["waits"]

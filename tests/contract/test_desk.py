@@ -67,6 +67,16 @@ async def _found_whole(bench: Bench, ref: str) -> Any:
     return await bench.desk.get_ticket(found.id)
 
 
+async def test_tells_a_ticket_as_people_at_the_desk_see_it(bench: Bench) -> None:
+    ticket = await bench.desk.get_ticket(await an_open_ticket(bench))
+    assert ticket.subject is not None
+    assert ticket.subject.endswith("tienda 45")
+    assert (ticket.status, ticket.priority, ticket.resolution) == ("Open", "High", None)
+    assert ticket.description is not None
+    assert "no imprime <nada> & se apaga" in ticket.description
+    assert "<br" not in ticket.description
+
+
 async def test_knows_a_person_again_by_phone(bench: Bench) -> None:
     first = await bench.desk.ensure_contact(ANA)
     again = await bench.desk.ensure_contact(Contact("p9", "Anita", phone="525511111111"))

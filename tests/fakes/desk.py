@@ -83,6 +83,9 @@ class FakeTicket:
             url=f"https://desk.example/tickets/{self.id}",
             modified_at=self.modified_at.isoformat(),
             resolution=self.resolution,
+            subject=self.subject,
+            priority=self.priority,
+            description=self.description,
         )
 
 

@@ -117,7 +117,6 @@ def same_phone(row: Mapping[str, Any], phone: str) -> bool:
 
 def to_ticket(row: Mapping[str, Any]) -> Ticket:
     """A ticket of the desk. Closed is decided on statusType, which Zoho spells in two ways."""
-    resolution = row.get("resolution")
     return Ticket(
         id=str(row["id"]),
         number=str(row.get("ticketNumber") or ""),
@@ -126,7 +125,10 @@ def to_ticket(row: Mapping[str, Any]) -> Ticket:
         source_ref=ref_of(row),
         url=_text_or_none(row.get("webUrl")),
         modified_at=_text_or_none(row.get("modifiedTime")),
-        resolution=to_plain(resolution) or None if isinstance(resolution, str) else None,
+        resolution=_plain_or_none(row.get("resolution")),
+        subject=_text_or_none(row.get("subject")),
+        priority=_text_or_none(row.get("priority")),
+        description=_plain_or_none(row.get("description")),
     )
 
 
@@ -147,6 +149,11 @@ def age_order(row: Mapping[str, Any]) -> tuple[str, int, str]:
     """Sorts rows oldest first."""
     number = str(row["id"])
     return str(row.get("createdTime") or ""), len(number), number
+
+
+def _plain_or_none(value: object) -> str | None:
+    """The text of what the desk keeps as HTML."""
+    return to_plain(value) or None if isinstance(value, str) else None
 
 
 def _text_or_none(value: object) -> str | None:

@@ -13,6 +13,8 @@ export type GraphMap = Schemas["GraphView"];
 export type Settled = Schemas["Settled"];
 export type SetAside = Schemas["SetAside"];
 export type Jumped = Schemas["Jumped"];
+export type DeskTicket = Schemas["TicketView"];
+export type Figures = Schemas["Figures"];
 export type ReplayView = Schemas["ReplayView"];
 
 interface Envelope<T> {

@@ -204,6 +204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Figures
+         * @description The figures until now.
+         */
+        get: operations["show_figures_api_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -278,6 +298,26 @@ export interface paths {
          * @description A person owns it from now on: the bot says nothing more in the group about it.
          */
         post: operations["take_over_api_incidents__incident_id__take_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Desk Ticket
+         * @description Ask the desk; 404 while there is no ticket, 502 or 503 when the desk does not tell.
+         */
+        get: operations["desk_ticket_api_incidents__incident_id__ticket_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -416,6 +456,8 @@ export interface paths {
         /**
          * Start
          * @description Replay the file in the body, a .txt or .zip by its content; nothing is sent anywhere.
+         *
+         *     `language` is that of the report's own words; unset, the server's.
          */
         post: operations["start_api_replays_post"];
         delete?: never;
@@ -497,6 +539,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AgeView
+         * @description Open incidents that are at most so many hours old; `hours` is None for all older ones.
+         */
+        AgeView: {
+            /** Hours */
+            hours: number | null;
+            /** Normal */
+            normal: number;
+            /** Urgent */
+            urgent: number;
+        };
+        /**
          * AssignmentView
          * @description Why a message is here.
          */
@@ -528,6 +582,23 @@ export interface components {
         Comment: {
             /** Content */
             content: string;
+        };
+        /**
+         * CostView
+         * @description What a model cost on a day of our time zone, in US dollars.
+         */
+        CostView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Model */
+            model: string;
+            /** Tokens */
+            tokens: number;
+            /** Usd */
+            usd: number;
         };
         /**
          * Edge
@@ -609,6 +680,24 @@ export interface components {
         /** Envelope[FeedTicket] */
         Envelope_FeedTicket_: {
             data: components["schemas"]["FeedTicket"];
+            /** Error */
+            error?: null;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp?: string;
+            /** Trace Id */
+            trace_id?: string;
+        };
+        /** Envelope[Figures] */
+        Envelope_Figures_: {
+            data: components["schemas"]["Figures"];
             /** Error */
             error?: null;
             /**
@@ -750,6 +839,24 @@ export interface components {
             /** Trace Id */
             trace_id?: string;
         };
+        /** Envelope[TicketView] */
+        Envelope_TicketView_: {
+            data: components["schemas"]["TicketView"];
+            /** Error */
+            error?: null;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp?: string;
+            /** Trace Id */
+            trace_id?: string;
+        };
         /** Envelope[list[EffectView]] */
         Envelope_list_EffectView__: {
             /** Data */
@@ -816,6 +923,18 @@ export interface components {
             ticket: string;
         };
         /**
+         * Figures
+         * @description A day by the hour, the open incidents by age, and two weeks of models.
+         */
+        Figures: {
+            /** Ages */
+            ages: components["schemas"]["AgeView"][];
+            /** Costs */
+            costs: components["schemas"]["CostView"][];
+            /** Hours */
+            hours: components["schemas"]["HourView"][];
+        };
+        /**
          * GraphView
          * @description The map that every incident is run on.
          */
@@ -829,6 +948,23 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * HourView
+         * @description What came in within an hour; `tickets` counts those of the incidents that began then.
+         */
+        HourView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Incidents */
+            incidents: number;
+            /** Messages */
+            messages: number;
+            /** Tickets */
+            tickets: number;
         };
         /**
          * IncidentFull
@@ -1197,6 +1333,32 @@ export interface components {
             owner: string;
         };
         /**
+         * TicketView
+         * @description A ticket in the desk's own words; `url` leads to it there.
+         */
+        TicketView: {
+            /** Closed */
+            closed: boolean;
+            /** Description */
+            description: string | null;
+            /** Id */
+            id: string;
+            /** Modified At */
+            modified_at: string | null;
+            /** Number */
+            number: string;
+            /** Priority */
+            priority: string | null;
+            /** Resolution */
+            resolution: string | null;
+            /** Status */
+            status: string;
+            /** Subject */
+            subject: string | null;
+            /** Url */
+            url: string | null;
+        };
+        /**
          * Timer
          * @description A wake-up of an incident.
          */
@@ -1507,6 +1669,26 @@ export interface operations {
             };
         };
     };
+    show_figures_api_figures_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Figures_"];
+                };
+            };
+        };
+    };
     list_incidents_api_incidents_get: {
         parameters: {
             query?: {
@@ -1612,6 +1794,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Owned_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    desk_ticket_api_incidents__incident_id__ticket_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_TicketView_"];
                 };
             };
             /** @description Validation Error */
@@ -1824,6 +2037,7 @@ export interface operations {
         parameters: {
             query: {
                 name: string;
+                language?: ("es" | "en") | null;
             };
             header?: never;
             path?: never;

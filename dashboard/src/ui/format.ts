@@ -25,6 +25,11 @@ export function dateTime(at: string | number | Date, language: Language): string
   return new Date(at).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
 }
 
+/** A day, such as "2 mar". */
+export function dayOf(at: string | number | Date, language: Language): string {
+  return new Date(at).toLocaleDateString(language, { day: "numeric", month: "short" });
+}
+
 /** US dollars: cents where they tell something, more digits where they do not. */
 export function usd(amount: number): string {
   return `US$ ${amount === 0 || amount >= 0.1 ? amount.toFixed(2) : amount.toFixed(4)}`;

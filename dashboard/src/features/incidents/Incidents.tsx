@@ -100,7 +100,7 @@ function Rows({ session, all, status, search, now }: RowsProps) {
               <td data-label={words.ticket}>{one.ticket_number && `${one.ticket_number} ${one.ticket_status ?? ""}`}</td>
               <td data-label={words.age}>{span((now - Date.parse(one.opened_at)) / 1000)}</td>
               <td data-label={words.nextTimer}>
-                {one.next_timer && `${one.next_timer.name}: ${span((Date.parse(one.next_timer.due_at) - now) / 1000)}`}
+                {one.next_timer && `${words.timers[one.next_timer.name] ?? one.next_timer.name}: ${span((Date.parse(one.next_timer.due_at) - now) / 1000)}`}
               </td>
             </tr>
           ))}

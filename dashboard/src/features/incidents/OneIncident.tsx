@@ -3,11 +3,13 @@ import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState, type ReactNode } from "react";
 import { post, type Assignment, type IncidentFull, type Session } from "../../api/client";
+import { reasonIn } from "../../i18n/reasons";
 import { useSpoken, useWords } from "../../i18n/words";
 import { Asked, Failure } from "../../ui/Asked";
 import { dateTime, span, usd } from "../../ui/format";
 import { placeOf } from "../../ui/hash";
 import { PriorityBadge, StatusBadge } from "./Badges";
+import { DeskTicket } from "./DeskTicket";
 import { GraphView } from "./GraphView";
 import { Effects, Known, Steps } from "./Parts";
 import { businessNow, useGroupName, useIncident, useMap } from "./queries";
@@ -46,12 +48,12 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
           <Known incident={incident} />
           {incident.timers.map((timer) => (
             <Text size="sm" key={timer.name}>
-              <strong>{words.nextTimer}</strong>: {timer.name}, {span((Date.parse(timer.due_at) - now) / 1000)}
+              <strong>{words.nextTimer}</strong>: {words.timers[timer.name] ?? timer.name}, {span((Date.parse(timer.due_at) - now) / 1000)}
             </Text>
           ))}
-          <Text size="sm">
-            <strong>{words.ticket}</strong>: {incident.ticket_number ? `${incident.ticket_number} ${incident.ticket_status ?? ""}` : words.noTicket}
-          </Text>
+        </Part>
+        <Part title={words.deskTicket}>
+          <DeskTicket incident={incident} />
         </Part>
         <Part title={words.conversation}>
           <Conversation incident={incident} />
@@ -82,14 +84,14 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Conversation({ incident }: { incident: IncidentFull }) {
-  const { language } = useSpoken();
+  const { words, language } = useSpoken();
   const why = useMemo(() => new Map(incident.assignments.map((one) => [one.message_id, one])), [incident.assignments]);
   return (
     <Stack gap="xs">
       {incident.messages.map((message) => (
         <div key={`${message.message_id}${message.kind}`} className="line">
           <Text size="xs" c="dimmed">
-            {message.from_me ? "Recado" : message.name} · {dateTime(message.sent_at, language)} {message.kind !== "text" && `· ${message.kind}`}
+            {message.from_me ? "Recado" : message.name} · {dateTime(message.sent_at, language)} {message.kind !== "text" && `· ${words.kinds[message.kind] ?? message.kind}`}
           </Text>
           <Text size="sm" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
             {[message.text, ...message.files].filter(Boolean).join(" · ")}
@@ -102,11 +104,12 @@ function Conversation({ incident }: { incident: IncidentFull }) {
 }
 
 function Why({ assignment }: { assignment: Assignment | undefined }) {
-  const words = useWords();
+  const { words, language } = useSpoken();
   if (!assignment) return null;
   return (
     <Text size="xs" c="dimmed">
-      {words.why}: {assignment.reason} ({Math.round(assignment.confidence * 100)} % {words.sure}, {assignment.decided_by})
+      {words.why}: {reasonIn(language, assignment.reason)} ({Math.round(assignment.confidence * 100)} % {words.sure},{" "}
+      {words.deciders[assignment.decided_by] ?? assignment.decided_by})
     </Text>
   );
 }

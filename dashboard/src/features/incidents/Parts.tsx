@@ -1,8 +1,10 @@
 import { Badge, Group, Stack, Text } from "@mantine/core";
 import type { Effect, IncidentFull, Step } from "../../api/client";
+import { reasonIn } from "../../i18n/reasons";
 import { useSpoken, useWords } from "../../i18n/words";
 import { dateTime, usd } from "../../ui/format";
 import { StateBadge } from "./Badges";
+import { decided } from "./decided";
 
 /** What is known, from which message, and what is missing. */
 export function Known({ incident }: { incident: IncidentFull }) {
@@ -29,7 +31,7 @@ export function Known({ incident }: { incident: IncidentFull }) {
   );
 }
 
-/** What each node did: model, prompt, tokens, cost, time, and what it learnt. */
+/** What each node decided, with which model and prompt, for how much, how fast; and all it wrote. */
 export function Steps({ steps }: { steps: Step[] }) {
   const words = useWords();
   return (
@@ -53,6 +55,7 @@ export function Steps({ steps }: { steps: Step[] }) {
           )}
           {step.usd ? <Text size="xs">{usd(step.usd)}</Text> : null}
           <Text size="xs">{Math.round(step.seconds * 1000)} ms</Text>
+          <Text size="sm" className="decided">{decided(step, words)}</Text>
           <Learnt learnt={step.learnt} />
         </Group>
       ))}
@@ -67,7 +70,7 @@ function Learnt({ learnt }: { learnt: Record<string, unknown> }) {
     <details>
       <summary>
         <Text span size="xs">
-          {words.learnt}
+          {words.inFull}
         </Text>
       </summary>
       <Text component="pre" size="xs" m={0} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
@@ -87,7 +90,7 @@ export function Effects({ effects }: { effects: Effect[] }) {
           <Group gap={6}>
             <StateBadge state={effect.state} />
             <Text size="sm" fw={600}>
-              {effect.lane} · {effect.purpose}
+              {words.lanes[effect.lane] ?? effect.lane} · {words.purposes[effect.purpose] ?? effect.purpose}
             </Text>
             <Text size="xs" c="dimmed">
               {dateTime(effect.done_at ?? effect.created_at, language)}
@@ -97,7 +100,7 @@ export function Effects({ effects }: { effects: Effect[] }) {
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>{wordsOf(effect)}</Text>
           {effect.reason && (
             <Text size="xs" c="dimmed">
-              {words.reason}: {effect.reason}
+              {words.reason}: {reasonIn(language, effect.reason)}
             </Text>
           )}
         </div>

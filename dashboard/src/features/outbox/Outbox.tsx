@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Modal, Paper, Stack, Text, Textarea, Title } fro
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, post, type Effect, type SetAside, type Settled } from "../../api/client";
+import { reasonIn } from "../../i18n/reasons";
 import { useSpoken, useWords } from "../../i18n/words";
 import { Asked, Failure } from "../../ui/Asked";
 import { dateTime } from "../../ui/format";
@@ -76,7 +77,7 @@ function OneEffect({ effect }: { effect: Effect }) {
       <Group gap="xs">
         <StateBadge state={effect.state} />
         <Text fw={600} size="sm">
-          {effect.lane} · {effect.purpose}
+          {words.lanes[effect.lane] ?? effect.lane} · {words.purposes[effect.purpose] ?? effect.purpose}
         </Text>
         <Text size="xs" c="dimmed">
           {dateTime(effect.created_at, language)} · {words.attempts}: {effect.attempts}
@@ -88,7 +89,7 @@ function OneEffect({ effect }: { effect: Effect }) {
       <Text size="sm" style={{ overflowWrap: "anywhere" }}>{wordsOf(effect)}</Text>
       {effect.reason && (
         <Text size="sm">
-          {words.reason}: {effect.reason}
+          {words.reason}: {reasonIn(language, effect.reason)}
         </Text>
       )}
       {effect.state === "unknown" && <Text size="sm">{words.retryUnknown}</Text>}

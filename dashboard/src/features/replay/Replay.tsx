@@ -2,18 +2,18 @@ import { Button, FileButton, Group, Paper, Progress, Stack, Text, Title } from "
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, get, type ReplayView } from "../../api/client";
-import { useWords } from "../../i18n/words";
+import { useSpoken, useWords } from "../../i18n/words";
 import { Failure } from "../../ui/Asked";
 
 const LOOK_MS = 500;
 
 /** Drop an exported chat, watch it go by, read it beside what it would have become. */
 export default function Replay() {
-  const words = useWords();
+  const { words, language } = useSpoken();
   const [id, setId] = useState(() => sessionStorage.getItem("recado.replay") ?? "");
   const [over, setOver] = useState(false);
   const start = useMutation({
-    mutationFn: (file: File) => ask<ReplayView>("POST", `replays?name=${encodeURIComponent(file.name)}`, file.slice()),
+    mutationFn: (file: File) => ask<ReplayView>("POST", `replays?${new URLSearchParams({ name: file.name, language }).toString()}`, file.slice()),
     onSuccess: (begun) => {
       sessionStorage.setItem("recado.replay", begun.id);
       setId(begun.id);

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { reasonIn } from "./reasons";
+
+test("a reason of several phrases is said in the page's language", () => {
+  const reason = "was asked, the same store";
+  expect(reasonIn("es", reason)).toBe("se le preguntó, la misma tienda");
+  expect(reasonIn("en", reason)).toBe(reason);
+});
+
+test("a phrase with a comma of its own is one phrase, and what it names stays", () => {
+  expect(reasonIn("es", "outcome unknown, not repeated")).toBe("resultado desconocido, no se repite");
+  expect(reasonIn("es", "waits for ticket:7")).toBe("espera a ticket:7");
+});
+
+test("what somebody else said stays as it was said", () => {
+  expect(reasonIn("es", "422 INVALID_DATA, /subject")).toBe("422 INVALID_DATA, /subject");
+});

@@ -1,0 +1,19 @@
+// Why something was decided: the server keeps a closed set of English phrases, which are their own
+// codes; a test on its side fails for one that is not in the table.
+import spanish from "./reasons.json";
+import type { Language } from "./words";
+
+const TABLE: Partial<Record<string, string>> = spanish;
+// Phrases that name what they speak of behind them.
+const OPEN_ENDED = ["what it needs did not happen", "waits for"];
+
+/** A reason in this language; what a desk or a model said stays as it was said. */
+export function reasonIn(language: Language, reason: string): string {
+  if (language === "en") return reason;
+  const whole = TABLE[reason];
+  if (whole !== undefined) return whole;
+  const begun = OPEN_ENDED.find((phrase) => reason.startsWith(phrase));
+  if (begun !== undefined) return `${TABLE[begun] ?? begun}${reason.slice(begun.length)}`;
+  const parts = reason.split(", ").map((part) => TABLE[part]);
+  return parts.every((part) => part !== undefined) ? parts.join(", ") : reason;
+}
