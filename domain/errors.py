@@ -14,7 +14,8 @@ RecadoError
 │   ├── ModelFailed
 │   └── NotAllowed        a model asked for a tool or an argument it may not use
 └── BadInput              what came in cannot be used
-    └── MediaRefused
+    ├── MediaRefused
+    └── OutOfPlace        what is there now does not allow it
 """
 
 from __future__ import annotations
@@ -87,3 +88,7 @@ class BadInput(RecadoError):
 
 class MediaRefused(BadInput):
     """A file was not taken: too big, not fetched, not what it says, or a bomb."""
+
+
+class OutOfPlace(BadInput):
+    """What a person asks for is not possible as things are now; the message says why."""

@@ -16,6 +16,7 @@ from domain.ports import Inspector, KnowledgeBase, MediaStore, Models, ToolShop
 from graph import routes
 from graph.context import Context
 from graph.state import IncidentInput, IncidentState, Update, unread_images
+from nodes.amend import amend
 from nodes.ask_missing import ask_missing
 from nodes.classify import classify
 from nodes.describe_image import describe_image
@@ -90,6 +91,7 @@ def build(ports: Ports, *, node_timeout: float = 60.0) -> StateGraph[Any, Any, A
     graph.add_node(
         "extract", partial(extract, models=models, tools=tools), error_handler=to_a_person
     )
+    graph.add_node("amend", amend, error_handler=to_a_person)
     graph.add_node("ask_missing", ask_missing, error_handler=to_a_person)
     graph.add_node(
         "open_ticket",
@@ -107,6 +109,7 @@ def build(ports: Ports, *, node_timeout: float = 60.0) -> StateGraph[Any, Any, A
     graph.add_conditional_edges("describe_image", routes.after_describe_image)
     graph.add_conditional_edges("classify", routes.after_classify)
     graph.add_conditional_edges("extract", routes.after_extract)
+    graph.add_conditional_edges("amend", routes.after_amend)
     graph.add_conditional_edges("follow_up", routes.after_follow_up)
     graph.add_edge("ask_missing", "receive")
     graph.add_edge("open_ticket", "receive")

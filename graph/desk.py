@@ -61,6 +61,24 @@ def at_desk(
     return Effect(key, Lane.DESK, kind, purpose, payload, needs)
 
 
+def name_related(state: IncidentState) -> list[Effect]:
+    """Comments that name each other on the tickets of what a person split.
+
+    Planned when either ticket is opened; the earlier one's are dropped, the later one's go.
+    """
+    incident, say = state["incident_id"], prompts.load("amend").say
+    numbers = {"ticket_number": "{ticket_number}", "other_number": "{other_number}"}
+    found: list[Effect] = []
+    for other in state.get("related", []):
+        here = {"text": say("split", **numbers), "other": other}
+        keys = (
+            comment_key(incident, f"link:{other}"),
+            comment_key(incident, f"link:{other}:there"),
+        )
+        found += [at_desk(state, keys[0], here), at_desk(state, keys[1], {**here, "on": other})]
+    return found
+
+
 def attachment(incident: str, file: FileRef) -> Effect:
     """One file for the ticket, once, by its hash."""
     payload = {key: value for key, value in file.items() if key not in ("message", "picture")}

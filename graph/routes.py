@@ -10,6 +10,7 @@ from typing import Literal
 from domain.gist import Act
 from domain.incident import Field, Priority, Status, needs_human
 from graph.context import Context
+from graph.correction import CORRECTION
 from graph.state import IncidentState, missing, rules_of, unread_images
 
 Reader = Literal["classify", "extract", "follow_up"]
@@ -18,6 +19,7 @@ ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN, Status.MER
 SPEAKS_OF_IT = frozenset({Act.FIXED, Act.STATUS_QUESTION})
 # With these a ticket that was not urgent may turn out to be.
 TICKETED = frozenset({Status.QUEUED, Status.TICKETED})
+HAS_TICKET = TICKETED | {Status.RESOLVED}
 MAY_BE_WORSE = frozenset({Act.REPORT, Act.DETAIL, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 # What adds nothing to a report.
 POLITE = frozenset({Act.ACK, Act.CHATTER})
@@ -35,12 +37,15 @@ def after_receive(
     "open_ticket",
     "escalate",
     "follow_up",
+    "amend",
     "__end__",
 ]:
     """Messages are read; a re-ask timer asks or hands over; the rest is followed up."""
     turn, status = state["turn"], Status(state["status"])
     if turn["kind"] == "seen":
         return "__end__"
+    if turn["kind"] == CORRECTION:
+        return "amend"
     if turn["kind"] == "message":
         if status in ENDED and not state.get("ticket"):
             return "__end__"
@@ -89,6 +94,9 @@ def after_extract(
 
     Where a person has the incident, nothing is asked.
     """
+    if state["status"] in HAS_TICKET:
+        # A correction was read: what the ticket says of it is planned.
+        return "receive"
     wanted = missing(state)
     if not wanted:
         return "classify" if _may_be_worse_by_now(state) else "open_ticket"
@@ -99,6 +107,20 @@ def after_extract(
     if not refused and pending is not None and pending["field"] == wanted[0].value:
         return "follow_up" if _said_something_else(state) else "receive"
     return "escalate" if _needs_human(state, wanted) else "ask_missing"
+
+
+def after_amend(
+    state: IncidentState,
+) -> Literal["describe_image", "classify", "extract", "receive", "__end__"]:
+    """What a person changed is read like a report, except that nobody is answered."""
+    status = Status(state["status"])
+    if status in ENDED:
+        return "__end__"
+    if status in (Status.CANDIDATE, Status.COLLECTING) and unread_images(state):
+        return "describe_image"
+    if status is Status.CANDIDATE:
+        return "classify"
+    return "extract" if missing(state) or status is Status.COLLECTING else "receive"
 
 
 def after_follow_up(state: IncidentState) -> Literal["extract", "receive", "__end__"]:

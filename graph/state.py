@@ -140,6 +140,11 @@ class IncidentState(TypedDict, total=False):
     # open_ticket, follow_up
     subject: str
     ticket: dict[str, Any] | None
+    # amend: the newest correction, what was split off and from what, and whether the group has
+    # heard of a ticket for these words already
+    correction: dict[str, Any] | None
+    related: list[str]
+    told: bool
     # every node
     status: str
     effects: list[dict[str, Any]]

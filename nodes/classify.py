@@ -10,6 +10,7 @@ from domain.ports import Models
 from domain.ticket import PRIORITY_NAMES
 from graph.calls import group_line, model_call
 from graph.context import Context
+from graph.correction import CORRECTION
 from graph.desk import at_desk
 from graph.state import IncidentState, Update, plan, was_read_by
 from prompts import fill_known
@@ -35,7 +36,9 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         return {**update, "priority": answer.priority, **_raise(state)}
     # 'Here too' says little by itself: a report of an outage is as real and as bad as the outage.
     outage = state.get("outage") or {}
-    sure = bool(outage) or (answer.is_incident and answer.confidence >= context.min_confidence)
+    # And what a person made an incident of is one.
+    told = bool(outage) or state["turn"]["kind"] == CORRECTION
+    sure = told or (answer.is_incident and answer.confidence >= context.min_confidence)
     worst = outage.get("priority") == Priority.URGENT
     return {
         **update,

@@ -10,6 +10,7 @@ from domain.incident import Field
 from domain.ports import Models, ToolScope, ToolShop
 from graph.calls import group_line, model_call
 from graph.context import Context
+from graph.correction import CORRECTION
 from graph.state import IncidentState, TurnMessage, Update, new_messages, was_read_by
 from prompts import fill_known
 
@@ -46,11 +47,15 @@ async def extract(
     # The first telling of a problem is the report, later ones are details of it: it changes only
     # when it was asked for or its message was edited.
     settled = Field.PROBLEM in fields and pending != Field.PROBLEM and not _is_edited(messages)
+    # A correction changes nothing that is known: it fills what is not.
+    corrected = state["turn"]["kind"] == CORRECTION
     for name, value in said.items():
         value = (value or "").strip()
+        if corrected and name in fields:
+            continue
         if value and value != fields.get(name) and not (name is Field.PROBLEM and settled):
             fields[name.value] = value
-            sources[name.value] = source_of(value, messages)
+            sources[name.value] = source_of(value, messages or _said(state))
     where = state.get("where")
     if where and Field.STORE not in fields:
         fields[Field.STORE.value] = where
@@ -81,6 +86,15 @@ def source_of(value: str, messages: Sequence[TurnMessage]) -> str:
         m.get("target") or m["id"] for m in messages if value.casefold() in m["text"].casefold()
     ]
     return [*ids, *told][-1] if ids else ""
+
+
+def _said(state: IncidentState) -> list[TurnMessage]:
+    """The whole conversation, where a turn brings no message of its own."""
+    return [
+        TurnMessage(id=line["id"], text=line["text"])
+        for line in state.get("lines", [])
+        if line["who"] == "staff"
+    ]
 
 
 def _is_edited(messages: Sequence[TurnMessage]) -> bool:

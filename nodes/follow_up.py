@@ -16,12 +16,13 @@ from domain.incident import Status
 from domain.ports import Models, Toolbox, ToolScope, ToolShop
 from graph.calls import model_call
 from graph.context import Context
-from graph.desk import CHANGES, at_desk, carry_over, carry_what_matters, quote
+from graph.desk import CHANGES, at_desk, carry_over, carry_what_matters, name_related, quote
 from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
 from graph.state import IncidentState, TurnMessage, Update, new_messages, plan, was_read_by
 from prompts import fill_known
 
 HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
+ASIDE = frozenset({Status.MERGED, Status.DISMISSED})
 UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
 FOR_THE_DESK = frozenset({"detail", "command", "fixed", "still_broken"})
 # Said of a ticket that was closed, these mean that it is broken again.
@@ -154,15 +155,20 @@ def _learn(state: IncidentState) -> Update:
     """Take in a fact: our ticket was opened, or it changed at the desk."""
     turn = state["turn"]
     data, before = turn.get("data", {}), state.get("ticket") or {}
-    if turn["name"] not in ("ticket_opened", "ticket_changed") or state["status"] == Status.MERGED:
+    if turn["name"] not in ("ticket_opened", "ticket_changed"):
         return {}
+    if state["status"] in ASIDE:
+        return {"ticket": {**before, **data}}
     changed = data.get("status") != before.get("status") or "changed_at" not in before
     ticket = {**before, **data, "changed_at": turn["at"] if changed else before["changed_at"]}
     closed = bool(ticket.get("closed"))
     over = closed and state["status"] == Status.CLOSED
     status = Status.CLOSED if over else Status.RESOLVED if closed else Status.TICKETED
     update: Update = {"ticket": ticket, "status": status.value, "pending": None, "timers": []}
-    if turn["name"] == "ticket_opened" or not changed or state.get("owner") is not None:
+    if turn["name"] == "ticket_opened":
+        return {**plan(state, *name_related(state)), **update}
+    expected = data.get("status") == ticket.pop("expected", None)
+    if expected or not changed or state.get("owner") is not None:
         return update
     section, slots = "resolved", {"ticket_number": str(ticket.get("number", ""))}
     if not closed:

@@ -20,6 +20,7 @@ from domain.ports import Inspector, MediaStore
 from graph.chat import turn_from_chat
 from graph.context import Context
 from graph.conversation import take_in
+from graph.correction import CORRECTION, take_correction
 from graph.state import IncidentState, Timer, Turn, Update, rules_of
 
 # Without a ticket these can still become a ticket or go away; with one the desk owns the end.
@@ -66,7 +67,8 @@ async def receive(
 
 def _take(state: IncidentState, turn: Turn) -> Update:
     """The turn, what it does to the conversation and what it does to the incident's life."""
-    said = take_in(state, turn.get("messages", []))
+    corrected = turn["kind"] == CORRECTION
+    said = take_correction(state, turn) if corrected else take_in(state, turn.get("messages", []))
     messages = said.messages
     timers = state.get("timers", [])
     if turn["kind"] == "timer":

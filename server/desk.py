@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 
+from domain.effect import ticket_key
 from domain.errors import DeskRefused, MediaRefused
 from domain.ports import Contact, MediaStore, Ticket, TicketDesk
 from domain.ticket import TicketDraft, source_ref
@@ -54,12 +55,14 @@ class DeskHand:
             return await self._open(row)
         ticket = await self._ticket_of(row)
         if row.kind == "add_comment":
-            text = str(row.payload["text"])
+            text = str(row.text or row.payload["text"])
             comment = await self._desk.add_comment(ticket, text, mark=mark_of(row.effect_key))
             return Learnt({"id": comment})
         if row.kind == "attach_file":
             return await self._attach(row, ticket)
         changes = {str(k): str(v) for k, v in row.payload["changes"].items()}
+        if condition := row.payload.get("only_if"):
+            return await self._change_if(row, ticket, changes, str(condition))
         changed = await self._desk.update_ticket(ticket, changes)
         return Learnt(_as_json(changed))
 
@@ -77,6 +80,21 @@ class DeskHand:
                 file = await self._desk.find_comment(ticket, mark_of(row.effect_key))
             return None if file is None else Learnt({"id": file})
         return None  # A change of fields may simply be sent again: it is the same change.
+
+    async def _change_if(
+        self, row: Row, ticket: str, changes: dict[str, str], condition: str
+    ) -> Learnt:
+        """Change a ticket only while it is `closed`, or `untouched`: open, in the status that it
+        was opened in. Otherwise it is left as it is, which is remembered."""
+        now = await self._desk.get_ticket(ticket)
+        async with self._pool.connection() as conn:
+            opened = await outbox.find_effect(conn, ticket_key(str(row.incident_id)))
+        status = ((opened or {}).get("remote") or {}).get("status")
+        holds = now.closed if condition == "closed" else not now.closed and now.status == status
+        if not holds:
+            return Learnt({**_as_json(now), "left": now.status})
+        changed = await self._desk.update_ticket(ticket, changes)
+        return Learnt(_as_json(changed), "ticket_changed")
 
     async def _open(self, row: Row) -> Learnt:
         payload = row.payload
@@ -144,7 +162,8 @@ class DeskHand:
 
     async def _ticket_of(self, row: Row) -> str:
         async with self._pool.connection() as conn:
-            needed = await outbox.find_effect(conn, f"ticket:{row.incident_id}")
+            holder = str(row.payload.get("on", row.incident_id))
+            needed = await outbox.find_effect(conn, ticket_key(holder))
         if needed is None or not needed["remote"]:
             raise DeskRefused("the incident has no ticket", "NO_TICKET")
         return str(needed["remote"]["id"])

@@ -23,6 +23,7 @@ from domain.ports import (
 from graph.build import Ports, build
 from graph.context import Context
 from server.assign import Assigner, Judge
+from server.correct import Corrector
 from server.desk import DeskHand
 from server.home import Home
 from server.metrics import Metrics
@@ -148,6 +149,10 @@ class Engine:
             self.pace.send,
             self.metrics,
         )
+
+    @cached_property
+    def corrector(self) -> Corrector:
+        return Corrector(self.pool, self.queue, self.clock, self.outside.judge.reader, self.home)
 
     @cached_property
     def _assign(self) -> Callable[[str], Awaitable[None]]:

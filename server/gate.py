@@ -49,18 +49,50 @@ class Gate:
             number = str((needed["remote"] or {}).get("number", ""))
             text = text.replace("{ticket_number}", number)
         if row.lane == "desk":
-            return Verdict()
+            return await self._judge_desk(conn, row, text)
         return await self._judge_words(conn, row, text)
+
+    async def _judge_desk(self, conn: Connection, row: Row, text: str) -> Verdict:
+        """No ticket for what a person set aside; two tickets name each other once both are there,
+        by the word of the later one."""
+        if row.kind == "open_ticket":
+            aside = await (
+                await conn.execute(
+                    """SELECT set_aside_at IS NOT NULL AS aside FROM incidents WHERE id = %s
+                       FOR SHARE""",
+                    (row.incident_id,),
+                )
+            ).fetchone()
+            gone = aside is None or aside["aside"]
+            return Verdict(drop=gone, why="a person set the incident aside" if gone else "")
+        other = row.payload.get("other")
+        if other is None:
+            return Verdict()
+        there = await outbox.find_effect(conn, f"ticket:{other}")
+        if there is None or there["state"] in ENDED_BADLY:
+            return Verdict(drop=True, why="the other incident has no ticket")
+        if there["state"] != "done":
+            if row.payload.get("wait"):
+                return Verdict(hold=True, seconds=self._patience, why="waits for the other ticket")
+            return Verdict(drop=True, why="the other ticket is not there: it will say so itself")
+        ours = await outbox.find_effect(conn, f"ticket:{row.incident_id}")
+        if not row.payload.get("wait") and ours and ours["done_at"] < there["done_at"]:
+            return Verdict(drop=True, why="the other ticket is the later one: it says so itself")
+        number = str((there["remote"] or {}).get("number", ""))
+        return Verdict(text=text.replace("{other_number}", number))
 
     async def _judge_words(self, conn: Connection, row: Row, text: str) -> Verdict:
         incident = await (
             await conn.execute(
-                "SELECT owner, status, pending, asked FROM incidents WHERE id = %s FOR SHARE",
+                """SELECT owner, status, pending, asked, set_aside_at FROM incidents WHERE id = %s
+                   FOR SHARE""",
                 (row.incident_id,),
             )
         ).fetchone()
         if incident is None:
             return Verdict(drop=True, why="the incident is gone")
+        if incident["set_aside_at"] is not None:
+            return Verdict(drop=True, why="a person set the incident aside")
         if incident["owner"] and row.purpose not in SAID_ANYWAY:
             return Verdict(drop=True, why="a person owns the incident")
         if row.purpose == "ask":

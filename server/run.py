@@ -26,6 +26,7 @@ from domain.incident import Status
 from domain.ports import Clock
 from graph.context import Context
 from graph.state import IncidentState, Turn, effect_from_json
+from server.corrected import CORRECTION, with_moved
 from server.home import Home
 from server.logs import bind_trace
 from server.metrics import Metrics
@@ -48,7 +49,7 @@ from server.persistence.steps import keep_steps
 from server.persistence.turns import StoredTurn, finish_turns, set_timers, waiting_turns
 from server.queue import Queue, defer_send
 from server.trace import RunTrace, tracing
-from server.turns import MediaFetcher, batches, to_turn
+from server.turns import MediaFetcher, batches, known_outage, to_turn
 
 Graph = CompiledStateGraph[Any, Any, Any, Any]
 log = structlog.get_logger(__name__)
@@ -181,6 +182,8 @@ class Runner:
         if held >= (waiting[0].number or 0):
             return cast(IncidentState, snapshot.values)
         batch = batches(waiting)[0]
+        if batch.kind == CORRECTION:
+            batch = await with_moved(self._pool, batch)
         stored = await self._media.fetch(batch)
         turn = to_turn(stored, row, self._settings.zone, self._clock.now())
         started = time.perf_counter()
@@ -253,7 +256,7 @@ class Runner:
             "group_name": home.name or row["group_name"] or "",
             "where": row["reporter_store"] or home.store or where,
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
-            "outage": _outage(row),
+            "outage": known_outage(row),
         }
 
     async def _record(self, lease: Lease, state: IncidentState, trace: RunTrace) -> None:
@@ -278,16 +281,9 @@ class Runner:
                 await keep_ticket(conn, incident, subject, state.get("fields", {}))
             for lane in lanes:
                 await defer_send(self._queue, conn, str(incident), lane)
-        if state["status"] == Status.DISMISSED:
+        # What a person dismissed may be taken up again, with what is known of its ticket.
+        if state["status"] == Status.DISMISSED and not state.get("correction"):
             await self._saver.adelete_thread(str(incident))
-
-
-def _outage(row: dict[str, Any]) -> dict[str, str | None] | None:
-    """What is known of the outage that this incident belongs to; None when it is in none."""
-    if row["parent"] is None:
-        return None
-    known = {name: row[f"outage_{name}"] for name in ("system", "problem", "priority", "category")}
-    return {**known, "told_here": "yes" if row["outage_chat"] == row["chat"] else None}
 
 
 def _shown_error(state: IncidentState) -> str | None:

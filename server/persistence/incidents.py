@@ -43,7 +43,7 @@ async def reachable_incidents(
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
                       meaning, pending, parent, opened_at
                FROM incidents WHERE chat = %s AND last_at >= %s
-                 AND (status = ANY (%s)
+                 AND merged_into IS NULL AND set_aside_at IS NULL AND (status = ANY (%s)
                       OR (status IN ('withdrawn', 'closed') AND ticket_id IS NULL))
                ORDER BY last_at DESC LIMIT %s""",
             (chat, since, _REACHABLE, limit),
@@ -78,7 +78,8 @@ async def outages_elsewhere(
         await conn.execute(
             """SELECT id, status, reporter_id, last_at, store, system, error, parent, opened_at
                FROM incidents WHERE account = %s AND chat <> %s AND status = ANY (%s)
-                 AND opened_at >= %s ORDER BY opened_at DESC LIMIT %s""",
+                 AND merged_into IS NULL AND set_aside_at IS NULL AND opened_at >= %s
+               ORDER BY opened_at DESC LIMIT %s""",
             (account, chat, _REACHABLE, since, limit),
         )
     ).fetchall()

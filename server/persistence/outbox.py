@@ -92,9 +92,11 @@ async def lane_rows(conn: Connection, incident: UUID, lane: str) -> list[Row]:
 
 
 async def find_effect(conn: Connection, key: str) -> dict[str, Any] | None:
-    """State and outcome of one effect by its key."""
+    """State and outcome of one effect by its key, and when it was over."""
     return await (
-        await conn.execute("SELECT state, remote FROM outbox WHERE effect_key = %s", (key,))
+        await conn.execute(
+            "SELECT state, remote, done_at FROM outbox WHERE effect_key = %s", (key,)
+        )
     ).fetchone()
 
 

@@ -20,8 +20,9 @@ EDGES = {
     "__start__": {"receive"},
     "receive": {
         *("describe_image", "classify", "extract", "follow_up"),
-        *("ask_missing", "open_ticket", "escalate", "__end__"),
+        *("ask_missing", "open_ticket", "escalate", "amend", "__end__"),
     },
+    "amend": {"describe_image", "classify", "extract", "receive", "__end__"},
     "describe_image": {"classify", "extract", "follow_up"},
     "classify": {"extract", "open_ticket", "escalate", "follow_up", "__end__"},
     "extract": {"classify", "ask_missing", "open_ticket", "escalate", "follow_up", "receive"},
