@@ -37,7 +37,7 @@ def make_group(seed: int, number: int, country: str, split: str) -> Group:
         people.append(_person(chance, number, at, name, store, named=known))
     for at, helper in enumerate(chance.sample(land["support"], 2), start=len(people)):
         people.append(_person(chance, number, at, helper, None))
-    title = f"{land['noun']}s {ZONES[number % len(ZONES)]}"
+    title = f"{land['plural']} {ZONES[number % len(ZONES)]}"
     if alone:
         title = f"{land['noun']} {stores[0]}" + (" equipo" if split == "dev" else " interno")
     return Group(

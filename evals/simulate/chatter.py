@@ -13,9 +13,7 @@ SCENES_A_DAY = 7.0
 Scene = Callable[[Pen, datetime, random.Random], None]
 
 
-def chatter(
-    pen: Pen, start: datetime, hours: float, bustle: float, chance: random.Random
-) -> None:
+def chatter(pen: Pen, start: datetime, hours: float, bustle: float, chance: random.Random) -> None:
     """One day of small talk; `bustle` is 1 on a day like most."""
     if chance.random() < 0.85:
         _greetings(pen, start + timedelta(seconds=chance.randint(0, 2400)), chance)

@@ -40,7 +40,9 @@ class Voice:
 
     def named(self, chance: random.Random, store: str) -> str:
         """How a store is named at the end of a report; a place is no number."""
-        ways = [way for way in self.land["store"][self.split] if store.isdigit() or "suc" not in way]
+        ways = [
+            way for way in self.land["store"][self.split] if store.isdigit() or "suc" not in way
+        ]
         way = str(chance.choice(ways))
         if not store.isdigit():
             way = re.sub(r"\ben la \{n\}", "en {n}", way).replace("de la {n}", "de {n}")

@@ -99,9 +99,7 @@ class _Play:
             g.chat: Pen(g, Voice(g.country, script.split), f"s{script.seed}g{n}a")
             for n, g in enumerate(script.groups)
         }
-        self._people = Personas(
-            script.seed, script.incidents, pens, self.ledger.about, self.plan
-        )
+        self._people = Personas(script.seed, script.incidents, pens, self.ledger.about, self.plan)
         self.channel.on_said = self._heard if personas else self.done.bot.append
         self.desk.on_opened = self._opened
         for line in script.lines:
@@ -137,7 +135,11 @@ class _Play:
             self._push(end, (seen.id, "Closed"))
 
     async def run(
-        self, engine: Engine, queue: InlineQueue, door: httpx.AsyncClient, key: str,
+        self,
+        engine: Engine,
+        queue: InlineQueue,
+        door: httpx.AsyncClient,
+        key: str,
         progress: Callable[[int], None],
     ) -> None:
         """Everything in the order of time, until long after the last word."""

@@ -9,7 +9,9 @@ import math
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from evals.group.chat import Kind
 from evals.simulate.cast import make_group
 from evals.simulate.chatter import chatter
 from evals.simulate.phrases import Voice, says, words
@@ -140,7 +142,7 @@ def _report(
     group: Group,
     pen: Pen,
     incident: TrueIncident,
-    problem: dict[str, object],
+    problem: dict[str, Any],
     at: datetime,
     chance: random.Random,
     *,
@@ -148,9 +150,8 @@ def _report(
 ) -> None:
     """The first words: one message or a burst, often with a photo, sometimes dictated."""
     voice, person = pen.voice, incident.reporter
-    family: object = problem["also" if also and "also" in problem else "reports"] if also else None
-    lists = family if isinstance(family, dict) else problem
-    template = str(chance.choice(lists[voice.split]))
+    families = problem["also"] if also else problem
+    template = str(chance.choice(families[voice.split]))
     known = person.named_store or group.named_store is not None
     name_store = chance.random() < (0.1 if known else 0.62)
     text = voice.report(chance, template, incident, name_store=name_store)
@@ -164,7 +165,12 @@ def _report(
     photos = (_photo_of(incident, chance),) if captioned else ()
     line = pen.write(person, at, text, "same_problem" if also else "report", incident.id, photos)
     line = replace(line, says=says(_read(line), incident, vague=vague))
-    if name_store and incident.store.isdigit() and len(incident.store) > 1 and chance.random() < 0.04:
+    if (
+        name_store
+        and incident.store.isdigit()
+        and len(incident.store) > 1
+        and chance.random() < 0.04
+    ):
         line = _mistold(pen, line, incident, chance)
     pen.keep(line)
     incident.hears(line)
@@ -173,9 +179,8 @@ def _report(
     when = line.at
     for _ in range(chance.choice([0, 0, 0, 1, 1, 2])):
         when += timedelta(seconds=gap(chance))
-        more: object = problem["more"]
-        words_of = str(chance.choice(more[voice.split])) if isinstance(more, dict) else ""
-        said = voice.rough(chance, voice.fill(words_of, incident), keep)
+        more = str(chance.choice(problem["more"][voice.split]))
+        said = voice.rough(chance, voice.fill(more, incident), keep)
         _detail(pen, incident, when, said, chance, vague=vague)
     if not captioned and chance.random() < 0.45:
         shots = chance.choice([1, 1, 1, 2, 3])
@@ -223,21 +228,22 @@ def _mistold(pen: Pen, line: Line, incident: TrueIncident, chance: random.Random
     """The store is typed wrong first and edited a little later: what was said is what stands."""
     wrong = incident.store[::-1] if incident.store[::-1] != incident.store else incident.store + "1"
     fixed = pen.write(
-        line.person, line.at + timedelta(seconds=chance.randint(8, 50)), line.text, line.kind,
+        line.person,
+        line.at + timedelta(seconds=chance.randint(8, 50)),
+        line.text,
+        line.kind,
         incident.id,
     )
     pen.keep(replace(fixed, edits=line.id, says=line.says))
     incident.hears(replace(fixed, says=line.says))
-    return replace(
-        line, text=line.text.replace(incident.store, wrong), says=line.says - {"store"}
-    )
+    return replace(line, text=line.text.replace(incident.store, wrong), says=line.says - {"store"})
 
 
 def _talk_of_it(
     group: Group,
     pen: Pen,
     incident: TrueIncident,
-    problem: dict[str, object],
+    problem: dict[str, Any],
     at: datetime,
     chance: random.Random,
 ) -> None:
@@ -256,14 +262,12 @@ def _talk_of_it(
         quotes = pen.last_of(person) if chance.random() < 0.45 else None
         if chance.random() < 0.4:
             text = f"{person.name.split()[0]} {text}"
-        asked = pen.write(
-            chance.choice(helpers), when, text, "detail", incident.id, quotes=quotes
-        )
+        asked = pen.write(chance.choice(helpers), when, text, "detail", incident.id, quotes=quotes)
         pen.keep(asked)
         if "?" in text or chance.random() < 0.3:
             when += timedelta(seconds=chance.randint(20, 400))
             said = voice.pick(chance, "after", "support_answer" if "?" in text else "thanks")
-            kind = "answer" if "?" in text else "ack"
+            kind: Kind = "answer" if "?" in text else "ack"
             pen.keep(pen.write(person, when, voice.rough(chance, said), kind, incident.id))
     if chance.random() < 0.15:
         when += timedelta(seconds=chance.randint(2400, 9000))

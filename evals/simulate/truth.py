@@ -109,7 +109,7 @@ class TrueIncident:
     @property
     def complete_at(self) -> datetime | None:
         """When everything that a ticket needs had been said."""
-        if not REQUIRED <= self.said.keys():
+        if not self.said.keys() >= REQUIRED:
             return None
         return max(self.said[name] for name in REQUIRED)
 
