@@ -11,6 +11,7 @@ import typer
 
 from server.commands import data, evaluate, sandbox, zoho
 from server.commands.replay import replay
+from server.commands.simulate import simulate
 from server.commands.terminal import fail, say
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ app.add_typer(zoho.app, name="zoho")
 app.add_typer(data.app, name="data")
 app.add_typer(evaluate.app, name="eval")
 app.command()(replay)
+app.command()(simulate)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
-from domain.ports import Inspector, Models
+from domain.ports import Channel, Inspector, Models, TicketDesk
 from server.assign import Judge
 from server.clock import ManualClock
 from server.engine import Engine, Outside
@@ -55,17 +55,20 @@ async def open_engine(
     eyes: Eyes = lambda models: models,
     inspector: Inspector | None = None,
     judge: Judge | None = None,
+    channels: Mapping[str, Channel] | None = None,
+    desk: TicketDesk | None = None,
 ) -> AsyncIterator[tuple[Engine, InlineQueue]]:
     """The parts of live traffic, with an outside that only records.
 
     `media` are the files of the chat by name; `eyes` may put somebody else in the place of who
-    reads images; `judge` is the live one unless given.
+    reads images; `judge` is the live one unless given. `channels` and `desk` may be somebody else
+    who records.
     """
     async with AsyncExitStack() as stack:
         pool = make_pool(place.database, POOL, check=False)
         await pool.open()
         stack.push_async_callback(pool.close)
-        metrics, queue, desk = Metrics(), InlineQueue(), RecordingDesk()
+        metrics, queue, desk = Metrics(), InlineQueue(), desk or RecordingDesk()
         knowledge = MemoryKnowledge(LikenessEncoder().encode)
         models = choose_models(settings, metrics, stack, bill=bill.take)
         history = PostgresHistory(pool)
@@ -77,7 +80,7 @@ async def open_engine(
                 models=eyes(CountedModels(models, bill)),
                 judge=judge or choose_judge(),
                 desk=desk,
-                channels={channel: RecordingChannel(media)},
+                channels=channels or {channel: RecordingChannel(media)},
                 knowledge=knowledge,
                 media=DiskMedia(place.directory / "media"),
                 inspector=inspector or ChildInspector(),

@@ -35,13 +35,18 @@ class Timeline:
 
         A message at the very moment a burst ripens still belongs to it, as at the real door.
         """
-        while (due := await self._next_due()) is not None and (end is None or due < end):
-            self._clock.move_to(due)
-            left = await self._engine.scheduler.tick()
-            if left + await self._queue.drain() == 0:
+        while (due := await self.next_due()) is not None and (end is None or due < end):
+            if await self.do_due(due) == 0:
                 return
 
-    async def _next_due(self) -> datetime | None:
+    async def do_due(self, at: datetime) -> int:
+        """Go to a moment and do what is due then; how much was done."""
+        self._clock.move_to(at)
+        left = await self._engine.scheduler.tick()
+        return left + await self._queue.drain()
+
+    async def next_due(self) -> datetime | None:
+        """When something falls due next, if anything ever does."""
         async with self._engine.pool.connection() as conn:
             row = await (
                 await conn.execute(
