@@ -63,7 +63,8 @@ class Turn(TypedDict, total=False):
 
     `number` counts the turns of an incident from 1; `name` is the timer's or fact's name (of a
     timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
-    reader makes of the messages; `owner` is the person who owns the incident then, if one does.
+    reader makes of the messages, `danger` whether it reads danger in them; `owner` is the person
+    who owns the incident then, if one does.
     """
 
     number: int
@@ -73,6 +74,7 @@ class Turn(TypedDict, total=False):
     name: str
     data: dict[str, Any]
     act: str
+    danger: bool
     owner: str | None
 
 
@@ -146,6 +148,8 @@ class IncidentState(TypedDict, total=False):
     timers: list[Timer]
     failure: str | None
     trace: list[dict[str, Any]]
+    # escalate
+    handed_over: bool
 
 
 Update = dict[str, Any]

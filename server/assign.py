@@ -186,6 +186,7 @@ class Assigner:
             "confidence": decision.confidence,
             "where": facts.home_store,
             "who": "support" if facts.from_support else "staff",
+            **({"danger": True} if gist.signs.get("danger") else {}),
         }
         only_pointers = all(m.kind in (MessageKind.EDIT, MessageKind.REVOKE) for m in turn.messages)
         if decision.outcome == "none" or (decision.outcome == "new" and only_pointers):

@@ -70,6 +70,8 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
     )
     if act := last.data.get("act"):
         turn["act"] = act
+    if any(t.data.get("danger") for t in batch.turns):
+        turn["danger"] = True
     return turn
 
 
