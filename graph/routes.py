@@ -120,6 +120,8 @@ def after_follow_up(state: IncidentState) -> Literal["extract", "receive", "__en
 def _next_reader(state: IncidentState) -> Reader:
     """Who reads people's messages at this point of an incident's life."""
     status = Status(state["status"])
+    if state["turn"].get("taken_back"):
+        return "follow_up"
     if status is Status.CANDIDATE:
         return "classify"
     act = state["turn"].get("act")

@@ -61,6 +61,8 @@ class Gate:
         ).fetchone()
         if incident is None:
             return Verdict(drop=True, why="the incident is gone")
+        if incident["status"] == "withdrawn" and row.purpose == "notice":
+            return Verdict(drop=True, why="the report was taken back")
         if incident["owner"] and row.purpose not in SAID_ANYWAY:
             return Verdict(drop=True, why="a person owns the incident")
         if row.purpose == "ask":
