@@ -13,7 +13,9 @@ from typing import Literal
 
 from domain.evidence import Evidence, Scene, of_none
 from domain.gist import Act
-from domain.repeats import AGAIN, GOES_ON, Repeats
+from domain.incident import OPEN_STATUSES
+from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
+from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 
 Outcome = Literal["join", "new", "none"]
@@ -24,6 +26,7 @@ CLOSE_CALL = 0.6
 # How sure the text alone must be that it is an incident, when it names its store.
 PLAIN_AT = 0.9
 PLAIN = "names its store and reads like a report"
+TAKES_BACK = "the sender takes back what they reported"
 # Added to the score of the incident whose question is out, when the words may answer it.
 ASKED = 4.0
 # How long after its last message an outage still takes reports from other stores.
@@ -107,6 +110,8 @@ def assign(
     if turn.quoted_incident and any(i.id == turn.quoted_incident for i in incidents):
         return Decision("join", turn.quoted_incident, 0.99, "quotes a message of this incident")
     asked = {i.id for i in incidents if _answers(turn, i)}
+    if mine := taken_back(turn, incidents):
+        return Decision("join", mine.id, 0.97, TAKES_BACK)
     scene = Scene(turn, incidents, room, same_system)
     repeats = Repeats(scene)
     if not asked and not turn.quotes_something and (certain := _repeated(repeats)):
@@ -137,6 +142,20 @@ def assign(
         runner_up > CLOSE_CALL * shares[order[0]],
         {k: round(weights.get(k, 0.0) * v, 3) for k, v in best.evidence.items() if weights.get(k)},
     )
+
+
+def taken_back(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:
+    """The incident that its own reporter takes back with this turn: the one they told of last."""
+    if not takes_back(turn.gist.text) or turn.quotes_something:
+        return None
+    lately = [
+        i
+        for i in incidents
+        if i.reporter_id == turn.person_id
+        and (turn.at - i.last_at).total_seconds() <= OWN_AGAIN_MINUTES * 60
+        and i.status in OPEN_STATUSES
+    ]
+    return max(lately, key=lambda i: i.opened_at or i.last_at, default=None)
 
 
 def _is_plain(turn: TurnFacts) -> bool:

@@ -112,6 +112,6 @@ def build(ports: Ports, *, node_timeout: float = 60.0) -> StateGraph[Any, Any, A
     graph.add_conditional_edges("amend", routes.after_amend)
     graph.add_conditional_edges("follow_up", routes.after_follow_up)
     graph.add_edge("ask_missing", "receive")
-    graph.add_edge("open_ticket", "receive")
+    graph.add_conditional_edges("open_ticket", routes.after_open_ticket)
     graph.add_edge("escalate", "receive")
     return graph

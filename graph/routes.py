@@ -71,20 +71,14 @@ def after_describe_image(state: IncidentState) -> Reader:
 def after_classify(
     state: IncidentState,
 ) -> Literal["extract", "open_ticket", "escalate", "follow_up", "__end__"]:
-    """No incident, no conversation; danger or a wish for a person goes straight to one.
-
-    What already has its ticket was only looked at for its priority.
-
-    What was classified anew because its report is complete goes on to its ticket.
+    """No incident, no conversation. What already has its ticket was only looked at for its
+    priority; what was classified anew because its report is complete goes on to its ticket.
     """
     if state["status"] == Status.DISMISSED:
         return "__end__"
     if Status(state["status"]) in TICKETED:
-        return "follow_up"
-    if "extract" in state.get("readers", []):
-        return "open_ticket"
-    wants_person = (state.get("classification") or {}).get("requires_human_escalation")
-    return "escalate" if wants_person and state.get("owner") is None else "extract"
+        return "escalate" if is_for_a_person(state) else "follow_up"
+    return "open_ticket" if "extract" in state.get("readers", []) else "extract"
 
 
 def after_extract(
@@ -92,7 +86,7 @@ def after_extract(
 ) -> Literal["classify", "ask_missing", "open_ticket", "escalate", "follow_up", "receive"]:
     """Complete: a ticket. A question is out: wait for its timer. Else ask, or hand over.
 
-    Where a person has the incident, nothing is asked.
+    Where a person has the incident, nothing is asked; nor is anybody who may be in danger.
     """
     if state["status"] in HAS_TICKET:
         # A correction was read: what the ticket says of it is planned.
@@ -100,6 +94,8 @@ def after_extract(
     wanted = missing(state)
     if not wanted:
         return "classify" if _may_be_worse_by_now(state) else "open_ticket"
+    if is_for_a_person(state):
+        return "escalate"
     if state["status"] == Status.ESCALATED or state.get("owner") is not None:
         return "receive"
     pending = state.get("pending")
@@ -123,6 +119,16 @@ def after_amend(
     return "extract" if missing(state) or status is Status.COLLECTING else "receive"
 
 
+def after_open_ticket(state: IncidentState) -> Literal["escalate", "receive"]:
+    """Danger has its ticket, and goes to a person as well."""
+    return "escalate" if is_for_a_person(state) else "receive"
+
+
+def is_for_a_person(state: IncidentState) -> bool:
+    """Whether somebody is in danger, or asks for a person, and no person has heard of it."""
+    return _wants_person(state) and state.get("owner") is None and not state.get("handed_over")
+
+
 def after_follow_up(state: IncidentState) -> Literal["extract", "receive", "__end__"]:
     """What is over is over; what may hold an answer is searched for it; the rest waits."""
     if Status(state["status"]) in ENDED:
@@ -136,18 +142,28 @@ def after_follow_up(state: IncidentState) -> Literal["extract", "receive", "__en
 def _next_reader(state: IncidentState) -> Reader:
     """Who reads people's messages at this point of an incident's life."""
     status = Status(state["status"])
+    if state["turn"].get("taken_back"):
+        return "follow_up"
     if status is Status.CANDIDATE:
         return "classify"
     act = state["turn"].get("act")
     if act in SPEAKS_OF_IT:
         return "follow_up"
-    if status in TICKETED and act in MAY_BE_WORSE and state.get("priority") != Priority.URGENT:
+    calm = state.get("priority") != Priority.URGENT
+    danger = state["turn"].get("danger", False) and not state.get("handed_over")
+    if status in TICKETED and ((act in MAY_BE_WORSE and calm) or danger):
         return "classify"
     if status is Status.COLLECTING:
         return "extract"
-    # Handed over for lack of a field, and nobody took it: a late answer still makes a ticket.
-    late = status is Status.ESCALATED and state.get("owner") is None and "category" in state
+    # Handed over for lack of a field, and nobody took it: a late answer still makes a ticket. So
+    # does it where danger was handed over, whoever has it.
+    free = state.get("owner") is None or _wants_person(state)
+    late = status is Status.ESCALATED and free and "category" in state
     return "extract" if late and act not in POLITE and missing(state) else "follow_up"
+
+
+def _wants_person(state: IncidentState) -> bool:
+    return bool((state.get("classification") or {}).get("requires_human_escalation"))
 
 
 def _said_something_else(state: IncidentState) -> bool:

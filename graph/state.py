@@ -63,7 +63,9 @@ class Turn(TypedDict, total=False):
 
     `number` counts the turns of an incident from 1; `name` is the timer's or fact's name (of a
     timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
-    reader makes of the messages; `owner` is the person who owns the incident then, if one does.
+    reader makes of the messages, `danger` whether it reads danger in them, and
+    `taken_back` why the reporter takes the report back, if they do; `owner` is the person who owns
+    the incident then, if one does.
     """
 
     number: int
@@ -73,6 +75,8 @@ class Turn(TypedDict, total=False):
     name: str
     data: dict[str, Any]
     act: str
+    danger: bool
+    taken_back: str
     owner: str | None
 
 
@@ -151,6 +155,8 @@ class IncidentState(TypedDict, total=False):
     timers: list[Timer]
     failure: str | None
     trace: list[dict[str, Any]]
+    # escalate
+    handed_over: bool
 
 
 Update = dict[str, Any]

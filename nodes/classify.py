@@ -19,7 +19,8 @@ from prompts import fill_known
 async def classify(state: IncidentState, runtime: Runtime[Context], *, models: Models) -> Update:
     """Say what the conversation is; a candidate that is no incident is dismissed.
 
-    An incident that was taken up already stays one: then only its priority may rise.
+    An incident that was taken up already stays one: then only its priority may rise, and it may
+    turn out to be a person's.
     """
     context = runtime.context or Context()
     instructions = fill_known(context.classify_prompt, group_name=group_line(state))
@@ -33,6 +34,9 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         urgent = answer.is_incident and Priority(answer.priority) is Priority.URGENT
         if not urgent:
             return update
+        if answer.requires_human_escalation:
+            before = state.get("classification") or {}
+            update["classification"] = {**before, "requires_human_escalation": True}
         return {**update, "priority": answer.priority, **_raise(state)}
     # 'Here too' says little by itself: a report of an outage is as real and as bad as the outage.
     outage = state.get("outage") or {}
@@ -52,7 +56,8 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
 
 def _raise(state: IncidentState) -> Update:
     """Tell the desk that a ticket is urgent after all."""
-    if Status(state["status"]) not in (Status.QUEUED, Status.TICKETED):
+    known = state.get("priority") == Priority.URGENT
+    if known or Status(state["status"]) not in (Status.QUEUED, Status.TICKETED):
         return {}
     key = update_key(state["incident_id"], "urgent")
     changes = {"changes": {"priority": PRIORITY_NAMES[Priority.URGENT]}}

@@ -12,6 +12,7 @@ from domain.incident import Status
 from graph.context import Context
 from graph.desk import carry_over
 from graph.replies import FIELD_WORDS
+from graph.routes import is_for_a_person
 from graph.state import IncidentState, Timer, Update, missing, plan
 
 HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
@@ -20,12 +21,15 @@ HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
     """Plan the hand-over.
 
-    With a ticket the desk is told, not the group; where a person has it, nobody is.
+    With a ticket the desk is told, and the group only of danger; where a person has it, nobody is.
     """
     context = runtime.context or Context()
     no_ticket = state["turn"].get("name") == "ticket_refused"
-    if state["status"] in HAS_TICKET and not no_ticket:
-        return plan(state, *carry_over(state))
+    has_ticket = state["status"] in HAS_TICKET and not no_ticket
+    # What opened its ticket in this very run is in there already.
+    to_desk = carry_over(state) if has_ticket and "extract" not in state.get("readers", []) else []
+    if has_ticket and not is_for_a_person(state):
+        return plan(state, *to_desk)
     support = [s.strip() for s in context.human_support.split(",") if s.strip()]
     owned = state.get("owner") is not None
     notice = Effect(
@@ -40,12 +44,13 @@ async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
         },
     )
     # What nobody was asked about lacks nothing that its group could say.
-    waits = no_ticket or not state.get("asked")
+    waits = no_ticket or has_ticket or not state.get("asked")
     opened = datetime.fromisoformat(state["opened_at"])
     close = opened + timedelta(seconds=context.close_after_seconds)
     return {
-        **plan(state, *([] if owned else [notice])),
-        "status": Status.ESCALATED.value,
+        **plan(state, *to_desk, *([] if owned else [notice])),
+        "status": state["status"] if has_ticket else Status.ESCALATED.value,
+        "handed_over": True,
         "owner": state.get("owner") or ",".join(support) or None,
         "pending": None,
         # And what the desk refused is complete: both wait for a person however long that takes.

@@ -19,12 +19,12 @@ from graph.context import Context
 from graph.desk import CHANGES, at_desk, carry_over, carry_what_matters, name_related, quote
 from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
 from graph.state import IncidentState, TurnMessage, Update, new_messages, plan, was_read_by
+from graph.withdrawal import HAS_TICKET, UNTICKETED, take_back
 from prompts import fill_known
 
-HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 ASIDE = frozenset({Status.MERGED, Status.DISMISSED})
-UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
 FOR_THE_DESK = frozenset({"detail", "command", "fixed", "still_broken"})
+TICKET_FACTS = frozenset({"ticket_opened", "ticket_changed", "ticket_kept"})
 # Said of a ticket that was closed, these mean that it is broken again.
 FAILS = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 
@@ -39,6 +39,8 @@ async def follow_up(
     if turn["kind"] == "timer":
         return _close(state) if turn["name"] == "close" else {}
     context = runtime.context or Context()
+    if turn.get("taken_back"):
+        return take_back(state)
     if all(m.get("kind") in CHANGES for m in new_messages(state)):
         return plan(state, *carry_what_matters(state)) if state["status"] in HAS_TICKET else {}
     box = tools.open(_scope(state))
@@ -155,13 +157,19 @@ def _learn(state: IncidentState) -> Update:
     """Take in a fact: our ticket was opened, or it changed at the desk."""
     turn = state["turn"]
     data, before = turn.get("data", {}), state.get("ticket") or {}
-    if turn["name"] not in ("ticket_opened", "ticket_changed"):
+    if turn["name"] not in TICKET_FACTS:
         return {}
     if state["status"] in ASIDE:
         return {"ticket": {**before, **data}}
     changed = data.get("status") != before.get("status") or "changed_at" not in before
     ticket = {**before, **data, "changed_at": turn["at"] if changed else before["changed_at"]}
+    if turn["name"] == "ticket_opened":
+        ticket.setdefault("opened_as", data.get("status"))
     closed = bool(ticket.get("closed"))
+    if state["status"] == Status.WITHDRAWN:
+        # Taken back: it stays so, unless the desk keeps the ticket because somebody works on it.
+        kept = turn["name"] == "ticket_kept" and not closed
+        return {"ticket": ticket, **({"status": Status.TICKETED.value} if kept else {})}
     over = closed and state["status"] == Status.CLOSED
     status = Status.CLOSED if over else Status.RESOLVED if closed else Status.TICKETED
     update: Update = {"ticket": ticket, "status": status.value, "pending": None, "timers": []}

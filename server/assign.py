@@ -18,6 +18,7 @@ from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_
 from domain.message import MessageKind
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
+from domain.retraction import TakenBack, takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from server.home import Home
 from server.metrics import Metrics
@@ -123,7 +124,11 @@ class Assigner:
             elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
             parent = self._judge.outage(facts, [*incidents, *elsewhere])
             decision = replace(decision, parent=parent)
-        incident = await self._apply(conn, turn, facts, decision)
+        own = any(
+            i.id == decision.incident_id and i.reporter_id == facts.person_id for i in incidents
+        )
+        taken_back = takes_back(facts.gist.text) if own else None
+        incident = await self._apply(conn, turn, facts, decision, taken_back)
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
         await self._remember(conn, turn, incident, decision)
@@ -177,7 +182,12 @@ class Assigner:
         )
 
     async def _apply(
-        self, conn: Connection, turn: StoredTurn, facts: TurnFacts, decision: Decision
+        self,
+        conn: Connection,
+        turn: StoredTurn,
+        facts: TurnFacts,
+        decision: Decision,
+        taken_back: TakenBack | None,
     ) -> UUID | None:
         assert turn.person_id is not None  # noqa: S101 - checked by the caller
         gist = facts.gist
@@ -186,6 +196,8 @@ class Assigner:
             "confidence": decision.confidence,
             "where": facts.home_store,
             "who": "support" if facts.from_support else "staff",
+            **({"danger": True} if gist.signs.get("danger") else {}),
+            **({"taken_back": taken_back.value} if taken_back else {}),
         }
         only_pointers = all(m.kind in (MessageKind.EDIT, MessageKind.REVOKE) for m in turn.messages)
         if decision.outcome == "none" or (decision.outcome == "new" and only_pointers):

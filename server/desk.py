@@ -60,6 +60,10 @@ class DeskHand:
             return Learnt({"id": comment})
         if row.kind == "attach_file":
             return await self._attach(row, ticket)
+        if (untouched := row.payload.get("while")) is not None:
+            now = await self._desk.get_ticket(ticket)
+            if now.closed or now.status != (untouched or await self._opened_as(row)):
+                return Learnt(_as_json(now), "ticket_kept")
         changes = {str(k): str(v) for k, v in row.payload["changes"].items()}
         if condition := row.payload.get("only_if"):
             return await self._change_if(row, ticket, changes, str(condition))
@@ -159,6 +163,11 @@ class DeskHand:
                 (contact, person),
             )
         return contact
+
+    async def _opened_as(self, row: Row) -> str:
+        async with self._pool.connection() as conn:
+            opened = await outbox.find_effect(conn, f"ticket:{row.incident_id}")
+        return str(((opened or {}).get("remote") or {}).get("status", ""))
 
     async def _ticket_of(self, row: Row) -> str:
         async with self._pool.connection() as conn:

@@ -93,6 +93,8 @@ class Gate:
             return Verdict(drop=True, why="the incident is gone")
         if incident["set_aside_at"] is not None:
             return Verdict(drop=True, why="a person set the incident aside")
+        if incident["status"] == "withdrawn" and row.purpose == "notice":
+            return Verdict(drop=True, why="the report was taken back")
         if incident["owner"] and row.purpose not in SAID_ANYWAY:
             return Verdict(drop=True, why="a person owns the incident")
         if row.purpose == "ask":

@@ -70,6 +70,10 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
     )
     if act := last.data.get("act"):
         turn["act"] = act
+    if any(t.data.get("danger") for t in batch.turns):
+        turn["danger"] = True
+    if taken_back := last.data.get("taken_back"):
+        turn["taken_back"] = taken_back
     return turn
 
 

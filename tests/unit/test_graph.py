@@ -28,7 +28,7 @@ EDGES = {
     "extract": {"classify", "ask_missing", "open_ticket", "escalate", "follow_up", "receive"},
     "follow_up": {"extract", "receive", "__end__"},
     "ask_missing": {"receive"},
-    "open_ticket": {"receive"},
+    "open_ticket": {"escalate", "receive"},
     "escalate": {"receive"},
 }
 FIELDS = {"problem": "no imprime", "system": "impresora", "store": "45"}
@@ -58,6 +58,7 @@ def given(**more: Any) -> IncidentState:
 
 
 PHOTO = {"messages": [{"id": "m", "files": [{"sha256": "ab", "picture": "cd"}]}]}
+DANGER = {"requires_human_escalation": True}
 REASK = {"kind": "timer", "name": "reask"}
 REFUSED = {"kind": "fact", "name": "ticket_refused"}
 
@@ -106,8 +107,10 @@ def test_after_receive(state: IncidentState, next_node: str) -> None:
     [
         (given(status="dismissed"), "__end__"),
         (given(), "extract"),
-        (given(classification={"requires_human_escalation": True}), "escalate"),
-        (given(classification={"requires_human_escalation": True}, owner="Marta"), "extract"),
+        (given(classification=DANGER), "extract"),
+        (given(classification=DANGER, status="ticketed"), "escalate"),
+        (given(classification=DANGER, status="ticketed", owner="Marta"), "follow_up"),
+        (given(classification=DANGER, status="ticketed", handed_over=True), "follow_up"),
         (given(readers=["extract", "classify"], fields=FIELDS), "open_ticket"),
     ],
 )
@@ -132,6 +135,8 @@ def test_after_classify(state: IncidentState, next_node: str) -> None:
         (given(**{**ASKED_STORE, "asked": {"store": 4}}, turn={"act": "chatter"}), "receive"),
         (given(**{**ASKED_STORE, "pending": None, "asked": {"store": 4}}), "escalate"),
         (given(**{**ASKED_STORE, "pending": {"field": "system"}}), "ask_missing"),
+        (given(classification=DANGER), "escalate"),
+        (given(classification=DANGER, fields=FIELDS), "open_ticket"),
     ],
 )
 def test_after_extract(state: IncidentState, next_node: str) -> None:

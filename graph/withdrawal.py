@@ -1,0 +1,53 @@
+"""What becomes of an incident whose reporter takes it back: a joke, or a false alarm."""
+
+from __future__ import annotations
+
+import prompts
+from domain.effect import Effect, EffectKind, update_key
+from domain.incident import Status
+from domain.retraction import TakenBack
+from graph.desk import at_desk, carry_over, quote
+from graph.state import IncidentState, TurnMessage, Update, plan
+
+UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
+TICKETED = frozenset({Status.QUEUED, Status.TICKETED})
+HAS_TICKET = TICKETED | {Status.RESOLVED}
+
+
+def take_back(state: IncidentState) -> Update:
+    """It is over: a joke never was one; a ticket is closed if nobody works on it, else told."""
+    status = Status(state["status"])
+    over: Update = {"pending": None, "timers": []}
+    if status in UNTICKETED:
+        if state.get("owner") is not None:
+            return {}
+        joke = state["turn"]["taken_back"] == TakenBack.JOKE
+        return {**over, "status": (Status.DISMISSED if joke else Status.WITHDRAWN).value}
+    if status not in HAS_TICKET:
+        return {}
+    said = carry_over(state, _word)
+    if status not in TICKETED or state.get("owner") is not None or _is_worked_on(state):
+        return plan(state, *said)
+    return {**over, **plan(state, *said, _close_ticket(state)), "status": Status.WITHDRAWN.value}
+
+
+def _close_ticket(state: IncidentState) -> Effect:
+    """Close the ticket, unless somebody at the desk works on it by then."""
+    # A ticket that is not there yet will be as it is opened.
+    untouched = str((state.get("ticket") or {}).get("status", ""))
+    payload = {"changes": {"status": "Closed"}, "while": untouched}
+    key = update_key(state["incident_id"], f"taken_back:{state['last_turn']}")
+    return at_desk(state, key, payload, EffectKind.UPDATE_TICKET, "take_back")
+
+
+def _is_worked_on(state: IncidentState) -> bool:
+    """Whether the desk has told of a change since the ticket was opened."""
+    ticket = state.get("ticket") or {}
+    return bool(ticket.get("status") != ticket.get("opened_as"))
+
+
+def _word(message: TurnMessage) -> str:
+    if not message["text"] or message["who"] != "staff":
+        return quote(message)
+    say = prompts.load("follow_up").say
+    return say("says_taken_back", person=message["name"], text=message["text"])
