@@ -35,6 +35,10 @@ class Contact:
     lid: str | None = None
 
 
+# The status that a new ticket has.
+OPEN = "Open"
+
+
 @dataclass(frozen=True)
 class Ticket:
     """A ticket as the desk has it. `closed` is decided on the desk's statusType, never its name."""
@@ -47,6 +51,12 @@ class Ticket:
     url: str | None = None
     modified_at: str | None = None
     resolution: str | None = None
+    assigned: bool = False
+
+    @property
+    def worked_on(self) -> bool:
+        """Whether somebody at the desk has taken it up: it is theirs, or no longer as it came."""
+        return self.assigned or (not self.closed and self.status != OPEN)
 
 
 class TicketDesk(Protocol):

@@ -89,6 +89,8 @@ def after_extract(
 
     Where a person has the incident, nothing is asked.
     """
+    if Status(state["status"]) in TICKETED:
+        return "follow_up"
     wanted = missing(state)
     if not wanted:
         return "classify" if _may_be_worse_by_now(state) else "open_ticket"
@@ -119,6 +121,8 @@ def _next_reader(state: IncidentState) -> Reader:
     act = state["turn"].get("act")
     if act in SPEAKS_OF_IT:
         return "follow_up"
+    if status in TICKETED and _puts_right(state):
+        return "extract"
     if status in TICKETED and act in MAY_BE_WORSE and state.get("priority") != Priority.URGENT:
         return "classify"
     if status is Status.COLLECTING:
@@ -126,6 +130,14 @@ def _next_reader(state: IncidentState) -> Reader:
     # Handed over for lack of a field, and nobody took it: a late answer still makes a ticket.
     late = status is Status.ESCALATED and state.get("owner") is None and "category" in state
     return "extract" if late and act not in POLITE and missing(state) else "follow_up"
+
+
+def _puts_right(state: IncidentState) -> bool:
+    """Whether somebody corrects what a ticket was opened with: in words, by an edit, or by writing
+    anew what they delete."""
+    turn = state["turn"]
+    kinds = {str(m.get("kind")) for m in turn.get("messages", [])}
+    return turn.get("corrects", False) or "edit" in kinds or ("revoke" in kinds and len(kinds) > 1)
 
 
 def _said_something_else(state: IncidentState) -> bool:

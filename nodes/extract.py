@@ -10,11 +10,16 @@ from domain.incident import Field
 from domain.ports import Models, ToolScope, ToolShop
 from graph.calls import group_line, model_call
 from graph.context import Context
-from graph.state import IncidentState, TurnMessage, Update, new_messages, was_read_by
+from graph.state import (
+    KNOWN,
+    LEARNT,
+    IncidentState,
+    TurnMessage,
+    Update,
+    new_messages,
+    was_read_by,
+)
 from prompts import fill_known
-
-# Where a store that nobody had to say comes from: the group's or the sender's name, a setting.
-KNOWN = "known"
 
 
 async def extract(
@@ -48,13 +53,15 @@ async def extract(
     settled = Field.PROBLEM in fields and pending != Field.PROBLEM and not _is_edited(messages)
     for name, value in said.items():
         value = (value or "").strip()
-        if value and value != fields.get(name) and not (name is Field.PROBLEM and settled):
+        if not value or (name is Field.PROBLEM and settled):
+            continue
+        if value != fields.get(name) or sources.get(name) == LEARNT:
             fields[name.value] = value
             sources[name.value] = source_of(value, messages)
     where = state.get("where")
     if where and Field.STORE not in fields:
         fields[Field.STORE.value] = where
-        sources[Field.STORE.value] = KNOWN
+        sources[Field.STORE.value] = LEARNT if state.get("where_from") == LEARNT else KNOWN
     for field in (Field.SYSTEM, Field.PROBLEM):
         # Of an outage only the store is asked: what it is was told by its first report.
         if field not in fields and (told := (state.get("outage") or {}).get(field)):
@@ -69,6 +76,7 @@ async def extract(
         "sources": sources,
         "refused": refused,
         "learnt": [name for name, value in fields.items() if before.get(name) != value],
+        "replaced": {n: v for n, v in before.items() if n in fields and fields[n] != v},
         "readers": was_read_by(state, "extract"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
     }

@@ -59,9 +59,17 @@ class DeskHand:
             return Learnt({"id": comment})
         if row.kind == "attach_file":
             return await self._attach(row, ticket)
+        if row.payload.get("unless_worked_on"):
+            now = await self._desk.get_ticket(ticket)
+            if now.worked_on:
+                return Learnt({**_as_json(now), "kept": True}, "ticket_kept")
+            if now.closed:
+                return Learnt(_as_json(now), "ticket_withdrawn")
         changes = {str(k): str(v) for k, v in row.payload["changes"].items()}
         changed = await self._desk.update_ticket(ticket, changes)
-        return Learnt(_as_json(changed))
+        return Learnt(
+            _as_json(changed), "ticket_withdrawn" if row.payload.get("unless_worked_on") else None
+        )
 
     async def find(self, row: Row) -> Learnt | None:
         """Whether it was done after all; None when the desk knows nothing of it."""
@@ -119,13 +127,15 @@ class DeskHand:
         async with self._pool.connection() as conn:
             rows = await (
                 await conn.execute(
-                    """SELECT p.contact_id, p.name, i.kind, i.value FROM persons p
-                       LEFT JOIN person_ids i ON i.person_id = p.id WHERE p.id = %s""",
+                    """SELECT p.id, p.contact_id, p.name, i.kind, i.value FROM persons known
+                       JOIN persons p ON p.id = coalesce(known.merged_into, known.id)
+                       LEFT JOIN person_ids i ON i.person_id = p.id WHERE known.id = %s""",
                     (person,),
                 )
             ).fetchall()
         if rows and rows[0]["contact_id"]:
             return str(rows[0]["contact_id"])
+        person = rows[0]["id"] if rows else person
         ids = {r["kind"]: r["value"] for r in rows if r["kind"]}
         contact = await self._desk.ensure_contact(
             Contact(

@@ -100,9 +100,9 @@ class Gate:
                    UNION ALL
                    SELECT 1 FROM turns t JOIN incidents i ON i.chat = t.chat
                    WHERE i.id = %(incident)s AND t.state IN ('open', 'ripe')
-                     AND t.person_id::text = %(person)s
+                     AND t.person_id = i.reporter_id
                    LIMIT 1""",
-                {"incident": row.incident_id, "person": row.payload.get("person_id", "")},
+                {"incident": row.incident_id},
             )
         ).fetchone()
         return found is not None

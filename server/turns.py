@@ -70,6 +70,10 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
     )
     if act := last.data.get("act"):
         turn["act"] = act
+    if any(t.data.get("corrects") for t in batch.turns):
+        turn["corrects"] = True
+    if order := last.data.get("order"):
+        turn["order"] = order
     return turn
 
 

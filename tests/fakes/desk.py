@@ -69,6 +69,7 @@ class FakeTicket:
     modified_at: datetime
     status: str = "Open"
     resolution: str | None = None
+    assigned: bool = False
     comments: list[FakeComment] = field(default_factory=list)
     attachments: list[FakeAttachment] = field(default_factory=list)
 
@@ -83,6 +84,7 @@ class FakeTicket:
             url=f"https://desk.example/tickets/{self.id}",
             modified_at=self.modified_at.isoformat(),
             resolution=self.resolution,
+            assigned=self.assigned,
         )
 
 

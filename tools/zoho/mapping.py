@@ -127,6 +127,7 @@ def to_ticket(row: Mapping[str, Any]) -> Ticket:
         url=_text_or_none(row.get("webUrl")),
         modified_at=_text_or_none(row.get("modifiedTime")),
         resolution=to_plain(resolution) or None if isinstance(resolution, str) else None,
+        assigned=bool(row.get("assigneeId")),
     )
 
 
