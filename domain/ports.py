@@ -53,6 +53,7 @@ class Ticket:
     subject: str | None = None
     priority: str | None = None
     description: str | None = None
+    assigned: bool = False
 
 
 class TicketDesk(Protocol):

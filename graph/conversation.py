@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.incident import Status
 from graph.state import LINES_KEPT, IncidentState, TurnMessage, Update
+
+TICKETED = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,9 @@ def take_in(state: IncidentState, messages: Sequence[TurnMessage]) -> TakenIn:
         *({**file, "message": m["id"]} for m in taken for file in m.get("files", [])),
     ]
     before = state.get("sources", {})
-    sources = {field: source for field, source in before.items() if source not in revoked}
+    # A ticket keeps what it was opened with; before it, what was taken back is asked for again.
+    taken_back = set() if state.get("status") in TICKETED else revoked
+    sources = {field: source for field, source in before.items() if source not in taken_back}
     lost = before.keys() - sources
     update: Update = {
         "lines": lines[-LINES_KEPT:],
@@ -61,7 +66,8 @@ def _lines(
             continue
         id = (m.get("target") or m["id"]) if m.get("kind") == "edit" else m["id"]
         if id in lines:
-            lines[id] = {**lines[id], "text": m["text"]}
+            # An edit may have come before what it changes: that is older then, and says nothing.
+            lines[id] = {**lines[id], "text": m["text"]} if m.get("kind") == "edit" else lines[id]
             continue
         lines[id] = {
             "id": id,

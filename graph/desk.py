@@ -42,7 +42,10 @@ def amend(state: IncidentState, message: TurnMessage) -> Effect:
     name, was = message["name"], message.get("was", "")
     if message["kind"] == "edit":
         key, text = f"{message['id']}:edit:{message['at']}", message["text"]
-        text = say("corrected", person=name, text=text)
+        if was and was != text:
+            text = say("corrected_before", person=name, text=text, was=was)
+        else:
+            text = say("corrected", person=name, text=text)
     else:
         key = f"{message['id']}:revoke"
         text = say("deleted", person=name, text=f": «{was}»" if was else "")

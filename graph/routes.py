@@ -89,8 +89,8 @@ def after_extract(
     Where a person has the incident, nothing is asked; nor is anybody who may be in danger.
     """
     if state["status"] in HAS_TICKET:
-        # A correction was read: what the ticket says of it is planned.
-        return "receive"
+        # What a person corrected is planned already; what people put right, the ticket is told.
+        return "receive" if state["turn"]["kind"] == CORRECTION else "follow_up"
     wanted = missing(state)
     if not wanted:
         return "classify" if _may_be_worse_by_now(state) else "open_ticket"
@@ -149,9 +149,12 @@ def _next_reader(state: IncidentState) -> Reader:
     act = state["turn"].get("act")
     if act in SPEAKS_OF_IT:
         return "follow_up"
-    calm = state.get("priority") != Priority.URGENT
     danger = state["turn"].get("danger", False) and not state.get("handed_over")
-    if status in TICKETED and ((act in MAY_BE_WORSE and calm) or danger):
+    if status in TICKETED and danger:
+        return "classify"
+    if status in TICKETED and _puts_right(state):
+        return "extract"
+    if status in TICKETED and act in MAY_BE_WORSE and state.get("priority") != Priority.URGENT:
         return "classify"
     if status is Status.COLLECTING:
         return "extract"
@@ -164,6 +167,14 @@ def _next_reader(state: IncidentState) -> Reader:
 
 def _wants_person(state: IncidentState) -> bool:
     return bool((state.get("classification") or {}).get("requires_human_escalation"))
+
+
+def _puts_right(state: IncidentState) -> bool:
+    """Whether somebody corrects what a ticket was opened with: in words, by an edit, or by writing
+    anew what they delete."""
+    turn = state["turn"]
+    kinds = {str(m.get("kind")) for m in turn.get("messages", [])}
+    return turn.get("corrects", False) or "edit" in kinds or ("revoke" in kinds and len(kinds) > 1)
 
 
 def _said_something_else(state: IncidentState) -> bool:

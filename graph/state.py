@@ -20,6 +20,9 @@ from graph.context import Context
 
 # A conversation longer than this is cut at its old end; the messages stay in Postgres.
 LINES_KEPT = 60
+# Where a value that nobody had to say comes from: a name, a setting, the outage it is part of; or
+# what the sender or the group was of before, which the next word of it may overrule.
+KNOWN, LEARNT = "known", "learnt"
 
 
 class FileRef(TypedDict, total=False):
@@ -63,9 +66,10 @@ class Turn(TypedDict, total=False):
 
     `number` counts the turns of an incident from 1; `name` is the timer's or fact's name (of a
     timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
-    reader makes of the messages, `danger` whether it reads danger in them, and
-    `taken_back` why the reporter takes the report back, if they do; `owner` is the person who owns
-    the incident then, if one does.
+    reader makes of the messages, `danger` whether it reads danger in them, `corrects` whether they
+    put something right, `order` what the bot is asked to do, and `taken_back` why the reporter
+    takes the report back, if they do; `owner` is the person who owns the incident then, if one
+    does.
     """
 
     number: int
@@ -77,6 +81,8 @@ class Turn(TypedDict, total=False):
     act: str
     danger: bool
     taken_back: str
+    corrects: bool
+    order: str
     owner: str | None
 
 
@@ -96,6 +102,7 @@ class IncidentInput(TypedDict, total=False):
     chat: str
     group_name: str
     where: str | None
+    where_from: str
     reporter: dict[str, str]
     outage: dict[str, str | None] | None
 
@@ -110,6 +117,7 @@ class IncidentState(TypedDict, total=False):
     chat: str
     group_name: str
     where: str | None
+    where_from: str
     reporter: dict[str, str]
     outage: dict[str, str | None] | None
     # receive
@@ -136,11 +144,13 @@ class IncidentState(TypedDict, total=False):
     sources: dict[str, str]
     refused: list[str]
     learnt: list[str]
+    replaced: dict[str, str]
     # ask_missing; receive, open_ticket, escalate and follow_up clear `pending`
     asked: dict[str, int]
     pending: dict[str, str] | None
     # follow_up
     act: str | None
+    withdrawing: str | None
     # open_ticket, follow_up
     subject: str
     ticket: dict[str, Any] | None
@@ -223,6 +233,11 @@ def missing(state: IncidentState) -> list[Field]:
     category = Category(state.get("category", Category.TECHNICAL))
     wanted = {category: frozenset(map(Field, rules["required"][category.value]))}
     return missing_fields(category, state.get("fields", {}), wanted)
+
+
+def is_assumed(state: IncidentState, field: Field) -> bool:
+    """Whether nobody has said this field: it was known, or learnt from earlier reports."""
+    return state.get("sources", {}).get(field.value) in (KNOWN, LEARNT)
 
 
 def new_messages(state: IncidentState) -> Sequence[TurnMessage]:

@@ -33,9 +33,7 @@ def take_back(state: IncidentState) -> Update:
 
 def _close_ticket(state: IncidentState) -> Effect:
     """Close the ticket, unless somebody at the desk works on it by then."""
-    # A ticket that is not there yet will be as it is opened.
-    untouched = str((state.get("ticket") or {}).get("status", ""))
-    payload = {"changes": {"status": "Closed"}, "while": untouched}
+    payload = {"changes": {"status": "Closed"}, "only_if": "untouched"}
     key = update_key(state["incident_id"], f"taken_back:{state['last_turn']}")
     return at_desk(state, key, payload, EffectKind.UPDATE_TICKET, "take_back")
 

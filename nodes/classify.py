@@ -46,6 +46,7 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     worst = outage.get("priority") == Priority.URGENT
     return {
         **update,
+        **({} if sure else {"pending": None, "timers": []}),
         "classification": answer.model_dump(),
         "category": outage.get("category") or answer.category,
         "priority": Priority.URGENT.value if worst else answer.priority,

@@ -11,11 +11,16 @@ from domain.ports import Models, ToolScope, ToolShop
 from graph.calls import group_line, model_call
 from graph.context import Context
 from graph.correction import CORRECTION
-from graph.state import IncidentState, TurnMessage, Update, new_messages, was_read_by
+from graph.state import (
+    KNOWN,
+    LEARNT,
+    IncidentState,
+    TurnMessage,
+    Update,
+    new_messages,
+    was_read_by,
+)
 from prompts import fill_known
-
-# Where a store that nobody had to say comes from: the group's or the sender's name, a setting.
-KNOWN = "known"
 
 
 async def extract(
@@ -51,15 +56,15 @@ async def extract(
     corrected = state["turn"]["kind"] == CORRECTION
     for name, value in said.items():
         value = (value or "").strip()
-        if corrected and name in fields:
+        if not value or (corrected and name in fields) or (name is Field.PROBLEM and settled):
             continue
-        if value and value != fields.get(name) and not (name is Field.PROBLEM and settled):
+        if value != fields.get(name) or sources.get(name) == LEARNT:
             fields[name.value] = value
             sources[name.value] = source_of(value, messages or _said(state))
     where = state.get("where")
     if where and Field.STORE not in fields:
         fields[Field.STORE.value] = where
-        sources[Field.STORE.value] = KNOWN
+        sources[Field.STORE.value] = LEARNT if state.get("where_from") == LEARNT else KNOWN
     for field in (Field.SYSTEM, Field.PROBLEM):
         # Of an outage only the store is asked: what it is was told by its first report.
         if field not in fields and (told := (state.get("outage") or {}).get(field)):
@@ -74,6 +79,7 @@ async def extract(
         "sources": sources,
         "refused": refused,
         "learnt": [name for name, value in fields.items() if before.get(name) != value],
+        "replaced": {n: v for n, v in before.items() if n in fields and fields[n] != v},
         "readers": was_read_by(state, "extract"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
     }

@@ -14,6 +14,7 @@ from domain.effect import Effect, EffectKind, notice_key, update_key
 from domain.gist import Act
 from domain.incident import Status
 from domain.ports import Models, Toolbox, ToolScope, ToolShop
+from graph.amend import amend_ticket, tell_kept, tell_withdrawn, withdraw_ticket
 from graph.calls import model_call
 from graph.context import Context
 from graph.desk import CHANGES, at_desk, carry_over, carry_what_matters, name_related, quote
@@ -42,7 +43,7 @@ async def follow_up(
     if turn.get("taken_back"):
         return take_back(state)
     if all(m.get("kind") in CHANGES for m in new_messages(state)):
-        return plan(state, *carry_what_matters(state)) if state["status"] in HAS_TICKET else {}
+        return _changed(state) if state["status"] in HAS_TICKET else {}
     box = tools.open(_scope(state))
     instructions = fill_known(context.follow_up_prompt, ticket=_known(state))
     call = model_call(state, "follow_up", instructions, context.follow_up_model)
@@ -94,6 +95,16 @@ def _told(box: Toolbox) -> dict[str, Any]:
     return told
 
 
+def _changed(state: IncidentState) -> Update:
+    """What was edited or deleted, for the ticket; a report of which nothing is left is taken back
+    as long as nobody works on it."""
+    effects = amend_ticket(state, carry_what_matters(state))
+    said = any(line["who"] == "staff" for line in state.get("lines", []))
+    if said or Status(state["status"]) is Status.RESOLVED:
+        return plan(state, *effects)
+    return {**plan(state, *effects, withdraw_ticket(state)), "withdrawing": "deleted"}
+
+
 # -- what people say ------------------------------------------------------------------------------
 
 
@@ -112,10 +123,14 @@ def _act(
     if act == "status_question":
         return {}, [*carry_what_matters(state), *answer_status(state, told)]
     if act not in FOR_THE_DESK:
-        return {}, carry_what_matters(state)
+        # Words that read as small talk and still put a field right go along.
+        carry = carry_over if state["turn"].get("corrects") and state.get("learnt") else None
+        return {}, amend_ticket(state, carry(state) if carry else carry_what_matters(state))
     if act == "detail" and ticket.get("closed") and state["turn"].get("act") in FAILS:
         act = "still_broken"
-    effects = carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))
+    effects = amend_ticket(
+        state, carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))
+    )
     if act != "still_broken" or not ticket.get("closed"):
         return {}, effects
     if not _may_reopen(state, context):
@@ -170,6 +185,10 @@ def _learn(state: IncidentState) -> Update:
         # Taken back: it stays so, unless the desk keeps the ticket because somebody works on it.
         kept = turn["name"] == "ticket_kept" and not closed
         return {"ticket": ticket, **({"status": Status.TICKETED.value} if kept else {})}
+    if turn["name"] == "ticket_kept":
+        return {**tell_kept(state), "ticket": ticket}
+    if closed and state.get("withdrawing"):
+        return {**tell_withdrawn(state, ticket), "ticket": ticket}
     over = closed and state["status"] == Status.CLOSED
     status = Status.CLOSED if over else Status.RESOLVED if closed else Status.TICKETED
     update: Update = {"ticket": ticket, "status": status.value, "pending": None, "timers": []}

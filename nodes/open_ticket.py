@@ -9,11 +9,12 @@ from langgraph.runtime import Runtime
 import prompts
 from domain.effect import Effect, EffectKind, Lane, comment_key, notice_key, ticket_key
 from domain.errors import RetryLater
-from domain.incident import Category, Priority, Status
+from domain.incident import Priority, Status
 from domain.ports import KnowledgeBase, Similar
-from domain.ticket import Said, TicketDraft, draft_ticket, what_happens
+from domain.ticket import what_happens
 from graph.context import Context
-from graph.desk import at_desk, attachment, refusal
+from graph.desk import at_desk, attachment
+from graph.draft import draft_of
 from graph.state import IncidentState, Update, plan
 
 PRIORITY_WORDS = {Priority.URGENT: "urgente", Priority.NORMAL: "normal"}
@@ -63,32 +64,6 @@ async def open_ticket(
         "pending": None,
         "timers": [],
     }
-
-
-def draft_of(state: IncidentState) -> TicketDraft:
-    """The ticket that this incident would be now."""
-    files = state.get("files", [])
-    say = prompts.load("open_ticket").say
-    shown = {file.get("sha256") for file in files}
-    images = [i["text"] for sha256, i in state.get("images", {}).items() if sha256 in shown]
-    return draft_ticket(
-        state["incident_id"],
-        Category(state["category"]),
-        Priority(state["priority"]),
-        state.get("fields", {}),
-        [
-            Said(line.get("local", line["at"]), line["name"], line["text"])
-            for line in state.get("lines", [])
-            if line["text"]
-        ],
-        reporter_id=state.get("reporter", {}).get("id", ""),
-        reporter_name=state.get("reporter", {}).get("name", ""),
-        group_name=state.get("group_name", ""),
-        notes=[
-            *(say("photo_text", text=text) for text in images if text),
-            *(refusal(file) for file in files if "error" in file),
-        ],
-    )
 
 
 def _notice(incident: str, subject: str, priority: Priority) -> Effect:

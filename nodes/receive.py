@@ -85,6 +85,7 @@ def _take(state: IncidentState, turn: Turn) -> Update:
         "timers": timers,
         "readers": [],
         "learnt": [],
+        "replaced": {},
         "act": None,
         "effects": [],
         "failure": None,
@@ -114,11 +115,18 @@ def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:
     if not left and status in UNTICKETED and not owned:
         gone: Update = {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}
         return {**begun, **gone} if "status" not in state else gone
+    if left and not owned and status is Status.COLLECTING and _only_edits(turn):
+        # What it was taken for may be gone from its words: they are judged anew.
+        return {"status": Status.CANDIDATE.value}
     revived = status in REVIVED and not state.get("ticket") and turn.get("act") not in POLITE
     if revived and left:
         # Whoever had it until it was closed does not have the new report.
         return {**begun, "owner": None}
     return begun if "status" not in state else {}
+
+
+def _only_edits(turn: Turn) -> bool:
+    return all(message.get("kind") == "edit" for message in turn.get("messages", []))
 
 
 def _waiting_for(state: IncidentState) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from domain.person import Person, Role
 from domain.ports import Clock, Reader
 from domain.retraction import TakenBack, takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.turn import words_left
 from server.home import Home
 from server.metrics import Metrics
 from server.persistence.database import Connection, Pool
@@ -38,6 +39,7 @@ from server.persistence.turns import (
     ripen,
     settle_turn,
 )
+from server.persistence.whereabouts import known_store
 from server.queue import Queue, defer_run
 
 log = structlog.get_logger(__name__)
@@ -116,6 +118,7 @@ class Assigner:
             return None
         person = await load_person(conn, turn.person_id, self._staff)
         facts = await self._facts(conn, turn, person)
+        facts, learnt = await self._at_home(conn, turn, facts)
         incidents = await reachable_incidents(conn, turn.chat, self._clock.now() - REACH)
         room = await load_room(conn, turn, incidents)
         decision = self._judge.decide(facts, incidents, room)
@@ -128,7 +131,9 @@ class Assigner:
             i.id == decision.incident_id and i.reporter_id == facts.person_id for i in incidents
         )
         taken_back = takes_back(facts.gist.text) if own else None
-        incident = await self._apply(conn, turn, facts, decision, taken_back)
+        incident = await self._apply(
+            conn, turn, facts, decision, learnt=learnt, taken_back=taken_back
+        )
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
         await self._remember(conn, turn, incident, decision)
@@ -148,7 +153,7 @@ class Assigner:
         group = await (
             await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
         ).fetchone()
-        text = "\n".join(m.text for m in turn.messages if m.text and m.kind != "revoke")
+        text = words_left(turn.messages)
         pointers = [p for m in turn.messages for p in (m.quotes, m.target) if p]
         pointed = (
             await (
@@ -172,7 +177,8 @@ class Assigner:
             at=turn.last_at,
             gist=read(text, group_name=group_name, sender_name=person.name),
             quoted_incident=str(quoted) if quoted else None,
-            quotes_something=bool(pointers),
+            # An edit of what went nowhere is a text like any other.
+            quotes_something=quoted is not None or any(m.quotes for m in turn.messages),
             quotes_bot=any(row["from_me"] for row in pointed),
             has_media=any(m.attachments for m in turn.messages),
             home_store=person.store or home.store or named.store,
@@ -181,12 +187,23 @@ class Assigner:
             message_ids=tuple(m.id for m in turn.messages),
         )
 
+    async def _at_home(
+        self, conn: Connection, turn: StoredTurn, facts: TurnFacts
+    ) -> tuple[TurnFacts, bool]:
+        """The same facts, with the store that was learnt where no setting and no name tells one."""
+        if facts.home_store is not None:
+            return facts, False
+        store, _ = await known_store(conn, facts.person_id, turn.chat, self._clock.now())
+        return replace(facts, home_store=store), store is not None
+
     async def _apply(
         self,
         conn: Connection,
         turn: StoredTurn,
         facts: TurnFacts,
         decision: Decision,
+        *,
+        learnt: bool,
         taken_back: TakenBack | None,
     ) -> UUID | None:
         assert turn.person_id is not None  # noqa: S101 - checked by the caller
@@ -195,12 +212,15 @@ class Assigner:
             "act": gist.act.value,
             "confidence": decision.confidence,
             "where": facts.home_store,
+            "learnt": learnt,
+            "corrects": bool(gist.signs.get("corrects")),
             "who": "support" if facts.from_support else "staff",
             **({"danger": True} if gist.signs.get("danger") else {}),
             **({"taken_back": taken_back.value} if taken_back else {}),
         }
         only_pointers = all(m.kind in (MessageKind.EDIT, MessageKind.REVOKE) for m in turn.messages)
-        if decision.outcome == "none" or (decision.outcome == "new" and only_pointers):
+        nothing_left = only_pointers and not (gist.text.strip() or facts.quoted_incident)
+        if decision.outcome == "none" or nothing_left:
             await settle_turn(conn, turn.id, None, read)
             return None
         said = {"store": gist.store, "system": gist.system, "error": gist.error}

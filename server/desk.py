@@ -60,10 +60,6 @@ class DeskHand:
             return Learnt({"id": comment})
         if row.kind == "attach_file":
             return await self._attach(row, ticket)
-        if (untouched := row.payload.get("while")) is not None:
-            now = await self._desk.get_ticket(ticket)
-            if now.closed or now.status != (untouched or await self._opened_as(row)):
-                return Learnt(_as_json(now), "ticket_kept")
         changes = {str(k): str(v) for k, v in row.payload["changes"].items()}
         if condition := row.payload.get("only_if"):
             return await self._change_if(row, ticket, changes, str(condition))
@@ -88,15 +84,19 @@ class DeskHand:
     async def _change_if(
         self, row: Row, ticket: str, changes: dict[str, str], condition: str
     ) -> Learnt:
-        """Change a ticket only while it is `closed`, or `untouched`: open, in the status that it
-        was opened in. Otherwise it is left as it is, which is remembered."""
+        """Change a ticket only while it is `closed`, or `untouched`: open, in the status and with
+        the assignee that it was opened with. Otherwise it is left as it is, which is remembered;
+        the incident of one that is not `untouched` is told."""
         now = await self._desk.get_ticket(ticket)
         async with self._pool.connection() as conn:
             opened = await outbox.find_effect(conn, ticket_key(str(row.incident_id)))
-        status = ((opened or {}).get("remote") or {}).get("status")
-        holds = now.closed if condition == "closed" else not now.closed and now.status == status
-        if not holds:
-            return Learnt({**_as_json(now), "left": now.status})
+        before = (opened or {}).get("remote") or {}
+        taken = now.assigned and not before.get("assigned")
+        untouched = not now.closed and not taken and now.status == before.get("status")
+        if not (now.closed if condition == "closed" else untouched):
+            kept = "ticket_changed" if now.closed else "ticket_kept"
+            left = {**_as_json(now), "left": now.status}
+            return Learnt(left, None if condition == "closed" else kept)
         changed = await self._desk.update_ticket(ticket, changes)
         return Learnt(_as_json(changed), "ticket_changed")
 
@@ -141,13 +141,15 @@ class DeskHand:
         async with self._pool.connection() as conn:
             rows = await (
                 await conn.execute(
-                    """SELECT p.contact_id, p.name, i.kind, i.value FROM persons p
-                       LEFT JOIN person_ids i ON i.person_id = p.id WHERE p.id = %s""",
+                    """SELECT p.id, p.contact_id, p.name, i.kind, i.value FROM persons known
+                       JOIN persons p ON p.id = coalesce(known.merged_into, known.id)
+                       LEFT JOIN person_ids i ON i.person_id = p.id WHERE known.id = %s""",
                     (person,),
                 )
             ).fetchall()
         if rows and rows[0]["contact_id"]:
             return str(rows[0]["contact_id"])
+        person = rows[0]["id"] if rows else person
         ids = {r["kind"]: r["value"] for r in rows if r["kind"]}
         contact = await self._desk.ensure_contact(
             Contact(
@@ -163,11 +165,6 @@ class DeskHand:
                 (contact, person),
             )
         return contact
-
-    async def _opened_as(self, row: Row) -> str:
-        async with self._pool.connection() as conn:
-            opened = await outbox.find_effect(conn, f"ticket:{row.incident_id}")
-        return str(((opened or {}).get("remote") or {}).get("status", ""))
 
     async def _ticket_of(self, row: Row) -> str:
         async with self._pool.connection() as conn:
@@ -190,4 +187,5 @@ def _as_json(ticket: Ticket) -> dict[str, Any]:
         "status": ticket.status,
         "closed": ticket.closed,
         "url": ticket.url,
+        "assigned": ticket.assigned,
     }

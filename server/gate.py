@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.effect import notice_key
 from server.persistence import outbox
 from server.persistence.database import Connection
 from server.persistence.outbox import Row
@@ -93,7 +94,8 @@ class Gate:
             return Verdict(drop=True, why="the incident is gone")
         if incident["set_aside_at"] is not None:
             return Verdict(drop=True, why="a person set the incident aside")
-        if incident["status"] == "withdrawn" and row.purpose == "notice":
+        last_word = row.effect_key == notice_key(str(row.incident_id), "withdrawn")
+        if incident["status"] == "withdrawn" and row.purpose == "notice" and not last_word:
             return Verdict(drop=True, why="the report was taken back")
         if incident["owner"] and row.purpose not in SAID_ANYWAY:
             return Verdict(drop=True, why="a person owns the incident")
@@ -134,9 +136,9 @@ class Gate:
                    UNION ALL
                    SELECT 1 FROM turns t JOIN incidents i ON i.chat = t.chat
                    WHERE i.id = %(incident)s AND t.state IN ('open', 'ripe')
-                     AND t.person_id::text = %(person)s
+                     AND t.person_id = i.reporter_id
                    LIMIT 1""",
-                {"incident": row.incident_id, "person": row.payload.get("person_id", "")},
+                {"incident": row.incident_id},
             )
         ).fetchone()
         return found is not None

@@ -22,16 +22,16 @@ from langgraph.types import Command, Durability, StateSnapshot
 from psycopg_pool import PoolTimeout
 
 from domain.errors import RetryLater
-from domain.incident import Status
+from domain.incident import Field, Status
 from domain.ports import Clock
 from graph.context import Context
-from graph.state import IncidentState, Turn, effect_from_json
+from graph.state import IncidentState, Turn, effect_from_json, is_assumed
 from server.corrected import CORRECTION, with_moved
 from server.home import Home
 from server.logs import bind_trace
 from server.metrics import Metrics
 from server.persistence.checkpoints import STEPS, Fence, FencedSaver, fenced
-from server.persistence.database import Pool
+from server.persistence.database import Connection, Pool
 from server.persistence.documents import keep_ticket, number_ticket
 from server.persistence.incidents import (
     Lease,
@@ -47,11 +47,14 @@ from server.persistence.incidents import (
 from server.persistence.outbox import plan_effects
 from server.persistence.steps import keep_steps
 from server.persistence.turns import StoredTurn, finish_turns, set_timers, waiting_turns
+from server.persistence.whereabouts import learn_store, unlearn_store
 from server.queue import Queue, defer_send
 from server.trace import RunTrace, tracing
 from server.turns import MediaFetcher, batches, known_outage, to_turn
 
 Graph = CompiledStateGraph[Any, Any, Any, Any]
+# What was said in these is not to be believed.
+NOTHING_SAID = frozenset({Status.DISMISSED, Status.WITHDRAWN})
 log = structlog.get_logger(__name__)
 
 
@@ -192,7 +195,7 @@ class Runner:
         given: Any = (
             Command(resume=turn)
             if snapshot.interrupts
-            else self._input(row, turn, batch.turns[0].data.get("where"))
+            else self._input(row, turn, batch.turns[0].data)
         )
         state = await self._invoke(given, config, row, trace)
         if state["last_turn"] <= held:
@@ -247,14 +250,16 @@ class Runner:
             reason = "failure" if state.get("failure") else "missing"
             self._metrics.escalations.labels(reason=reason).inc()
 
-    def _input(self, row: dict[str, Any], turn: Turn, where: str | None) -> dict[str, Any]:
+    def _input(self, row: dict[str, Any], turn: Turn, read: dict[str, Any]) -> dict[str, Any]:
         home = self._settings.home(row["chat"])
+        told = row["reporter_store"] or home.store
         return {
             "incoming": turn,
             "incident_id": str(row["id"]),
             "chat": row["chat"],
             "group_name": home.name or row["group_name"] or "",
-            "where": row["reporter_store"] or home.store or where,
+            "where": told or read.get("where"),
+            "where_from": "learnt" if read.get("learnt") and not told else "known",
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
             "outage": known_outage(row),
         }
@@ -269,6 +274,7 @@ class Runner:
             lanes = await plan_effects(conn, incident, effects, state["last_turn"], now)
             await save_state(conn, incident, _columns(state, owner))
             await keep_steps(conn, incident, state["last_turn"], trace.steps, now)
+            await _learn_store(conn, incident, state, now)
             if ticket := state.get("ticket"):
                 await save_ticket(conn, incident, ticket)
                 await number_ticket(conn, incident, ticket)
@@ -284,6 +290,19 @@ class Runner:
         # What a person dismissed may be taken up again, with what is known of its ticket.
         if state["status"] == Status.DISMISSED and not state.get("correction"):
             await self._saver.adelete_thread(str(incident))
+
+
+async def _learn_store(
+    conn: Connection, incident: UUID, state: IncidentState, now: datetime
+) -> None:
+    """What the reporter's store is was said, or said to be another, or taken back."""
+    if Status(state["status"]) in NOTHING_SAID:
+        await unlearn_store(conn, incident)
+        return
+    store = state.get("fields", {}).get(Field.STORE)
+    if store and "extract" in state.get("readers", []) and not is_assumed(state, Field.STORE):
+        denied = state.get("replaced", {}).get(Field.STORE)
+        await learn_store(conn, incident, store, denied, now)
 
 
 def _shown_error(state: IncidentState) -> str | None:

@@ -74,6 +74,10 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         turn["danger"] = True
     if taken_back := last.data.get("taken_back"):
         turn["taken_back"] = taken_back
+    if any(t.data.get("corrects") for t in batch.turns):
+        turn["corrects"] = True
+    if order := last.data.get("order"):
+        turn["order"] = order
     return turn
 
 

@@ -110,9 +110,36 @@ class Inbox:
                 await self._compare(conn, message, person, receipt)
                 return
             receipt.stored += 1
-        if row is None or person is None or message.kind not in OPENS_TURN:
+        if person is None or message.kind not in OPENS_TURN:
             return
-        await self._extend_turn(conn, message, row, person, now, trace_id)
+        if not await self._is_overtaken(conn, message, row):
+            await self._extend_turn(conn, message, row, person, now, trace_id)
+
+    async def _is_overtaken(self, conn: Connection, message: Message, row: int) -> bool:
+        """Whether what came before this says that it was deleted, or says it anew: then it goes
+        where that went, and wakes nobody. Files of what was edited are taken, without old words."""
+        found = await (
+            await conn.execute(
+                """SELECT bool_or(kind = 'revoke') AS gone, max(incident_id::text) AS incident
+                   FROM messages WHERE chat = %(chat)s AND target = %(of)s AND id <> %(row)s
+                     AND (kind = 'revoke' OR kind = 'edit' AND (%(said)s OR version > %(own)s))""",
+                {
+                    "chat": message.chat,
+                    "of": message.target if message.kind is MessageKind.EDIT else message.id,
+                    "row": row,
+                    "said": message.kind in SAYS_SOMETHING,
+                    "own": message.version,
+                },
+            )
+        ).fetchone()
+        if message.kind is MessageKind.REVOKE or found is None or found["gone"] is None:
+            return False
+        await conn.execute(
+            """UPDATE messages SET incident_id = %s,
+                 text = CASE WHEN attachments = '[]' THEN text ELSE '' END WHERE id = %s""",
+            (found["incident"], row),
+        )
+        return bool(found["gone"]) or not message.attachments
 
     async def _insert(
         self,

@@ -61,7 +61,8 @@ async def reachable_incidents(
             system=row["system"],
             error=row["error"],
             meaning=tuple(row["meaning"]),
-            asked_person=(row["pending"] or {}).get("person_id"),
+            # Who is asked is the reporter, under whatever id they are known by now.
+            asked_person=str(row["reporter_id"]) if row["pending"] else None,
             pending_field=(row["pending"] or {}).get("field"),
             parent=str(row["parent"]) if row["parent"] else None,
             opened_at=row["opened_at"],
@@ -226,9 +227,10 @@ async def save_ticket(conn: Connection, incident: UUID, ticket: Mapping[str, Any
     """What the desk has: id, number, status, closed."""
     await conn.execute(
         """UPDATE incidents SET ticket_id = %(id)s, ticket_number = %(number)s,
-             ticket_status = %(status)s, ticket_closed = %(closed)s, updated_at = now()
+             ticket_status = %(status)s, ticket_closed = %(closed)s, updated_at = now(),
+             ticket_closed_at = CASE WHEN %(closed)s THEN %(changed_at)s::timestamptz END
            WHERE id = %(incident)s""",
-        {**ticket, "incident": incident},
+        {"changed_at": None, **ticket, "incident": incident},
     )
 
 

@@ -1,4 +1,7 @@
-"""People and the ids they come under; two that turn out to be one are merged, the older wins."""
+"""People and the ids they come under; two that turn out to be one are merged, the older wins.
+
+The row of the other stays and says whom it became: what was planned before still names it.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +103,8 @@ async def _merge(conn: Connection, keep: UUID, gone: UUID) -> None:
                                 store = coalesce(k.store, g.store)
            FROM persons g WHERE k.id = %(keep)s AND g.id = %(gone)s""",
         "UPDATE person_ids SET person_id = %(keep)s WHERE person_id = %(gone)s",
-        "DELETE FROM persons WHERE id = %(gone)s",
+        "UPDATE sightings SET person_id = %(keep)s WHERE person_id = %(gone)s",
+        "UPDATE persons SET merged_into = %(keep)s WHERE %(gone)s IN (id, merged_into)",
     ):
         await conn.execute(statement, {"keep": keep, "gone": gone})
 

@@ -69,6 +69,7 @@ class FakeTicket:
     modified_at: datetime
     status: str = "Open"
     resolution: str | None = None
+    assigned: bool = False
     comments: list[FakeComment] = field(default_factory=list)
     attachments: list[FakeAttachment] = field(default_factory=list)
 
@@ -86,6 +87,7 @@ class FakeTicket:
             subject=self.subject,
             priority=self.priority,
             description=self.description,
+            assigned=self.assigned,
         )
 
 

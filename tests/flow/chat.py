@@ -68,6 +68,8 @@ class GroupChat:
         mimetype: str = "image/png",
         kind: MessageKind | None = None,
         target: str | None = None,
+        version: int = 0,
+        mentions: tuple[str, ...] = (),
         redelivered: bool = False,
         pause: float = 25.0,
     ) -> str:
@@ -95,6 +97,8 @@ class GroupChat:
             quotes=quotes,
             attachments=attachments,
             target=target,
+            version=version,
+            mentions=mentions,
             chat_name=self.chat_name,
         )
         self.messages[id] = message

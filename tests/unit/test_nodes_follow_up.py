@@ -185,7 +185,13 @@ async def test_an_edit_after_the_ticket_is_a_correction() -> None:
     story = await ticketed()
     await story.says("No funciona la caja 2", kind="edit", target="m1", id="m1")
     first = story.new[0]
-    assert first["payload"]["text"] == "Corrección de Lupita: No funciona la caja 2"
+    assert first["payload"]["text"].splitlines() == [
+        "Corrección de Lupita: No funciona la caja 2"
+        " (antes decía: «No funciona la impresora de la tienda 45»)",
+        "Cambia qué ocurre: No funciona la caja 2"
+        " (antes: No funciona la impresora de la tienda 45)",
+        "Cambia el equipo o sistema: caja (antes: impresora)",
+    ]
     story.passes(minutes=1)
     await story.says("No funciona la caja 3", kind="edit", target="m1", id="m1")
     assert story.new[0]["key"] != first["key"]
@@ -195,7 +201,7 @@ async def test_an_edit_after_the_ticket_is_a_correction() -> None:
 async def test_a_deletion_after_the_ticket_is_a_comment() -> None:
     story = await ticketed()
     await story.says("", kind="revoke", target="m1", id="r1")
-    assert story.keys == ["comment:r1:revoke"]
+    assert story.keys == ["comment:r1:revoke", "update:withdraw"]
     assert story.new[0]["payload"]["text"] == (
         f"Lupita eliminó del grupo un mensaje anterior: «{COMPLETE}»"
     )
@@ -206,7 +212,7 @@ async def test_a_correction_among_thanks_still_reaches_the_desk() -> None:
     story = await ticketed()
     edit = story.message("caja 2", kind="edit", target="m1", id="e1")
     await story.hears([edit, story.message("gracias", id="m3")])
-    assert [key.split(":")[:2] for key in story.keys] == [["comment", "e1"]]
+    assert [key.split(":")[:2] for key in story.keys] == [["comment", "e1"], ["update", "amend"]]
 
 
 # -- facts of the desk ----------------------------------------------------------------------------

@@ -129,6 +129,7 @@ def to_ticket(row: Mapping[str, Any]) -> Ticket:
         subject=_text_or_none(row.get("subject")),
         priority=_text_or_none(row.get("priority")),
         description=_plain_or_none(row.get("description")),
+        assigned=bool(row.get("assigneeId")),
     )
 
 

@@ -11,7 +11,7 @@ from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, describe, trigger_words
 from tools.models.local.lexicon import DATA
 from tools.models.local.problem import find_problem
-from tools.models.local.stores import find_store, store_of_name
+from tools.models.local.stores import corrected_part, find_store, store_of_name
 from tools.models.local.systems import find_system
 from tools.models.local.urgency import priority_of, tells_of_danger
 from tools.models.local.weights import load_weights
@@ -58,5 +58,6 @@ class LocalReader:
             signs={
                 **dict(zip(SIGNAL_NAMES, map(float, described[512:]), strict=True)),
                 "danger": float(tells_of_danger(read)),
+                "corrects": float(corrected_part(read) is not None),
             },
         )

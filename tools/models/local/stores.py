@@ -45,6 +45,14 @@ _CORRECTING = re.compile(
     r"^\s*\*(?=\s?\w)|\w\s*(?:[,.]|\bno)\s*(?:digo|perdon|quise decir|mejor dicho|corrijo|que "
     r"diga|sino|no,)\s+"
 )
+# 'Es la 54, no la 45' and 'no la 45, la 54': what is right stands beside what it is not.
+_PLACE = r"(?:(?:la|el|de|en|tienda|sucursal|suc|local|numero) )*#?\d{1,4}"
+_IS = r"(?:(?:es|era|son|fue|sino) )?"
+_CONTRAST = re.compile(
+    rf"^\W*{_IS}(?P<right>{_PLACE}),? (?:y )?no {_IS}{_PLACE}\W*$|"
+    rf"^\W*no {_IS}{_PLACE},? {_IS}(?P<true>{_PLACE})\W*$|"
+    r"^\W*(?:es|era|son) (?P<thing>(?:la|el|las|los) \w+),? (?:y )?no (?:la|el|las|los) \w+\W*$"
+)
 _BARE_NO = re.compile(r"\W*no+p?\s*")
 _NAMES_IT = re.compile(
     r"\W*(?:es|era|la|el|en|tienda|suc\w*|#|\d|digo|perdon)\b(?! \w*(?:o|a)\s*$)"
@@ -162,6 +170,9 @@ def _tagged(name: str) -> str | None:
 def corrected_part(text: str) -> str | None:
     """What follows a correction's mark ('no, es la 54' gives 'es la 54'); None when it is none."""
     folded = fold(text)
+    if contrast := _CONTRAST.match(folded):
+        right = next(name for name, said in contrast.groupdict().items() if said)
+        return text[contrast.start(right) : contrast.end(right)]
     matches = [
         m
         for m in _CORRECTING.finditer(folded)

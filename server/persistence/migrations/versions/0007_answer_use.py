@@ -3,8 +3,8 @@ what the page's figures are read by: blocks by time, which cost a writer next to
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

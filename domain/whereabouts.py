@@ -1,0 +1,91 @@
+"""Which store somebody, or a whole group, speaks for: learnt from what was said, and forgotten when
+it stops being true. Pure: observations in, a store with its certainty and the reason out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+Certainty = Literal["known", "uncertain", "unknown"]
+# What nobody has confirmed for so long may have changed: people are moved to other stores.
+FORGOTTEN_AFTER = timedelta(days=120)
+# Observations that count, the newest of all.
+LOOKED_AT = 10
+# So many in a row from another store, and they have moved there.
+MOVED_AFTER = 3
+# The share of one store from which the others are visits.
+MOSTLY = 0.75
+# A group is of one store once so many people have said so, or it was said so often.
+GROUP_PEOPLE = 2
+GROUP_TIMES = 3
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One incident in which a store was said. `denied` is the one that it was said not to be."""
+
+    store: str
+    at: datetime
+    person_id: str
+    denied: str | None = None
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """A store, None unless it is known, how sure that is, and why."""
+
+    store: str | None
+    certainty: Certainty
+    reason: str
+
+
+def of_person(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
+    """The store of a person, from what was said in their own reports."""
+    seen = _fresh(sightings, now)
+    if not seen:
+        return Whereabouts(None, "unknown", "no store was said lately")
+    newest = seen[-1]
+    if newest.denied is not None:
+        return _known(newest.store, f"said that it is not {newest.denied}")
+    lately = {_key(s) for s in seen[-MOVED_AFTER:]}
+    if len(seen) >= MOVED_AFTER and len(lately) == 1:
+        return _known(newest.store, f"said in their last {MOVED_AFTER} reports")
+    most, times = Counter(map(_key, seen)).most_common(1)[0]
+    if times / len(seen) >= MOSTLY:
+        store = next(s.store for s in reversed(seen) if _key(s) == most)
+        return _known(store, f"said in {times} of {len(seen)} reports")
+    stores = ", ".join(dict.fromkeys(s.store for s in seen))
+    return Whereabouts(None, "uncertain", f"several stores were said: {stores}")
+
+
+def of_group(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
+    """The store of a group: only one in which several agree and nobody spoke for another."""
+    seen = _fresh(sightings, now)
+    if not seen:
+        return Whereabouts(None, "unknown", "no store was said lately")
+    if len({_key(s) for s in seen}) > 1:
+        return Whereabouts(None, "uncertain", "people of several stores write here")
+    people = len({s.person_id for s in seen})
+    if people < GROUP_PEOPLE and len(seen) < GROUP_TIMES:
+        return Whereabouts(None, "uncertain", "only one person has said so")
+    return _known(seen[-1].store, f"said by {people} people in {len(seen)} reports")
+
+
+def _fresh(sightings: Sequence[Sighting], now: datetime) -> list[Sighting]:
+    """What still counts, oldest first; a store that was denied since counts no longer."""
+    seen = sorted((s for s in sightings if now - s.at <= FORGOTTEN_AFTER), key=lambda s: s.at)
+    denials = [(s.at, s.denied.casefold()) for s in seen if s.denied is not None]
+    kept = [s for s in seen if not any(_key(s) == gone and s.at < at for at, gone in denials)]
+    return kept[-LOOKED_AT:]
+
+
+def _key(sighting: Sighting) -> str:
+    return sighting.store.casefold()
+
+
+def _known(store: str, reason: str) -> Whereabouts:
+    return Whereabouts(store, "known", reason)

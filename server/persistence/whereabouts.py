@@ -1,0 +1,64 @@
+"""The stores that were said in people's incidents, and what is known of a person's or group's from
+them (domain.whereabouts)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from domain.whereabouts import LOOKED_AT, Sighting, Whereabouts, of_group, of_person
+from server.persistence.database import Connection
+
+_SIGHTING = "store, at, person_id::text AS person_id, denied"
+
+
+async def learn_store(
+    conn: Connection, incident: UUID, store: str, denied: str | None, at: datetime
+) -> None:
+    """A store was said in this incident, for its reporter; the newest word of it counts."""
+    await conn.execute(
+        """INSERT INTO sightings (incident_id, person_id, chat, store, denied, at)
+           SELECT id, reporter_id, chat, %(store)s, %(denied)s, %(at)s FROM incidents
+           WHERE id = %(incident)s
+           ON CONFLICT (incident_id) DO UPDATE SET store = excluded.store, at = excluded.at,
+             denied = coalesce(excluded.denied, sightings.denied)
+           WHERE sightings.store <> excluded.store""",
+        {"incident": incident, "store": store, "denied": denied, "at": at},
+    )
+
+
+async def unlearn_store(conn: Connection, incident: UUID) -> None:
+    """What was said in this incident was taken back."""
+    await conn.execute("DELETE FROM sightings WHERE incident_id = %s", (incident,))
+
+
+async def known_store(
+    conn: Connection, person: UUID | str, chat: str, now: datetime
+) -> tuple[str | None, Mapping[str, str]]:
+    """The store that a report of this person in this chat is of, unless it says another; and what
+    is known of the person's and the group's, in words, for whoever asks why."""
+    rows = await (
+        await conn.execute(
+            f"""(SELECT 'person' AS whose, {_SIGHTING} FROM sightings WHERE person_id = %(person)s
+                   ORDER BY at DESC LIMIT %(limit)s)
+                UNION ALL
+                (SELECT 'group', {_SIGHTING} FROM sightings WHERE chat = %(chat)s
+                   ORDER BY at DESC LIMIT %(limit)s)""",  # noqa: S608
+            {"person": person, "chat": chat, "limit": LOOKED_AT},
+        )
+    ).fetchall()
+    seen: dict[str, list[Sighting]] = {"person": [], "group": []}
+    for row in rows:
+        seen[row.pop("whose")].append(Sighting(**row))
+    theirs, all_of_us = of_person(seen["person"], now), of_group(seen["group"], now)
+    found = _first_known(theirs, all_of_us)
+    why = {"person": theirs.reason, "group": all_of_us.reason}
+    return found, why
+
+
+def _first_known(person: Whereabouts, group: Whereabouts) -> str | None:
+    """The person's own; the group's only of somebody of whom nothing is known otherwise."""
+    if person.certainty != "unknown":
+        return person.store
+    return group.store

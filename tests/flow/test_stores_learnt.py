@@ -1,0 +1,107 @@
+"""The store of a person and of a group is learnt, corrected, forgotten, and never asked twice.
+
+Lupita: la impresora de tickets no funciona
+Recado: ¿De qué tienda se trata?
+Lupita: tienda 45
+Recado: Se creó el ticket #101 ... tienda 45
+(the next day)
+Lupita: no hay internet
+Recado: Se creó el ticket #102 ... tienda 45
+Lupita: no, es la 54
+"""
+
+from __future__ import annotations
+
+from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
+
+ANA = Person("Ana", lid="333333333333333@lid")
+DAY = 86_400
+
+
+async def test_a_store_that_was_said_is_not_asked_again(group: GroupChat) -> None:
+    await group.says("la impresora de tickets no funciona")
+    await group.says("tienda 45")
+    await group.passes(DAY)
+    await group.says("no hay internet")
+    assert [t.subject for t in group.tickets][1:] == ["No hay internet, tienda 45"]
+    assert len(group.sent) == 3
+    assert "#102" in group.replies[2]
+    rows = await group.rows(
+        "SELECT sources ->> 'store' AS source FROM incidents ORDER BY opened_at"
+    )
+    assert [row["source"] for row in rows][1:] == ["learnt"]
+    assert "reportes anteriores" in group.tickets[1].description
+
+
+async def test_what_is_assumed_confirms_nothing_until_it_is_said(group: GroupChat) -> None:
+    await group.says("la impresora de la tienda 45 no funciona")
+    await group.passes(DAY)
+    await group.says("no hay internet")
+    await group.passes(DAY)
+    await group.says("en la tienda 45 no enciende la terminal de cobro")
+    rows = await group.rows("SELECT store FROM sightings")
+    assert [row["store"] for row in rows] == ["45", "45"]
+
+
+async def test_a_store_that_is_denied_is_forgotten(group: GroupChat) -> None:
+    await group.says("la impresora de la tienda 45 no funciona")
+    await group.passes(DAY)
+    await group.says("no hay internet")
+    await group.says("no, es la tienda 54")
+    assert group.tickets[1].subject == "No hay internet, tienda 54"
+    await group.passes(DAY)
+    await group.says("no enciende la terminal de cobro")
+    assert group.tickets[2].subject.endswith("tienda 54")
+
+
+async def test_who_speaks_for_several_stores_is_asked(group: GroupChat) -> None:
+    await group.says("la impresora de la tienda 45 no funciona")
+    await group.passes(DAY)
+    await group.says("en la tienda 9 no hay internet")
+    await group.passes(DAY)
+    await group.says("no enciende la terminal de cobro")
+    assert len(group.tickets) == 2
+    assert "tienda" in group.replies[-1]
+
+
+async def test_nobody_is_taken_for_their_neighbour(group: GroupChat) -> None:
+    await group.says("la impresora de la tienda 45 no funciona")
+    await group.passes(DAY)
+    await group.says("no hay internet", by=RAUL)
+    assert len(group.tickets) == 1
+    assert "¿De qué tienda" in group.replies[-1]
+
+
+async def test_a_group_of_one_store_need_not_say_it(group: GroupChat) -> None:
+    await group.says("la impresora de la tienda 45 no funciona")
+    await group.passes(DAY)
+    await group.says("no hay internet en la tienda 45", by=RAUL)
+    await group.passes(DAY)
+    await group.says("no enciende la terminal de cobro", by=ANA)
+    assert len(group.tickets) == 3
+    assert group.tickets[2].subject.endswith("tienda 45")
+
+
+async def test_a_store_is_forgotten_when_nobody_confirms_it(group: GroupChat) -> None:
+    await group.says("la impresora de la tienda 45 no funciona")
+    await group.passes(130 * DAY)
+    await group.says("no hay internet")
+    assert len(group.tickets) == 1
+    assert "tienda" in group.replies[-1]
+
+
+async def test_what_was_taken_back_teaches_nothing(group: GroupChat) -> None:
+    await group.says("ayuda por favor, urgente, no funciona nada en la tienda 45")
+    await group.says("ya funciona, gracias")
+    assert await group.status() == ["withdrawn"]
+    assert await group.rows("SELECT 1 FROM sightings") == []
+
+
+async def test_a_phone_and_a_lid_of_one_person_share_what_is_known(group: GroupChat) -> None:
+    phone = Person("Lupita", phone="5215511112222")
+    await group.says("la impresora de la tienda 45 no funciona", by=phone)
+    await group.says("gracias", by=Person("Lupita", lid=LUPITA.lid, phone=phone.phone))
+    await group.passes(DAY)
+    await group.says("no hay internet", by=LUPITA)
+    assert len(group.tickets) == 2
+    assert group.tickets[1].subject.endswith("tienda 45")
