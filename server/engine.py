@@ -132,9 +132,7 @@ class Engine:
             context=self.context,
             home=self.home,
         )
-        return Runner(
-            self.pool, self.queue, self.clock, graph, saver, fetcher, settings, self.metrics
-        )
+        return Runner(self.pool, self.queue, self.clock, graph, fetcher, settings, self.metrics)
 
     @cached_property
     def sender(self) -> Sender:

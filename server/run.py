@@ -30,7 +30,7 @@ from server.corrected import CORRECTION, with_moved
 from server.home import Home
 from server.logs import bind_trace
 from server.metrics import Metrics
-from server.persistence.checkpoints import STEPS, Fence, FencedSaver, fenced
+from server.persistence.checkpoints import STEPS, Fence, fenced, forget_thread, write_held
 from server.persistence.database import Connection, Pool
 from server.persistence.documents import keep_ticket, number_ticket
 from server.persistence.incidents import (
@@ -38,15 +38,16 @@ from server.persistence.incidents import (
     LeaseLost,
     check_fence,
     claim,
-    load,
+    load_with_turns,
     release,
+    release_when_done,
     renew,
     save_state,
     save_ticket,
 )
 from server.persistence.outbox import plan_effects
 from server.persistence.steps import keep_steps
-from server.persistence.turns import StoredTurn, finish_turns, set_timers, waiting_turns
+from server.persistence.turns import StoredTurn, finish_turns, set_timers
 from server.persistence.whereabouts import learn_store, unlearn_store
 from server.queue import Queue, defer_send
 from server.trace import RunTrace, tracing
@@ -83,7 +84,6 @@ class Runner:
         queue: Queue,
         clock: Clock,
         graph: Graph,
-        saver: FencedSaver,
         media: MediaFetcher,
         settings: RunSettings,
         metrics: Metrics,
@@ -92,33 +92,38 @@ class Runner:
         self._queue = queue
         self._clock = clock
         self._graph = graph
-        self._saver = saver
         self._media = media
         self._settings = settings
         self._metrics = metrics
 
     async def run_incident(self, incident: str) -> None:
         """Take every waiting turn of an incident, in order. Raises Busy, LeaseLost."""
-        incident_id = UUID(incident)
-        lease = await claim(
-            self._pool, incident_id, self._settings.owner, self._settings.lease_seconds
-        )
+        incident_id, settings = UUID(incident), self._settings
+        async with self._pool.connection() as conn:
+            lease = await claim(conn, incident_id, settings.owner, settings.lease_seconds)
+            row, waiting = await load_with_turns(conn, incident_id)
         if lease is None:
-            async with self._pool.connection() as conn:
-                if not await waiting_turns(conn, incident_id):
-                    return
+            if not waiting:
+                return
             raise Busy(incident)
+        held = True
         try:
             async with self._kept(lease) as fence:
-                await self._take_turns(lease, fence)
+                while held and waiting and row is not None:
+                    held = not await self._take_turns(fence, row, waiting)
+                    if held:
+                        async with self._pool.connection() as conn:
+                            row, waiting = await load_with_turns(conn, incident_id)
         finally:
-            async with self._pool.connection() as conn:
-                await release(conn, lease)
+            if held:
+                async with self._pool.connection() as conn:
+                    await release(conn, lease)
 
     @asynccontextmanager
     async def _kept(self, lease: Lease) -> AsyncIterator[Fence]:
         """Renew the lease while the body runs; cancel the body when it is lost."""
-        fence = Fence(lease)
+        # Written when a run ends, its checkpoint may as well wait for the record of the run.
+        fence = Fence(lease, holds=self._settings.durability == "exit")
         body = asyncio.current_task()
         seconds = self._settings.lease_seconds
 
@@ -155,16 +160,15 @@ class Runner:
             with contextlib.suppress(asyncio.CancelledError):
                 await keeper
 
-    async def _take_turns(self, lease: Lease, fence: Fence) -> None:
-        while True:
-            async with self._pool.connection() as conn:
-                waiting = await waiting_turns(conn, lease.incident)
-                row = await load(conn, lease.incident) if waiting else None
-            if row is None:
-                return
-            with fenced(fence), tracing() as trace, bind_trace(waiting[0].trace_id):
-                state = await self._run(row, waiting, trace)
-                await self._record(lease, state, trace)
+    async def _take_turns(
+        self, fence: Fence, row: dict[str, Any], waiting: list[StoredTurn]
+    ) -> bool:
+        """Run the turns that come first and record it; whether that gave the lease back, since
+        no more turns wait."""
+        with fenced(fence), tracing() as trace, bind_trace(waiting[0].trace_id):
+            fence.newest, fence.is_read = None, not row["has_thread"]
+            state = await self._run(row, waiting, trace)
+            return await self._record(fence, state, trace)
 
     async def _run(
         self, row: dict[str, Any], waiting: list[StoredTurn], trace: RunTrace
@@ -264,9 +268,13 @@ class Runner:
             "outage": known_outage(row),
         }
 
-    async def _record(self, lease: Lease, state: IncidentState, trace: RunTrace) -> None:
-        """Write down, in one transaction, what the run decided; nothing if the fence has moved."""
+    async def _record(self, fence: Fence, state: IncidentState, trace: RunTrace) -> bool:
+        """Write down, in one transaction, what the run decided; nothing if the fence has moved.
+
+        Gives the lease back when no more turns wait; whether it did.
+        """
         now = self._clock.now()
+        lease = fence.lease
         incident = lease.incident
         async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
             owner = await check_fence(conn, lease)
@@ -285,11 +293,14 @@ class Runner:
             await finish_turns(conn, incident, state["last_turn"])
             if state["status"] == Status.QUEUED and (subject := state.get("subject")):
                 await keep_ticket(conn, incident, subject, state.get("fields", {}))
+            # What a person dismissed may be taken up again, with what is known of its ticket.
+            if state["status"] == Status.DISMISSED and not state.get("correction"):
+                await forget_thread(conn, fence)
+            else:
+                await write_held(conn, fence)
             for lane in lanes:
                 await defer_send(self._queue, conn, str(incident), lane)
-        # What a person dismissed may be taken up again, with what is known of its ticket.
-        if state["status"] == Status.DISMISSED and not state.get("correction"):
-            await self._saver.adelete_thread(str(incident))
+            return await release_when_done(conn, lease)
 
 
 async def _learn_store(

@@ -24,6 +24,7 @@ from server.demo import start_stand_ins
 from server.demo_clock import restore
 from server.embedded.chroma import EmbeddedChroma, running_chroma
 from server.embedded.postgres import EmbeddedPostgres, running_database
+from server.lasting import settle_in
 from server.parts import Parts
 from server.persistence.migrate import migrate
 from server.settings import Settings, SettingsError
@@ -122,6 +123,7 @@ async def serve(settings: Settings, say: Say) -> None:
         password = await first_password(parts.pool) if needs_login(settings) else None
         app = create_app(parts)
         server = _Server(_config(settings, app))
+        settle_in()
         async with _workers(parts, settings.workers_in_server):
             server.when_started = lambda: _say_where(settings, say, password)
             serving = asyncio.create_task(server.serve())
@@ -147,6 +149,7 @@ async def run_worker(settings: Settings, say: Say) -> None:
     _stop_on_signals(stop)
     async with open_parts(settings) as parts:
         with _metrics(parts):
+            settle_in()
             say("worker started")
             await work(parts, stop)
     say("worker stopped")

@@ -13,9 +13,23 @@ from psycopg.types.json import Jsonb
 from domain.incident import REACHABLE_STATUSES, Status
 from domain.room import OpenIncident
 from server.persistence.database import Connection, Pool
-from server.persistence.turns import take_along
+from server.persistence.turns import StoredTurn, take_along, waiting_turns
 
 _REACHABLE = [s.value for s in REACHABLE_STATUSES]
+# Everything of an incident but its meaning, whose 512 numbers only assignment reads.
+_LOAD = """
+    SELECT i.id, i.account, i.channel, i.chat, i.reporter_id, i.participants, i.status, i.owner,
+      i.category, i.priority, i.store, i.system, i.error, i.subject, i.fields, i.sources,
+      i.pending, i.asked, i.ticket_id, i.ticket_number, i.ticket_status, i.ticket_closed,
+      i.failure, i.trace_id, i.turn_count, i.last_turn, i.opened_at, i.last_at, i.parent,
+      c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
+      p.store AS reporter_store, o.system AS outage_system, o.priority AS outage_priority,
+      o.category AS outage_category, o.fields ->> 'problem' AS outage_problem,
+      o.chat AS outage_chat,
+      EXISTS (SELECT 1 FROM checkpoints t WHERE t.thread_id = i.id::text) AS has_thread
+    FROM incidents i JOIN persons p ON p.id = i.reporter_id
+    LEFT JOIN incidents o ON o.id = i.parent
+    LEFT JOIN chats c ON c.chat = i.chat WHERE i.id = %s"""
 
 
 class LeaseLost(Exception):
@@ -133,18 +147,17 @@ async def touch_incident(
     )
 
 
-async def claim(pool: Pool, incident: UUID, owner: str, seconds: float) -> Lease | None:
+async def claim(conn: Connection, incident: UUID, owner: str, seconds: float) -> Lease | None:
     """Take the lease of an incident, or None while somebody else holds it (database's clock)."""
-    async with pool.connection() as conn:
-        row = await (
-            await conn.execute(
-                """UPDATE incidents SET lease_owner = %(owner)s, fence = fence + 1,
-                     lease_until = clock_timestamp() + make_interval(secs => %(seconds)s)
-                   WHERE id = %(id)s AND (lease_until IS NULL OR lease_until < clock_timestamp())
-                   RETURNING fence""",
-                {"owner": owner, "seconds": seconds, "id": incident},
-            )
-        ).fetchone()
+    row = await (
+        await conn.execute(
+            """UPDATE incidents SET lease_owner = %(owner)s, fence = fence + 1,
+                 lease_until = clock_timestamp() + make_interval(secs => %(seconds)s)
+               WHERE id = %(id)s AND (lease_until IS NULL OR lease_until < clock_timestamp())
+               RETURNING fence""",
+            {"owner": owner, "seconds": seconds, "id": incident},
+        )
+    ).fetchone()
     return None if row is None else Lease(incident, owner, row["fence"])
 
 
@@ -169,6 +182,20 @@ async def release(conn: Connection, lease: Lease) -> None:
     )
 
 
+async def release_when_done(conn: Connection, lease: Lease) -> bool:
+    """Give the lease back unless turns wait that no run has taken; whether it was given back."""
+    given = await (
+        await conn.execute(
+            """UPDATE incidents SET lease_until = NULL, lease_owner = NULL
+               WHERE id = %(id)s AND fence = %(fence)s AND NOT EXISTS (
+                 SELECT 1 FROM turns WHERE incident_id = %(id)s AND state = 'assigned')
+               RETURNING id""",
+            {"id": lease.incident, "fence": lease.fence},
+        )
+    ).fetchone()
+    return given is not None
+
+
 async def check_fence(conn: Connection, lease: Lease) -> str | None:
     """Lock the incident's row for this transaction; the person who owns it now.
 
@@ -188,18 +215,17 @@ async def check_fence(conn: Connection, lease: Lease) -> str | None:
 
 async def load(conn: Connection, incident: UUID) -> dict[str, Any] | None:
     """One incident's row with its chat's name and its reporter's name and store."""
-    return await (
-        await conn.execute(
-            """SELECT i.*, c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
-                      p.store AS reporter_store, o.system AS outage_system,
-                      o.priority AS outage_priority, o.category AS outage_category,
-                      o.fields ->> 'problem' AS outage_problem, o.chat AS outage_chat
-               FROM incidents i JOIN persons p ON p.id = i.reporter_id
-               LEFT JOIN incidents o ON o.id = i.parent
-               LEFT JOIN chats c ON c.chat = i.chat WHERE i.id = %s""",
-            (incident,),
-        )
-    ).fetchone()
+    return await (await conn.execute(_LOAD, (incident,))).fetchone()
+
+
+async def load_with_turns(
+    conn: Connection, incident: UUID
+) -> tuple[dict[str, Any] | None, list[StoredTurn]]:
+    """An incident's row and the turns that no run has taken yet, in one trip."""
+    async with conn.pipeline():
+        row = await conn.execute(_LOAD, (incident,))
+        turns = await waiting_turns(conn, incident)
+        return await row.fetchone(), turns
 
 
 async def save_state(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:

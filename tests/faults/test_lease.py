@@ -159,7 +159,7 @@ async def test_without_the_lease_messages_are_lost(
 ) -> None:
     """The same flood with the guard switched off shows that the test above can see a loss."""
 
-    async def let_in(pool: Pool, incident: UUID, owner: str, seconds: float) -> Lease:
+    async def let_in(conn: Connection, incident: UUID, owner: str, seconds: float) -> Lease:
         return Lease(incident, owner, 0)
 
     async def trust(conn: Connection, lease: Lease) -> None:
