@@ -1,10 +1,11 @@
 import "@mantine/core/styles.css";
 import "./ui/page.css";
 import { MantineProvider, createTheme, type CSSVariablesResolver } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Problem } from "./api/client";
 import { App } from "./App";
 import { WordsProvider } from "./i18n/words";
 
@@ -34,7 +35,14 @@ const resolver: CSSVariablesResolver = () => ({
     "--mantine-color-anchor": "#63e6be",
   },
 });
-const queries = new QueryClient({
+const LOGGED_OUT = 401;
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      // A session that has ended leads back to the login.
+      if (error instanceof Problem && error.status === LOGGED_OUT) void queries.invalidateQueries({ queryKey: ["session"] });
+    },
+  }),
   defaultOptions: { queries: { retry: 1, staleTime: 2000, refetchOnWindowFocus: false } },
 });
 

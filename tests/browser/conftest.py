@@ -7,10 +7,15 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright
+from psycopg.rows import dict_row
 
+from tests.service.conftest import demo as demo
+from tests.service.conftest import run as run
 from tests.service.stage import RECADO, Program, Waha, Zoho, free_port
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -31,6 +36,14 @@ class Playground:
     zoho: Zoho
     program: Program
 
+    async def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
+        """Rows of its database."""
+        url = (Path(self.program.env["RECADO_DATA_DIR"]) / "postgres.url").read_text().strip()
+        async with await psycopg.AsyncConnection.connect(
+            url, autocommit=True, row_factory=dict_row
+        ) as conn:
+            return await (await conn.execute(query.encode(), values)).fetchall()
+
 
 @dataclass
 class Visit:
@@ -39,6 +52,12 @@ class Visit:
     page: Page
     url: str
     troubles: list[str] = field(default_factory=list)
+
+    def forgive(self, words: str) -> None:
+        """Take off what a story brought about itself; it must have happened."""
+        kept = [trouble for trouble in self.troubles if words not in trouble]
+        assert len(kept) < len(self.troubles), f"nothing of {words!r} in {self.troubles}"
+        self.troubles[:] = kept
 
     async def go(self, place: str) -> None:
         """Open a section from nothing."""
@@ -90,16 +109,18 @@ async def visit(browser: Browser, playground: Playground) -> AsyncIterator[Open]
     """Open a browser of its own: `await visit(width=360)`; at the end nothing went wrong in it."""
     made: list[Visit] = []
 
-    async def start(width: int = 1440, height: int = 900, **more: str) -> Visit:
+    async def start(
+        width: int = 1440, height: int = 900, url: str = playground.url, **more: str
+    ) -> Visit:
         size = ViewportSize(width=width, height=height)
         context = await browser.new_context(viewport=size, locale="es-MX", **more)  # type: ignore[arg-type]
         page = await context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        opened = Visit(page, playground.url)
+        opened = Visit(page, url)
         made.append(opened)
 
         def judge(request: Request) -> None:
-            local = (playground.url, playground.url.replace("http", "ws"), "data:", "blob:")
+            local = (url, url.replace("http", "ws"), "data:", "blob:")
             if not request.url.startswith(local):
                 opened.troubles.append(f"asked {request.url}")
 

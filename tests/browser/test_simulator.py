@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import expect
 
-from tests.browser.conftest import PATIENCE_MS, Open, Playground, Visit
+from tests.browser.conftest import PATIENCE_MS, Open, Playground
+from tests.browser.group import do, incidents_of, new_group, write
 from tests.service.stage import eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 CHATS = Path(__file__).parents[1] / "fixtures" / "chats"
-
-
-async def new_group(opened: Visit, name: str) -> Page:
-    """The simulator, in a group of its own."""
-    page = opened.page
-    await opened.go("chat")
-    await page.get_by_role("button", name="Grupo nuevo").click()
-    await page.get_by_label("Nombre del grupo").fill(name)
-    await page.keyboard.press("Enter")
-    return page
-
-
-async def write(page: Page, text: str) -> Locator:
-    """Write, and see it in the chat."""
-    await page.get_by_label("Escribe un mensaje").fill(text)
-    await page.keyboard.press("Enter")
-    bubble = page.locator(".bubble:not(.bot)", has_text=text).last
-    await bubble.wait_for()
-    return bubble
-
-
-async def do(page: Page, bubble: Locator, what: str) -> None:
-    """Take a line of a message's menu."""
-    await bubble.get_by_role("button", name="Acciones del mensaje").click()
-    await page.get_by_role("menuitem", name=what, exact=True).click()
-
-
-Look = Callable[[], Awaitable[list[dict[str, Any]]]]
-
-
-def incidents_of(playground: Playground, page: Page) -> Look:
-    """Asks for the incidents of the group that is shown, each in full."""
-
-    async def look() -> list[dict[str, Any]]:
-        chat = await page.get_by_label("Grupos").input_value()
-        url = f"{playground.url}/api/incidents"
-        rows = (await playground.waha.http.get(url)).json()["data"]
-        here = [row for row in rows if row["chat"] == chat]
-        return [
-            (await playground.waha.http.get(f"{url}/{row['id']}")).json()["data"] for row in here
-        ]
-
-    return look
 
 
 async def test_a_drawn_error_is_on_the_ticket(visit: Open, playground: Playground) -> None:

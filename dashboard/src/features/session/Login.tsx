@@ -52,7 +52,8 @@ export function Logout() {
   const logout = useMutation({
     mutationFn: () => ask<Session>("DELETE", "session"),
     onSuccess: (session) => {
-      queries.clear();
+      // What shows the page listens to this one query, which must therefore stay.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
       queries.setQueryData(["session"], session);
     },
   });

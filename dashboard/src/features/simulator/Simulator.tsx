@@ -63,7 +63,11 @@ export default function Simulator({ session }: { session: Session }) {
       const quote = target ? { quote: target.message.id } : {};
       return say(chat, person, { ...said, ...quote }, chosen.delivery);
     },
-    onSettled: () => { setTarget(null); },
+    onSettled: () => {
+      setTarget(null);
+      // One message is held back: the next ones go out as ever, or none would overtake it.
+      setChosen((held) => (held.delivery === "swapped" ? { ...held, delivery: "normally" } : held));
+    },
   });
   const other = useMutation({ mutationFn: (doing: () => Promise<unknown>) => doing() });
   const { mutate } = other;

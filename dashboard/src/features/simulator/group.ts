@@ -49,7 +49,7 @@ const DELIVERIES: Record<Delivery, object> = {
   late: { delay_seconds: 20 },
   twice: { times: 2 },
   // The next message overtakes it.
-  swapped: { delay_seconds: 6 },
+  swapped: { delay_seconds: 8 },
 };
 
 export const INVENTED_CHATS: Chat[] = [

@@ -1,0 +1,84 @@
+"""The simulated group as a person uses it: write, attach, take a line of a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Locator, Page
+
+from tests.browser.conftest import Playground, Visit
+
+Look = Callable[[], Awaitable[list[dict[str, Any]]]]
+
+
+async def new_group(opened: Visit, name: str) -> Page:
+    """The simulator, in a group of its own."""
+    page = opened.page
+    await opened.go("chat")
+    await page.get_by_role("button", name="Grupo nuevo").click()
+    await page.get_by_label("Nombre del grupo").fill(name)
+    await page.keyboard.press("Enter")
+    return page
+
+
+async def write(page: Page, text: str) -> Locator:
+    """Write, and see it in the chat."""
+    await page.get_by_label("Escribe un mensaje").fill(text)
+    await page.keyboard.press("Enter")
+    bubble = page.locator(".bubble:not(.bot)", has_text=text).last
+    await bubble.wait_for()
+    return bubble
+
+
+async def do(page: Page, bubble: Locator, what: str) -> None:
+    """Take a line of a message's menu."""
+    await bubble.get_by_role("button", name="Acciones del mensaje").click()
+    await page.get_by_role("menuitem", name=what, exact=True).click()
+
+
+async def choose(page: Page, menu: str, what: str) -> None:
+    """Take a line of one of the menus above the chat, or beside the field."""
+    await page.get_by_role("button", name=menu, exact=True).click()
+    await page.get_by_role("menuitem", name=what).click()
+
+
+async def attach(page: Page, what: str, file: Path) -> None:
+    """Pick a file as a photo or a voice note."""
+    await page.get_by_role("button", name="Adjuntar").click()
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("menuitem", name=what, exact=True).click()
+    await (await chooser.value).set_files(file)
+
+
+async def become(page: Page, name: str) -> None:
+    """Be a person who was not there before."""
+    await page.get_by_role("button", name="Otra persona").click()
+    await page.get_by_label("Nombre de la persona").fill(name)
+    await page.keyboard.press("Enter")
+
+
+def bot(page: Page, words: str) -> Locator:
+    """What the bot said with these words."""
+    return page.locator(".bubble.bot", has_text=words)
+
+
+def incidents_of(playground: Playground, page: Page) -> Look:
+    """Asks for the incidents of the group that is shown, each in full."""
+
+    async def look() -> list[dict[str, Any]]:
+        chat = await page.get_by_label("Grupos").input_value()
+        url = f"{playground.url}/api/incidents"
+        rows = (await playground.waha.http.get(f"{url}?limit=500")).json()["data"]
+        here = [row for row in rows if row["chat"] == chat]
+        return [
+            (await playground.waha.http.get(f"{url}/{row['id']}")).json()["data"] for row in here
+        ]
+
+    return look
+
+
+def said(incident: dict[str, Any]) -> list[str]:
+    """What people said in an incident."""
+    return [one["text"] for one in incident["messages"] if not one["from_me"]]
