@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from server.api import demo, effects, feed, health, incidents, page, replays, session
+from server.api import corrections, demo, effects, feed, health, incidents, page, replays, session
 from server.feed import Bell
 from server.inbound import waha, zoho
 from server.logs import new_trace_id
@@ -30,7 +30,8 @@ def bare_app() -> FastAPI:
         version=health.VERSION,
         description="Turns WhatsApp group chats of retail stores into help-desk tickets.",
     )
-    for module in (health, waha, zoho, session, incidents, effects, feed, demo, replays, page):
+    shown = (session, incidents, corrections, effects, feed, demo, replays, page)
+    for module in (health, waha, zoho, *shown):
         app.include_router(module.router)
     return app
 

@@ -7,6 +7,8 @@ import { useSpoken, useWords } from "../../i18n/words";
 import { Asked, Failure } from "../../ui/Asked";
 import { dateTime, span, usd } from "../../ui/format";
 import { placeOf } from "../../ui/hash";
+import { Correct } from "../corrections/Correct";
+import { History, Standing } from "../corrections/History";
 import { PriorityBadge, StatusBadge } from "./Badges";
 import { GraphView } from "./GraphView";
 import { Effects, Known, Steps } from "./Parts";
@@ -28,6 +30,10 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
   const map = useMap();
   const groupName = useGroupName(session);
   const now = businessNow(session.ahead_seconds);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const choose = (id: string) => {
+    setChosen((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]));
+  };
   return (
     <>
       <Title order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
@@ -41,6 +47,7 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
         </Text>
         {incident.owner ? <Text size="sm">{words.owner}: {incident.owner}</Text> : <Take id={incident.id} />}
       </Group>
+      <Standing incident={incident} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Part title={words.known}>
           <Known incident={incident} />
@@ -54,7 +61,11 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
           </Text>
         </Part>
         <Part title={words.conversation}>
-          <Conversation incident={incident} />
+          <Correct incident={incident} chosen={chosen} clear={() => { setChosen([]); }} />
+          <Conversation incident={incident} chosen={chosen} choose={choose} />
+        </Part>
+        <Part title={words.correcting.history}>
+          <History incident={incident} />
         </Part>
         <Part title={words.decisions}>
           <Steps steps={incident.steps} />
@@ -81,14 +92,32 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Conversation({ incident }: { incident: IncidentFull }) {
-  const { language } = useSpoken();
+interface Chosen {
+  incident: IncidentFull;
+  chosen: string[];
+  choose: (id: string) => void;
+}
+
+// What was done to a message goes with it.
+const DONE_TO = new Set(["edit", "revoke", "reaction"]);
+
+function Conversation({ incident, chosen, choose }: Chosen) {
+  const { words, language } = useSpoken();
   const why = useMemo(() => new Map(incident.assignments.map((one) => [one.message_id, one])), [incident.assignments]);
   return (
     <Stack gap="xs">
       {incident.messages.map((message) => (
         <div key={`${message.message_id}${message.kind}`} className="line">
           <Text size="xs" c="dimmed">
+            {!message.from_me && !DONE_TO.has(message.kind) && (
+              <input
+                type="checkbox"
+                className="tick"
+                aria-label={`${words.correcting.tick}: ${message.text || message.kind}`}
+                checked={chosen.includes(message.message_id)}
+                onChange={() => { choose(message.message_id); }}
+              />
+            )}
             {message.from_me ? "Recado" : message.name} · {dateTime(message.sent_at, language)} {message.kind !== "text" && `· ${message.kind}`}
           </Text>
           <Text size="sm" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
