@@ -89,7 +89,7 @@ async def test_an_operator_tidies_up(
     assert await page.locator("[data-correction]").count() == 3
 
     await opens(opened, second)
-    await page.get_by_text("Unida a").wait_for()
+    await page.get_by_text("Unida a:").wait_for()
     assert await serious(page) == []
     await person.press(page.get_by_role("button", name="Retomar"))
     await confirm(page, person, "no, son dos")

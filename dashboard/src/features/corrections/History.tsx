@@ -61,7 +61,7 @@ export function Linked({ id }: { id: string }) {
   const incidents = useIncidents();
   const found = incidents.data?.find((one) => one.id === id);
   return (
-    <Anchor inherit href={placeOf("incidents", id)}>
+    <Anchor inherit underline="always" href={placeOf("incidents", id)}>
       {found ? nameOf(found) : id}
     </Anchor>
   );
