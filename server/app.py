@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from server.api import (
+    corrections,
     demo,
     effects,
     feed,
@@ -44,9 +45,8 @@ def bare_app() -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for module in (health, waha, zoho, session, incidents, tickets, figures, effects):
-        app.include_router(module.router)
-    for module in (feed, demo, replays, page):
+    shown = (session, incidents, corrections, tickets, figures, effects)
+    for module in (health, waha, zoho, *shown, feed, demo, replays, page):
         app.include_router(module.router)
     return app
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from domain.correction import CorrectionKind, Part, TicketFate
+
 
 class Timer(BaseModel):
     """A wake-up of an incident."""
@@ -17,7 +19,8 @@ class Timer(BaseModel):
 
 
 class IncidentRow(BaseModel):
-    """One line of the list. `next_timer` is when it wakes up by itself; `words` how it began."""
+    """One line of the list. `next_timer` is when it wakes up by itself; `words` how it began;
+    `parent` the outage that it is another report of."""
 
     id: UUID
     chat: str
@@ -38,6 +41,8 @@ class IncidentRow(BaseModel):
     failure: str | None
     opened_at: datetime
     last_at: datetime
+    parent: UUID | None
+    merged_into: UUID | None
     next_timer: Timer | None
 
 
@@ -111,6 +116,30 @@ class EffectView(BaseModel):
     done_at: datetime | None
 
 
+class ChangeView(BaseModel):
+    """What a correction does to one incident and its ticket; no `incident` where a split will make
+    it."""
+
+    incident: UUID | None
+    part: Part
+    fate: TicketFate
+    ticket_number: str | None
+
+
+class CorrectionView(BaseModel):
+    """What a person changed: `moved` messages went from `source` to `target`, if anywhere."""
+
+    id: int
+    kind: CorrectionKind
+    author: str
+    why: str
+    source: UUID
+    target: UUID | None
+    moved: list[str]
+    changes: list[ChangeView]
+    at: datetime
+
+
 class IncidentFull(IncidentRow):
     """Everything about one incident. `pending` is the question that waits for an answer."""
 
@@ -123,6 +152,7 @@ class IncidentFull(IncidentRow):
     steps: list[StepView]
     effects: list[EffectView]
     timers: list[Timer]
+    corrections: list[CorrectionView]
     trace_id: str | None
     usd: float
 

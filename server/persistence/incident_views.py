@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from server.persistence.corrections import corrections_of
 from server.persistence.database import Connection
 
 ROW = """i.id, i.chat, coalesce(nullif(c.name, ''), i.chat) AS chat_name, p.name AS reporter,
   i.status, i.owner, i.category, i.priority, i.store, i.system, i.error, i.subject, i.ticket_id,
   i.ticket_number, i.ticket_status, i.failure, i.opened_at, i.last_at, i.pending, i.asked, i.fields,
-  i.sources, i.trace_id,
+  i.sources, i.trace_id, i.parent, i.merged_into,
   coalesce((SELECT m.text FROM messages m WHERE m.incident_id = i.id AND m.text <> ''
             AND NOT m.from_me ORDER BY m.sent_at, m.id LIMIT 1), '') AS words,
   (SELECT jsonb_build_object('name', t.name, 'due_at', t.due_at) FROM timers t
@@ -58,6 +59,7 @@ async def one_row(conn: Connection, incident: UUID) -> Row | None:
         return None
     for name, query in _OF_ONE.items():
         row[name] = await (await conn.execute(query, {"id": incident})).fetchall()
+    row["corrections"] = await corrections_of(conn, incident)
     return row
 
 

@@ -21,6 +21,9 @@ class Hands(Protocol):
     async def choose(self, where: Locator, label: str) -> None:
         """Take an option of a list."""
 
+    async def tick(self, what: Locator) -> None:
+        """Tick a box."""
+
 
 class Mouse:
     """Points and clicks."""
@@ -37,6 +40,9 @@ class Mouse:
 
     async def choose(self, where: Locator, label: str) -> None:
         await where.select_option(label=label)
+
+    async def tick(self, what: Locator) -> None:
+        await what.click()
 
 
 class Keyboard:
@@ -56,6 +62,10 @@ class Keyboard:
     async def choose(self, where: Locator, label: str) -> None:
         await self._reach(where)
         await self._page.keyboard.type(label)
+
+    async def tick(self, what: Locator) -> None:
+        await self._reach(what)
+        await self._page.keyboard.press("Space")
 
     async def _reach(self, what: Locator) -> None:
         """Go there as a keyboard does. Raises AssertionError for what cannot be reached."""

@@ -4,6 +4,50 @@
  */
 
 export interface paths {
+    "/api/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Corrections
+         * @description The history of an incident, oldest first.
+         */
+        get: operations["list_corrections_api_corrections_get"];
+        put?: never;
+        /**
+         * Correct
+         * @description Change it. The incidents and their tickets follow within seconds.
+         */
+        post: operations["correct_api_corrections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What it would come to, for whoever must confirm it; nothing is changed.
+         */
+        post: operations["preview_api_corrections_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo/acts/{act}": {
         parameters: {
             query?: never;
@@ -576,12 +620,60 @@ export interface components {
             reason: string;
         };
         /**
+         * ChangeView
+         * @description What a correction does to one incident and its ticket; no `incident` where a split will make
+         *     it.
+         */
+        ChangeView: {
+            fate: components["schemas"]["TicketFate"];
+            /** Incident */
+            incident: string | null;
+            part: components["schemas"]["Part"];
+            /** Ticket Number */
+            ticket_number: string | null;
+        };
+        /**
          * Comment
          * @description What an agent writes on a ticket.
          */
         Comment: {
             /** Content */
             content: string;
+        };
+        /**
+         * CorrectionKind
+         * @description What a person asks for. A move without an incident to go to makes chatter of a message.
+         * @enum {string}
+         */
+        CorrectionKind: "move" | "split" | "merge" | "dismiss" | "take_up" | "attach" | "detach";
+        /**
+         * CorrectionView
+         * @description What a person changed: `moved` messages went from `source` to `target`, if anywhere.
+         */
+        CorrectionView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeView"][];
+            /** Id */
+            id: number;
+            kind: components["schemas"]["CorrectionKind"];
+            /** Moved */
+            moved: string[];
+            /**
+             * Source
+             * Format: uuid
+             */
+            source: string;
+            /** Target */
+            target: string | null;
+            /** Why */
+            why: string;
         };
         /**
          * CostView
@@ -662,6 +754,24 @@ export interface components {
         Envelope_Any_: {
             /** Data */
             data: unknown;
+            /** Error */
+            error?: null;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp?: string;
+            /** Trace Id */
+            trace_id?: string;
+        };
+        /** Envelope[CorrectionView] */
+        Envelope_CorrectionView_: {
+            data: components["schemas"]["CorrectionView"];
             /** Error */
             error?: null;
             /**
@@ -785,6 +895,24 @@ export interface components {
             /** Trace Id */
             trace_id?: string;
         };
+        /** Envelope[PlanView] */
+        Envelope_PlanView_: {
+            data: components["schemas"]["PlanView"];
+            /** Error */
+            error?: null;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp?: string;
+            /** Trace Id */
+            trace_id?: string;
+        };
         /** Envelope[ReplayView] */
         Envelope_ReplayView_: {
             data: components["schemas"]["ReplayView"];
@@ -842,6 +970,25 @@ export interface components {
         /** Envelope[TicketView] */
         Envelope_TicketView_: {
             data: components["schemas"]["TicketView"];
+            /** Error */
+            error?: null;
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp?: string;
+            /** Trace Id */
+            trace_id?: string;
+        };
+        /** Envelope[list[CorrectionView]] */
+        Envelope_list_CorrectionView__: {
+            /** Data */
+            data: components["schemas"]["CorrectionView"][];
             /** Error */
             error?: null;
             /**
@@ -983,6 +1130,8 @@ export interface components {
             chat: string;
             /** Chat Name */
             chat_name: string;
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionView"][];
             /** Effects */
             effects: components["schemas"]["EffectView"][];
             /** Error */
@@ -1001,6 +1150,8 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+            /** Merged Into */
+            merged_into: string | null;
             /** Messages */
             messages: components["schemas"]["MessageView"][];
             /** Missing */
@@ -1013,6 +1164,8 @@ export interface components {
             opened_at: string;
             /** Owner */
             owner: string | null;
+            /** Parent */
+            parent: string | null;
             /** Pending */
             pending: {
                 [key: string]: unknown;
@@ -1048,7 +1201,8 @@ export interface components {
         };
         /**
          * IncidentRow
-         * @description One line of the list. `next_timer` is when it wakes up by itself; `words` how it began.
+         * @description One line of the list. `next_timer` is when it wakes up by itself; `words` how it began;
+         *     `parent` the outage that it is another report of.
          */
         IncidentRow: {
             /** Category */
@@ -1071,6 +1225,8 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+            /** Merged Into */
+            merged_into: string | null;
             next_timer: components["schemas"]["Timer"] | null;
             /**
              * Opened At
@@ -1079,6 +1235,8 @@ export interface components {
             opened_at: string;
             /** Owner */
             owner: string | null;
+            /** Parent */
+            parent: string | null;
             /** Priority */
             priority: string | null;
             /** Reporter */
@@ -1187,6 +1345,34 @@ export interface components {
             status: string;
         };
         /**
+         * Ordered
+         * @description What to change, who says so, and why. A `request_key` that came before is not done again.
+         */
+        Ordered: {
+            /** Author */
+            author: string;
+            /**
+             * Incident
+             * Format: uuid
+             */
+            incident: string;
+            kind: components["schemas"]["CorrectionKind"];
+            /**
+             * Messages
+             * @default []
+             */
+            messages: string[];
+            /** Other */
+            other?: string | null;
+            /** Request Key */
+            request_key: string;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /**
          * Owned
          * @description An incident and who owns it now.
          */
@@ -1200,6 +1386,30 @@ export interface components {
             owner: string | null;
             /** Status */
             status: string;
+        };
+        /**
+         * Part
+         * @description What a correction is to one incident: the name of the turn that tells it.
+         * @enum {string}
+         */
+        Part: "gave" | "took" | "merged" | "dismissed" | "taken_up" | "linked" | "unlinked";
+        /**
+         * PlanView
+         * @description What it would come to. Without `target`, what is moved becomes chatter or a new incident.
+         */
+        PlanView: {
+            /** Changes */
+            changes: components["schemas"]["ChangeView"][];
+            kind: components["schemas"]["CorrectionKind"];
+            /** Moved */
+            moved: string[];
+            /**
+             * Source
+             * Format: uuid
+             */
+            source: string;
+            /** Target */
+            target: string | null;
         };
         /**
          * ReplayView
@@ -1333,6 +1543,12 @@ export interface components {
             owner: string;
         };
         /**
+         * TicketFate
+         * @description What happens to an incident's ticket. A ticket that somebody works on is never withdrawn.
+         * @enum {string}
+         */
+        TicketFate: "none" | "noted" | "withdrawn" | "reopened" | "when_complete";
+        /**
          * TicketView
          * @description A ticket in the desk's own words; `url` leads to it there.
          */
@@ -1384,6 +1600,26 @@ export interface components {
             /** Error Type */
             type: string;
         };
+        /**
+         * Wanted
+         * @description What to change. `messages` are ids of the incident's messages, for move and split; `other` is
+         *     the incident to move to (none: they are chatter), to merge with, or the outage to attach to.
+         */
+        Wanted: {
+            /**
+             * Incident
+             * Format: uuid
+             */
+            incident: string;
+            kind: components["schemas"]["CorrectionKind"];
+            /**
+             * Messages
+             * @default []
+             */
+            messages: string[];
+            /** Other */
+            other?: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1393,6 +1629,103 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_corrections_api_corrections_get: {
+        parameters: {
+            query: {
+                incident: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_list_CorrectionView__"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    correct_api_corrections_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ordered"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_CorrectionView_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_api_corrections_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PlanView_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     act_api_demo_acts__act__post: {
         parameters: {
             query?: never;

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Modal, Paper, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { memo, useMemo, useState, type ReactNode } from "react";
+import { memo, useCallback, useMemo, useState, type ReactNode } from "react";
 import { post, type Assignment, type IncidentFull, type Session } from "../../api/client";
 import { reasonIn } from "../../i18n/reasons";
 import { useSpoken, useWords } from "../../i18n/words";
@@ -9,6 +9,8 @@ import { Asked, Failure } from "../../ui/Asked";
 import { dateTime, span, usd } from "../../ui/format";
 import { placeOf } from "../../ui/hash";
 import { useBusinessNow } from "../../ui/now";
+import { Correct } from "../corrections/Correct";
+import { History, Standing } from "../corrections/History";
 import { PriorityBadge, StatusBadge } from "./Badges";
 import { DeskTicket } from "./DeskTicket";
 import { GraphView } from "./GraphView";
@@ -31,6 +33,10 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
   const map = useMap();
   const groupName = useGroupName(session);
   const now = useBusinessNow(session.ahead_seconds);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const choose = useCallback((id: string) => {
+    setChosen((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]));
+  }, []);
   return (
     <>
       <Title order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
@@ -44,6 +50,7 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
         </Text>
         {incident.owner ? <Text size="sm">{words.owner}: {incident.owner}</Text> : <Take id={incident.id} />}
       </Group>
+      <Standing incident={incident} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Part title={words.known}>
           <Known incident={incident} />
@@ -57,7 +64,11 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
           <DeskTicket incident={incident} />
         </Part>
         <Part title={words.conversation}>
-          <Conversation incident={incident} />
+          <Correct incident={incident} chosen={chosen} clear={() => { setChosen([]); }} />
+          <Conversation incident={incident} chosen={chosen} choose={choose} />
+        </Part>
+        <Part title={words.correcting.history}>
+          <History incident={incident} />
         </Part>
         <Part title={words.decisions}>
           <Steps steps={incident.steps} />
@@ -84,8 +95,17 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+interface Chosen {
+  incident: IncidentFull;
+  chosen: string[];
+  choose: (id: string) => void;
+}
+
+// What was done to a message goes with it.
+const DONE_TO = new Set(["edit", "revoke", "reaction"]);
+
 /** Long ones are drawn once, however often the clock moves. */
-const Conversation = memo(function Conversation({ incident }: { incident: IncidentFull }) {
+const Conversation = memo(function Conversation({ incident, chosen, choose }: Chosen) {
   const { words, language } = useSpoken();
   const why = useMemo(() => new Map(incident.assignments.map((one) => [one.message_id, one])), [incident.assignments]);
   return (
@@ -93,6 +113,15 @@ const Conversation = memo(function Conversation({ incident }: { incident: Incide
       {incident.messages.map((message) => (
         <div key={`${message.message_id}${message.kind}`} className="line">
           <Text size="xs" c="dimmed">
+            {!message.from_me && !DONE_TO.has(message.kind) && (
+              <input
+                type="checkbox"
+                className="tick"
+                aria-label={`${words.correcting.tick}: ${message.text || message.kind}`}
+                checked={chosen.includes(message.message_id)}
+                onChange={() => { choose(message.message_id); }}
+              />
+            )}
             {message.from_me ? "Recado" : message.name} · {dateTime(message.sent_at, language)} {message.kind !== "text" && `· ${words.kinds[message.kind] ?? message.kind}`}
           </Text>
           <Text size="sm" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
