@@ -24,6 +24,7 @@ from domain.reading import (
 from tools.models.local.errors import find_screen_error
 from tools.models.local.fields import Found, gather, is_retracted, new_lines, staff_lines
 from tools.models.local.picture import read_picture
+from tools.models.local.questions import asks
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.systems import find_systems
 from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
@@ -137,6 +138,8 @@ class LocalModels:
         for act, share in self._reader.read(text).acts.items():
             name = _FOLLOW_UP[act]
             shares[name] = shares.get(name, 0.0) + share
+        if not asks(text):
+            shares.pop("status_question", None)
         return max(shares, key=lambda name: shares[name]) if shares else "chatter"
 
 
