@@ -18,6 +18,7 @@ from tools.models.local.stores import find_store, store_of_name
         ("el sistema no abre y hay fila, tiienda 91", "91"),
         ("la balanza no enciende, tinda Envigado", "Envigado"),
         ("no hay luz en la scursal 7", "7"),
+        ("el sistema está caído y no se puede cobrar punto 45", "45"),
     ],
 )
 def test_a_store_whose_noun_is_misspelled_is_read(text: str, store: str) -> None:
@@ -31,6 +32,8 @@ def test_a_store_whose_noun_is_misspelled_is_read(text: str, store: str) -> None
         ("arriba puse 104", "104"),
         ("ya lo dije Envigado", "Envigado"),
         ("arriba puse, Chapinero!", "Chapinero"),
+        ("es Coapa 😩", "Coapa"),
+        ("la 45 🙏", "45"),
     ],
 )
 def test_a_store_that_is_said_once_more_is_an_answer(text: str, store: str) -> None:

@@ -22,7 +22,7 @@ def _misspelled(word: str) -> str:
 
 
 _NOUN = re.compile(
-    rf"(?<![\w#])(?:{_misspelled('tienda')}|{_misspelled('sucursal')})(?!\w)|"
+    rf"(?<![\w#])(?:{_misspelled('tienda')}|{_misspelled('sucursal')}|pu?nn?to(?= #?\d))(?!\w)|"
     r"(?<![\w#])(?:tiendas?|tda|tnda|tienditas?|suc|sucursal(?:es)?|sucu|local(?! de (?:datos|"
     r"comida))|sede|pdv|punto de venta|boutique|farmacia|modulo|establecimiento|store|branch|shop)"
     r"(?![\w])\.?"
@@ -298,6 +298,7 @@ def _leading(text: str, folded: str) -> str | None:
 
 
 def _answered(text: str, *, known_question: bool) -> str | None:
+    text = re.sub(r"[^\w).]+$", "", text)  # signs and pictures behind the answer
     folded = fold(text)
     if known_question and (again := _SAID_ALREADY.match(folded)):
         return _answered(text[again.end() :], known_question=True)
