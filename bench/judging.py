@@ -130,10 +130,10 @@ def main() -> None:
         return
     for size in SIZES:
         one = found[f"open_{size}"]
-        print(
-            f"{size:>4} open incidents: median {one['median_ms']} ms, p95 {one['p95_ms']} ms; of the "
-            f"processor {one['cpu_median_ms']} and {one['cpu_p95_ms']} ms (at most {one['bar_ms']:g}); {found['turns']} decisions, load {found['load']:.1f}"
-        )
+        by_clock = f"median {one['median_ms']} ms, p95 {one['p95_ms']} ms"
+        of_cpu = f"of the processor {one['cpu_median_ms']} and {one['cpu_p95_ms']} ms"
+        print(f"{size:>4} open incidents: {by_clock}; {of_cpu} (at most {one['bar_ms']:g})")
+    print(f"{found['turns']} decisions each, load {found['load']:.1f}")
 
 
 if __name__ == "__main__":
