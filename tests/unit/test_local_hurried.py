@@ -18,6 +18,7 @@ from tools.models.local.stores import find_store, store_of_name
         ("el sistema no abre y hay fila, tiienda 91", "91"),
         ("la balanza no enciende, tinda Envigado", "Envigado"),
         ("no hay luz en la scursal 7", "7"),
+        ("se fue la luz, loacl 79 ¿pueden ver?", "79"),
         ("el sistema está caído y no se puede cobrar punto 45", "45"),
     ],
 )
@@ -40,8 +41,10 @@ def test_a_store_that_is_said_once_more_is_an_answer(text: str, store: str) -> N
     assert find_store(text, answering=True) == store
 
 
-@pytest.mark.parametrize("text", ["desde las 9", "como a las 8", "toadvia no", "ya lo dije"])
-def test_an_hour_or_nothing_is_no_store(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["desde las 9", "a las 8", "toadvia no", "ya lo dije", "gracais", "graacias 🙏"]
+)
+def test_an_hour_thanks_or_nothing_is_no_store(text: str) -> None:
     assert find_store(text, answering=True) is None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from tools.models.local.errors import error_spans
 from tools.models.local.lexicon import read_words
 from tools.models.local.numbers import NumberSpan, find_numbers, read_number
@@ -23,7 +25,7 @@ def _misspelled(word: str) -> str:
 
 _NOUN = re.compile(
     rf"(?<![\w#])(?:{_misspelled('tienda')}|{_misspelled('sucursal')}|"
-    rf"(?:punto|{_misspelled('punto')})(?= #?\d))(?!\w)|"
+    rf"(?:punto|{_misspelled('punto')}|{_misspelled('local')})(?= #?\d))(?!\w)|"
     r"(?<![\w#])(?:tiendas?|tda|tnda|tienditas?|suc|sucursal(?:es)?|sucu|local(?! de (?:datos|"
     r"comida))|sede|pdv|punto de venta|boutique|farmacia|modulo|establecimiento|store|branch|shop)"
     r"(?![\w])\.?"
@@ -340,6 +342,8 @@ def _named(bare: str) -> str | None:
     if not names or any(fold(t.strip(".")) in _not_names() for t in tokens if t in names):
         return None
     if find_system(bare) or any(len(fold(t)) < 3 for t in names):
+        return None
+    if any(OSA.distance(fold(t), "gracias") <= 2 for t in names):
         return None
     capital = all(t[:1].isupper() for t in names)
     return _title(bare) if capital or len(tokens) == 1 else None
