@@ -28,6 +28,8 @@ UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
 # An ended report without a ticket starts anew when somebody says more than thanks.
 REVIVED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN})
 POLITE = frozenset({Act.ACK, Act.CHATTER, Act.FIXED})
+# What was taken back or mended by itself is only begun anew by who says that it fails.
+FAILS_ANEW = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, None})
 # By this name a timer does nothing: another one took its place, or nothing is waited for.
 OVERTAKEN = "overtaken"
 
@@ -118,7 +120,9 @@ def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:
     if left and not owned and status is Status.COLLECTING and _only_edits(turn):
         # What it was taken for may be gone from its words: they are judged anew.
         return {"status": Status.CANDIDATE.value}
-    revived = status in REVIVED and not state.get("ticket") and turn.get("act") not in POLITE
+    act = turn.get("act")
+    says_more = act in FAILS_ANEW if status is Status.WITHDRAWN else act not in POLITE
+    revived = status in REVIVED and not state.get("ticket") and says_more
     if revived and left:
         # Whoever had it until it was closed does not have the new report.
         return {**begun, "owner": None}

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.ticket import TicketDraft
@@ -69,6 +69,16 @@ class Ledger:
         )
         return seen
 
+    def amend(self, ticket: str, description: str) -> None:
+        """A ticket's description was written anew: its fields are what it says now."""
+        seen = self.tickets[ticket]
+        self.tickets[ticket] = replace(
+            seen,
+            store=_field("Tienda", description) or seen.store,
+            system=_field("Sistema", description) or seen.system,
+            error=_field("Error", description) or seen.error,
+        )
+
     def quoted(self, text: str, group: str, until: datetime) -> Iterable[str]:
         """The lines of a group that a text of the desk quotes; the newest of the same words."""
         for name, words in _QUOTED_LINE.findall(text):
@@ -103,5 +113,9 @@ class Ledger:
 
 
 def _group_of(draft: TicketDraft) -> str:
-    found = re.search(r"^Grupo: (.*)$", draft.description, re.MULTILINE)
-    return found.group(1).strip() if found else ""
+    return _field("Grupo", draft.description) or ""
+
+
+def _field(name: str, description: str) -> str | None:
+    found = re.search(rf"^{name}: (.*)$", description, re.MULTILINE)
+    return found.group(1).strip() if found else None

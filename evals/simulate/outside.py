@@ -91,7 +91,7 @@ class OpenedTicket:
 class PlayedDesk(RecordingDesk):
     """A desk whose agents work: every ticket, comment and change of status is kept with its time.
 
-    `on_opened` hears of new tickets.
+    `on_opened` hears of new tickets, `on_amended` of new descriptions.
     """
 
     def __init__(self, clock: ManualClock) -> None:
@@ -101,6 +101,7 @@ class PlayedDesk(RecordingDesk):
         self.changes: list[tuple[datetime, str, str]] = []
         self.priorities: dict[str, str] = {}
         self.on_opened: Callable[[OpenedTicket], None] = lambda ticket: None
+        self.on_amended: Callable[[str, str], None] = lambda ticket, description: None
         self._clock = clock
 
     async def open_ticket(self, draft: TicketDraft, contact_id: str) -> Ticket:
@@ -112,7 +113,9 @@ class PlayedDesk(RecordingDesk):
         return ticket
 
     async def update_ticket(self, ticket_id: str, changes: Mapping[str, str]) -> Ticket:
-        """Take over a new status or priority."""
+        """Take over a new status, priority or description."""
+        if "description" in changes:
+            self.on_amended(ticket_id, changes["description"])
         if "priority" in changes:
             self.priorities[ticket_id] = changes["priority"]
         return await super().update_ticket(ticket_id, changes)

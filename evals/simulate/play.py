@@ -101,7 +101,7 @@ class _Play:
         }
         self._people = Personas(script.seed, script.incidents, pens, self.ledger.about, self.plan)
         self.channel.on_said = self._heard if personas else self.done.bot.append
-        self.desk.on_opened = self._opened
+        self.desk.on_opened, self.desk.on_amended = self._opened, self.ledger.amend
         for line in script.lines:
             self.plan(line)
 

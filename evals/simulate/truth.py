@@ -123,10 +123,9 @@ class TrueIncident:
 
     def is_system(self, said: str | None) -> bool:
         """Whether a word names what is broken, in any country's word for it."""
-        word = plain(said or "")
-        if not word:
-            return False
-        return any(word == one or f" {one} " in f" {word} " for one in self.accepts)
+        word = _singular(said or "")
+        names = {_singular(one) for one in self.accepts}
+        return bool(word) and any(f" {one} " in f" {word} " for one in names)
 
 
 @dataclass(frozen=True)
@@ -160,6 +159,10 @@ def plain(text: str) -> str:
     apart = unicodedata.normalize("NFD", text.lower())
     kept = "".join(c if c.isalnum() else " " for c in apart if not unicodedata.combining(c))
     return " ".join(kept.split())
+
+
+def _singular(text: str) -> str:
+    return " ".join(word.rstrip("s") for word in plain(text).split())
 
 
 def names_of(concept: dict[str, object]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""`make screenshots`: the states of the page, light and dark, as pictures for the README and docs."""
+"""`make screenshots`: states of the page, light and dark, as pictures for the README and docs."""
 
 from __future__ import annotations
 

@@ -22,8 +22,16 @@ from domain.reading import (
     ModelCall,
 )
 from tools.models.local.errors import find_screen_error
-from tools.models.local.fields import Found, gather, is_retracted, new_lines, staff_lines
+from tools.models.local.fields import (
+    Found,
+    gather,
+    is_called_off,
+    is_retracted,
+    new_lines,
+    staff_lines,
+)
 from tools.models.local.picture import read_picture
+from tools.models.local.questions import asks
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.systems import find_systems
 from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
@@ -72,9 +80,10 @@ class LocalModels:
         """Judge all staff lines together; an answer or a thanks never makes an incident."""
         lines = staff_lines(call)
         gists = [self._reader.read(text) for text in _texts(lines)]
-        telling = [g for g in gists if g.act not in _SILENT]
+        telling = [g for g in gists if _tells(g)]
         best = max(telling, key=lambda g: g.incident, default=None)
-        chance = best.incident if best else min((g.incident for g in gists), default=0.0)
+        silent = [g.incident for g in gists if g.act in _SILENT]
+        chance = best.incident if best else min(silent, default=0.0)
         if any(find_screen_error(text) for text in call.images):
             chance = max(chance, PICTURED_ERROR)
         if is_retracted(lines[1:]):
@@ -137,6 +146,8 @@ class LocalModels:
         for act, share in self._reader.read(text).acts.items():
             name = _FOLLOW_UP[act]
             shares[name] = shares.get(name, 0.0) + share
+        if not asks(text):
+            shares.pop("status_question", None)
         return max(shares, key=lambda name: shares[name]) if shares else "chatter"
 
 
@@ -165,6 +176,15 @@ def _texts(lines: Sequence[Line]) -> list[str]:
         if 1 < len(burst) <= 4:
             texts.append(" ".join(burst)[:400])
     return list(dict.fromkeys(texts))
+
+
+def _tells(gist: Gist) -> bool:
+    """Whether a text can be what makes an incident: nothing that is mended does, and no question
+    that names no fault ('¿ya reiniciaste el equipo?')."""
+    if gist.act in _SILENT or gist.act is Act.FIXED or is_called_off(gist.text):
+        return False
+    only_asks = gist.act is Act.DETAIL and gist.signs.get("question", 0.0) > 0
+    return not only_asks or gist.problem is not None
 
 
 def _category(gists: Sequence[Gist]) -> Literal["technical", "operational"]:

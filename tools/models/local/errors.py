@@ -18,10 +18,15 @@ _ANY_CODE = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"\b(?:error|err|codigo|code|fallo|falla|marca|sale|aparece|arroja|dice|muestra|pone|tira|"
-    r"manda|lanza|mensaje|aviso|alerta)\b"
+    r"manda|lanza|mensaje|aviso|alerta|indica|se (?:ve|lee))\b"
 )
+# 'dice NO VIDEO': a display's own words, in a text that is not shouted itself.
+_SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}(?: [A-ZÁÉÍÓÚÑ0-9]{1,12}){1,3}\b|\bNO [A-ZÁÉÍÓÚÑ]{3,}\b")
+# The whole of what a small display shows.
+_DISPLAY = re.compile(r"\s*(?:E|F|H|P|U|CH|ER|ERR)[- ]?\d{1,3}\s*")
 _NUMBERED = re.compile(
-    r"\b((?:codigo|code)(?: de)?(?: error| rechazo| respuesta)?|error(?: code)?|fallo|excepcion)"
+    r"\b((?:codigo|code)(?: de)?(?: error| rechazo| respuesta)?|error(?: code)?|err|fallo|"
+    r"excepcion)"
     r"\s*(?:n[o°º]?\.?|num(?:ero)?\.?|nro\.?|#|:|codigo)?\s*#?(\d{1,6})\b(?!\s?(?:veces|vez|min|"
     r"hora|dia|clientes|%))"
 )
@@ -43,7 +48,9 @@ _VOCABULARY = (
     r"se puede conectar)|papel atascado|atasco de papel|cubierta abierta|tapa abierta|(?:usuario|"
     r"contrasena|clave|licencia|sesion|certificado) (?:bloquead|vencid|expirad|incorrect|invalid|"
     r"caducad)[oa]|servicio no|servidor no|disco lleno|memoria llena|declinad[oa]|paper jam|"
-    r"out of paper|connection \w+|access denied|reintente|llame al banco|cargue papel|"
+    r"out of paper|no (?:video|image|paper|card)|"
+    r"(?:head|cover|lid|door) open|connection \w+|access denied|reintente|llame al banco|"
+    r"cargue papel|"
     r"dispositivo no|device not|pin bloqueado|host no|saldo insuficiente|rechazad[oa])"
 )
 _UNQUOTED = re.compile(
@@ -51,7 +58,10 @@ _UNQUOTED = re.compile(
     r"says|shows)\b(?: (?:que|un|una|el|la|de|mensaje|letrero|aviso|como|solo|en|pantalla|esta|"
     r"con|con la leyenda))*\s*:?\s*(" + _VOCABULARY + r"[^.,;:!?\n()]{0,40})"
 )
-_TAIL = re.compile(r"\s(?:y|pero|cuando|en la (?:tienda|caja|sucursal)|desde|aunque|porque)\b.*$")
+_TAIL = re.compile(
+    r"\s(?:y|pero|cuando|en (?:la|el) (?:tienda|caja|sucursal|pantall\w+|monitor|panel)|"
+    r"desde|aunque|porque)\b.*$"
+)
 _NO_CODE = re.compile(r"^(?:covid|t|tda|s|suc|usb|mp|ip|win|windows|a|b|iva|pc)[-_]?\d", re.I)
 
 
@@ -65,6 +75,8 @@ def find_screen_error(text: str) -> str | None:
     found = find_error(text)
     if found:
         return found
+    if _DISPLAY.fullmatch(text):
+        return text.strip()
     for line in text.splitlines():
         folded = fold(line)
         if re.search(r"\berror\b|\bfall[oa]\b", folded) or re.search(_VOCABULARY, folded):
@@ -110,4 +122,8 @@ def _message(text: str) -> str | None:
             said = text[start:end].strip(" ,;:-")
             if len(said.split()) <= 10 and said:
                 return said
+    announced = _ANNOUNCED.search(folded)
+    shown = _SHOUTED.search(text, announced.end()) if announced else None
+    if announced and shown and not text.isupper() and shown.start() - announced.end() < 15:
+        return shown.group()
     return None

@@ -35,6 +35,7 @@ _RETRACTS = re.compile(
     r"(?:grupo|chat) equivocado|me equivoque de (?:grupo|chat)|ignor(?:en|ar) (?:mi |el )?mensaje|"
     r"es broma|just kidding|estaba jugando|los troleo)"
 )
+_FALSE_ALARM = re.compile(r"\bfalsas? alarmas?\b|\bolvid(?:enlo|alo|elo|en eso|a eso)\b")
 
 
 @dataclass
@@ -70,7 +71,12 @@ def _short(line: Line) -> Line:
 
 def is_retracted(lines: Sequence[Line]) -> bool:
     """Whether the writers took it back as a joke or a wrong group, in one of the later lines."""
-    return any(_RETRACTS.search(fold(line.text)) for line in lines)
+    return any(_RETRACTS.search(fold(one.text)) or is_called_off(one.text) for one in lines)
+
+
+def is_called_off(text: str) -> bool:
+    """Whether a text says that nothing was the matter: 'falsa alarma, estaba desconectado'."""
+    return bool(_FALSE_ALARM.search(fold(text)))
 
 
 def gather(call: ModelCall) -> Found:

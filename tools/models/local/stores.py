@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from tools.models.local.errors import error_spans
 from tools.models.local.lexicon import read_words
 from tools.models.local.numbers import NumberSpan, find_numbers, read_number
@@ -12,7 +14,18 @@ from tools.models.local.places import all_names, longest_name, proper_names
 from tools.models.local.spelling import fold, is_shouted
 from tools.models.local.systems import find_system
 
+
+def _misspelled(word: str) -> str:
+    """The word as thumbs write it: one letter lost, doubled or swapped, the first one right."""
+    lost = [word[:n] + word[n + 1 :] for n in range(1, len(word) - 1)]
+    doubled = [word[:n] + word[n] + word[n:] for n in range(1, len(word))]
+    swapped = [word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(1, len(word) - 1)]
+    return "|".join(dict.fromkeys([*lost, *doubled, *swapped]))
+
+
 _NOUN = re.compile(
+    rf"(?<![\w#])(?:{_misspelled('tienda')}|{_misspelled('sucursal')}|"
+    rf"(?:punto|{_misspelled('punto')}|{_misspelled('local')})(?= #?\d))(?!\w)|"
     r"(?<![\w#])(?:tiendas?|tda|tnda|tienditas?|suc|sucursal(?:es)?|sucu|local(?! de (?:datos|"
     r"comida))|sede|pdv|punto de venta|boutique|farmacia|modulo|establecimiento|store|branch|shop)"
     r"(?![\w])\.?"
@@ -68,6 +81,12 @@ _ANSWER = re.compile(
     r"its?|it is|from|at|in)\s+)*(?:(?:la|el|lo|los|las|the)\s+)?(?:(?:del?|de la|que esta en|"
     r"numero|num\.?|nro\.?|no\.|n[o°º]\.?|number)\s+)*#?\s*"
 )
+# 'Ya lo dije, 53': what follows is the answer.
+_SAID_ALREADY = re.compile(
+    r"^.{0,40}?\b(?:dije|puse|escribi|comente|mencione|indique|anote|decia|avise)\b"
+    r"(?: (?:antes|arriba|que|es|era))*[\s,.:;-]+"
+)
+_HOUR = re.compile(r"\b(?:a|desde|hasta|sobre|tipo|como) las \d{1,2}\b")
 _TAIL = re.compile(
     r"[\s,.;:!?)(]*(?:por favor|porfa\w*|gracias|saludos|jefe|amig[oa]|si|sorry|🙏|👍)*"
     r"[\s,.;:!?🙏👍😊)(]*$"
@@ -138,7 +157,9 @@ def store_of_name(name: str) -> str | None:
 
 def _numbered(name: str) -> str | None:
     """The number at the end of a name: 'Pepe 31', 'Rosy suc 7', 'Tienda Gamarra 14'."""
-    number = re.search(r"([^\W\d_]+)\.?[\s(|·-]+(?:t|tda|suc)?[-.]?0*(\d{1,4})\)?\s*$", fold(name))
+    number = re.search(
+        r"([^\W\d_]+)\.?[\s(|·-]+(?:t|tda|suc|l)?[-.]?0*(\d{1,4})\)?\s*$", fold(name)
+    )
     if number is None or _NOT_STORE_HASH.search(fold(name)[: number.start(2)]):
         return None
     if number.group(1) in _not_numbered() | _name_stop():
@@ -291,7 +312,12 @@ def _leading(text: str, folded: str) -> str | None:
 
 
 def _answered(text: str, *, known_question: bool) -> str | None:
+    text = re.sub(r"[^\w).]+$", "", text)  # signs and pictures behind the answer
     folded = fold(text)
+    if known_question and (again := _SAID_ALREADY.match(folded)):
+        return _answered(text[again.end() :], known_question=True)
+    if _HOUR.search(folded):
+        return None
     lead = _ANSWER.match(folded)
     start = lead.end() if lead else 0
     bare = text[start:]
@@ -327,6 +353,8 @@ def _named(bare: str) -> str | None:
     if not names or any(fold(t.strip(".")) in _not_names() for t in tokens if t in names):
         return None
     if find_system(bare) or any(len(fold(t)) < 3 for t in names):
+        return None
+    if any(OSA.distance(fold(t), "gracias") <= 2 for t in names):
         return None
     capital = all(t[:1].isupper() for t in names)
     return _title(bare) if capital or len(tokens) == 1 else None

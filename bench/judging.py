@@ -1,0 +1,140 @@
+"""`python -m bench.judging`: how long it takes to decide where one turn belongs in a group with 50
+and with 500 open incidents, embedding included.
+
+The code that serves live traffic, on texts that it has not read before; the database is left out,
+which hands it at most 200 incidents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bench.path import percentile
+from domain.room import OpenIncident, Remark, Room, TurnFacts
+from evals.simulate.script import write_script
+from evals.simulate.truth import Line, Script
+from server.assign import Judge
+from server.persistence.room import LOOK_BACK
+from server.wiring import choose_judge
+
+SIZES = (50, 500)
+BARS_MS = {50: 5.0, 500: 20.0}
+WARM = 20
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A group as assignment finds it, and what is written next."""
+
+    incidents: list[OpenIncident]
+    room: Room
+    texts: list[Line]
+
+
+def make_scene(script: Script, judge: Judge, size: int, turns: int) -> Scene:
+    """A group with `size` open incidents of the last day, and `turns` fresh texts."""
+    lines = [line for line in script.lines if line.text]
+    now = lines[-1].at
+    opened = [line for line in lines if line.kind in ("report", "same_problem")]
+    incidents = []
+    for n in range(size):
+        line = opened[n % len(opened)]
+        gist = judge.reader.read(line.text, sender_name=line.person.name)
+        at = now - timedelta(minutes=2 * n % 1400)
+        reporter = f"{line.person.key}-{n % 60}"
+        incidents.append(
+            OpenIncident(
+                id=f"i{n}",
+                status="ticketed",
+                reporter_id=reporter,
+                participants=frozenset({reporter, f"support-{n % 2}"}),
+                last_at=at,
+                store=gist.store or str(n % 120),
+                system=gist.system,
+                error=gist.error,
+                meaning=gist.meaning,
+                opened_at=at - timedelta(minutes=10),
+            )
+        )
+    recent = lines[-LOOK_BACK:]
+    remarks = [
+        Remark(
+            id=line.id,
+            person_id=f"{line.person.key}-{n % 60}",
+            name=line.person.name,
+            at=now - timedelta(minutes=len(recent) - n),
+            text=line.text,
+            incident_id=f"i{n % size}" if line.incident else None,
+            act=line.kind,
+        )
+        for n, line in enumerate(recent)
+    ]
+    names = {remark.person_id: remark.name for remark in remarks}
+    fresh = list({line.text: line for line in lines}.values())
+    return Scene(incidents, Room(remarks, names), fresh[:turns])
+
+
+def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float]]:
+    """Seconds of each decision by the clock and of the processor, the first few left out."""
+    took, worked = [], []
+    for n, line in enumerate(scene.texts):
+        # A text that was never read: the embedding is made, not remembered.
+        text = f"{line.text} {n:04d}x{len(scene.incidents)}"
+        started, idle = time.perf_counter(), time.process_time()
+        gist = judge.reader.read(text, sender_name=line.person.name)
+        turn = TurnFacts(
+            person_id=f"{line.person.key}-{n % 60}",
+            at=scene.room.remarks[-1].at + timedelta(seconds=30),
+            gist=gist,
+            home_store=gist.store,
+        )
+        decision = judge.decide(turn, scene.incidents, scene.room)
+        if decision.outcome == "new":
+            judge.outage(turn, scene.incidents)
+        took.append(time.perf_counter() - started)
+        worked.append(time.process_time() - idle)
+    return took[WARM:], worked[WARM:]
+
+
+def measure(turns: int = 300) -> dict[str, Any]:
+    """Median and p95 in milliseconds for each number of open incidents."""
+    judge, script = choose_judge(), write_script(1, 20, 6)
+    found: dict[str, Any] = {"load": os.getloadavg()[0], "turns": turns - WARM}
+    for size in SIZES:
+        took, worked = time_scene(make_scene(script, judge, size, turns), judge)
+        found[f"open_{size}"] = {
+            "median_ms": round(1000 * percentile(took, 50), 2),
+            "p95_ms": round(1000 * percentile(took, 95), 2),
+            "cpu_median_ms": round(1000 * percentile(worked, 50), 2),
+            "cpu_p95_ms": round(1000 * percentile(worked, 95), 2),
+            "bar_ms": BARS_MS[size],
+        }
+    return found
+
+
+def main() -> None:
+    """Measure, and print it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.judging", description=__doc__)
+    parser.add_argument("--turns", type=int, default=300, help="decisions of each size (300)")
+    parser.add_argument("--json", action="store_true", help="one JSON object and nothing else")
+    arguments = parser.parse_args()
+    found = measure(arguments.turns)
+    if arguments.json:
+        print(json.dumps(found))
+        return
+    for size in SIZES:
+        one = found[f"open_{size}"]
+        by_clock = f"median {one['median_ms']} ms, p95 {one['p95_ms']} ms"
+        of_cpu = f"of the processor {one['cpu_median_ms']} and {one['cpu_p95_ms']} ms"
+        print(f"{size:>4} open incidents: {by_clock}; {of_cpu} (at most {one['bar_ms']:g})")
+    print(f"{found['turns']} decisions each, load {found['load']:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""The bench of single decisions measures what it says: fresh texts among so many incidents."""
+
+from __future__ import annotations
+
+from bench.judging import WARM, make_scene, time_scene
+from evals.simulate.script import write_script
+from server.wiring import choose_judge
+
+
+def test_a_scene_has_as_many_open_incidents_and_no_text_twice() -> None:
+    judge = choose_judge()
+    scene = make_scene(write_script(1, 3, 2), judge, 50, 30)
+    assert len({one.id for one in scene.incidents}) == 50
+    assert len({line.text for line in scene.texts}) == 30
+    took, worked = time_scene(scene, judge)
+    assert len(took) == len(worked) == 30 - WARM
+    assert all(seconds > 0 for seconds in took)
