@@ -214,7 +214,11 @@ def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
     if turn.quotes_bot or gist.act is Act.REFUSAL:
         return True
     if incident.pending_field == "store":
-        return gist.said_store is not None or bool(gist.signs.get("digits_only"))
+        # 'La 45', 'es la 45 jefe': a number in few words, and nothing else is spoken of.
+        words = gist.text.split()
+        bare = len(words) <= 5 and any(w.strip(".,#").isdigit() for w in words)
+        number = bare and gist.system is None and "?" not in gist.text
+        return gist.said_store is not None or number or bool(gist.signs.get("digits_only"))
     if incident.pending_field == "system" and gist.system:
         return True
     short = 0 < len(gist.text.split()) <= 6 and "?" not in gist.text

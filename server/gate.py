@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from server.persistence import outbox
 from server.persistence.database import Connection
 from server.persistence.outbox import Row
+from server.persistence.questions import is_being_asked
 
 # What is said although a person owns the incident: the word that hands it to them.
 SAID_ANYWAY = frozenset({"escalation"})
@@ -73,6 +74,8 @@ class Gate:
                 return Verdict(drop=True, why="overtaken: it is no longer what is missing")
             if incident["asked"].get(field) != int(row.effect_key.rpartition(":")[2]):
                 return Verdict(drop=True, why="overtaken: it was asked again")
+            if await is_being_asked(conn, row):
+                return Verdict(hold=True, why="the person is being asked something else")
         if row.effect_key.endswith(":waiting") and incident["status"] != "queued":
             return Verdict(drop=True, why="overtaken: the ticket is there")
         address = await self.address(conn, row)

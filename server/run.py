@@ -21,8 +21,9 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command, Durability
 from psycopg_pool import PoolTimeout
 
+from domain.effect import Lane
 from domain.errors import RetryLater
-from domain.incident import Status
+from domain.incident import Field, Status
 from domain.ports import Clock
 from graph.context import Context
 from graph.state import IncidentState, Turn, effect_from_json
@@ -44,9 +45,16 @@ from server.persistence.incidents import (
     save_ticket,
 )
 from server.persistence.outbox import plan_effects
+from server.persistence.questions import asked_at, questions_held, told_in_one_breath
 from server.persistence.steps import keep_steps
-from server.persistence.turns import StoredTurn, finish_turns, set_timers, waiting_turns
-from server.queue import Queue, defer_send
+from server.persistence.turns import (
+    StoredTurn,
+    add_turn,
+    finish_turns,
+    set_timers,
+    waiting_turns,
+)
+from server.queue import Queue, defer_run, defer_send
 from server.trace import RunTrace, tracing
 from server.turns import MediaFetcher, batches, to_turn
 
@@ -161,6 +169,7 @@ class Runner:
             with fenced(fence), tracing() as trace, bind_trace(waiting[0].trace_id):
                 state = await self._run(row, waiting, trace)
                 await self._record(lease, state, trace)
+                await self._let_others_ask(row, state)
 
     async def _run(
         self, row: dict[str, Any], waiting: list[StoredTurn], trace: RunTrace
@@ -180,13 +189,15 @@ class Runner:
         batch = batches(waiting)[0]
         stored = await self._media.fetch(batch)
         turn = to_turn(stored, row, self._settings.zone, self._clock.now())
+        if turn["kind"] == "timer" and turn["name"] == "reask":
+            turn["data"] = {**turn["data"], "early": await self._is_early(row)}
         started = time.perf_counter()
         # A thread that waits is resumed; plain input would start it anew and a resume of a
         # finished one would do nothing. So we look, and choose here only.
         given: Any = (
             Command(resume=turn)
             if snapshot.interrupts
-            else self._input(row, turn, batch.turns[0].data.get("where"))
+            else self._input(row, turn, batch.turns[0].data)
         )
         state = await self._invoke(given, config, row, trace)
         if state["last_turn"] <= held:
@@ -201,6 +212,13 @@ class Runner:
             duration=round(time.perf_counter() - started, 4),
         )
         return state
+
+    async def _is_early(self, row: dict[str, Any]) -> bool:
+        """Whether the question that this timer would repeat has hardly left, or not at all."""
+        async with self._pool.connection() as conn:
+            at = await asked_at(conn, row["id"])
+        wait = self._settings.context(row["chat"]).reask_seconds
+        return at is None or (self._clock.now() - at).total_seconds() < wait / 2
 
     async def _invoke(
         self, given: Any, config: RunnableConfig, row: dict[str, Any], trace: RunTrace
@@ -220,6 +238,24 @@ class Runner:
                 trace.take(cast(dict[str, Any], told))
         return cast(IncidentState, state)
 
+    async def _let_others_ask(self, row: dict[str, Any], state: IncidentState) -> None:
+        """A question that was answered, or given up, lets the next one to its person leave.
+
+        Not in the transaction of the record: what a crash loses here is looked at again anyway,
+        and no other incident's row is locked beside ours.
+        """
+        before, fields = row["pending"] or {}, state.get("fields", {})
+        if not before or (state.get("pending") or {}).get("field") == before.get("field"):
+            return
+        async with self._pool.connection() as conn, conn.transaction():
+            if before.get("field") == Field.STORE and (store := fields.get(Field.STORE)):
+                for other in await told_in_one_breath(conn, row["id"]):
+                    now = self._clock.now()
+                    await add_turn(conn, other, "fact", "told", {"store": store}, now)
+                    await defer_run(self._queue, conn, str(other))
+            for other in await questions_held(conn, row["id"]):
+                await defer_send(self._queue, conn, str(other), Lane.CHAT.value)
+
     def _observe(self, row: dict[str, Any], state: IncidentState, seconds: float) -> None:
         self._metrics.run_duration.observe(seconds)
         if row["status"] == Status.CANDIDATE:
@@ -231,14 +267,15 @@ class Runner:
             reason = "failure" if state.get("failure") else "missing"
             self._metrics.escalations.labels(reason=reason).inc()
 
-    def _input(self, row: dict[str, Any], turn: Turn, where: str | None) -> dict[str, Any]:
+    def _input(self, row: dict[str, Any], turn: Turn, data: dict[str, Any]) -> dict[str, Any]:
+        where, told = data.get("where"), data.get("store")
         home = self._settings.home(row["chat"])
         return {
             "incoming": turn,
             "incident_id": str(row["id"]),
             "chat": row["chat"],
             "group_name": home.name or row["group_name"] or "",
-            "where": row["reporter_store"] or home.store or where,
+            "where": told or row["reporter_store"] or home.store or where,
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
             "outage": _outage(row),
         }

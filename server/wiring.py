@@ -44,6 +44,7 @@ from tools.media.inspect import ChildInspector
 from tools.models.failover import FailoverModels
 from tools.models.hosted.openai import OpenAIConfig, open_openai
 from tools.models.hosted.usage import ModelUse
+from tools.models.local.clauses import matters_of
 from tools.models.local.engine import LocalModels
 from tools.models.local.joining import load_assignment_weights
 from tools.models.local.reader import LocalReader
@@ -230,7 +231,7 @@ def choose_directories(channels: Mapping[str, Channel]) -> dict[str, GroupDirect
 
 def choose_judge() -> Judge:
     """What assignment judges with."""
-    return Judge(LocalReader(), load_assignment_weights(), same_system, is_shared)
+    return Judge(LocalReader(), load_assignment_weights(), same_system, is_shared, matters_of)
 
 
 def choose_knowledge(settings: Settings, stack: AsyncExitStack) -> KnowledgeBase:

@@ -40,8 +40,12 @@ async def reachable_incidents(
     """
     rows = await (
         await conn.execute(
+            # Nobody answers a question that has not left yet.
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
-                      meaning, pending, parent, opened_at
+                      meaning, parent, opened_at,
+                      CASE WHEN pending IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM outbox o WHERE o.incident_id = incidents.id
+                          AND o.purpose = 'ask' AND o.state = 'pending') THEN pending END AS pending
                FROM incidents WHERE chat = %s AND last_at >= %s
                  AND (status = ANY (%s)
                       OR (status IN ('withdrawn', 'closed') AND ticket_id IS NULL))

@@ -146,13 +146,21 @@ async def _turns(conn: Connection, where: str, order: str, value: object) -> lis
         )
         messages = await conn.execute(
             # WAHA names nobody who deletes a message: the person's own name is known by then.
-            f"""SELECT turn_id, id AS row, message_id AS id, kind, person_id, sent_at, text,
-                  quotes, mentions, attachments, target, incident_id,
-                  coalesce(nullif(name, ''), (SELECT p.name FROM persons p
-                    WHERE p.id = messages.person_id), '') AS name
-                FROM messages WHERE turn_id IN (
-                  SELECT id FROM turns WHERE {where} AND kind = 'message')
-                ORDER BY sent_at, messages.id""",  # noqa: S608
+            # Of a message that two turns share each has its own words.
+            f"""WITH asked AS (SELECT id FROM turns WHERE {where} AND kind = 'message'),
+                  said AS (
+                    SELECT m.*, m.turn_id AS turn, x.text AS words FROM messages m
+                    LEFT JOIN matters x ON x.message = m.id AND x.turn_id = m.turn_id
+                    WHERE m.turn_id IN (SELECT id FROM asked)
+                    UNION ALL
+                    SELECT m.*, x.turn_id, x.text FROM matters x
+                    JOIN messages m ON m.id = x.message AND m.turn_id <> x.turn_id
+                    WHERE x.turn_id IN (SELECT id FROM asked))
+                SELECT turn AS turn_id, id AS row, message_id AS id, kind, person_id, sent_at,
+                  coalesce(words, text) AS text, quotes, mentions, attachments, target,
+                  incident_id, coalesce(nullif(name, ''), (SELECT p.name FROM persons p
+                    WHERE p.id = said.person_id), '') AS name
+                FROM said ORDER BY sent_at, said.id""",  # noqa: S608
             (value,),
         )
         rows = await turns.fetchall()
@@ -187,7 +195,13 @@ async def settle_turn(
            FROM i WHERE t.id = %(turn)s""",
         {"turn": turn, "incident": incident, "data": read},
     )
-    await conn.execute("UPDATE messages SET incident_id = %s WHERE turn_id = %s", (incident, turn))
+    await conn.execute(
+        """UPDATE messages SET incident_id = %(incident)s
+           WHERE id IN (SELECT id FROM messages WHERE turn_id = %(turn)s
+                        UNION SELECT message FROM matters WHERE turn_id = %(turn)s)
+             AND (turn_id = %(turn)s OR incident_id IS NULL)""",
+        {"incident": incident, "turn": turn},
+    )
 
 
 async def take_along(
