@@ -23,6 +23,8 @@ from graph.desk import (
     carry_what_matters,
     quote,
 )
+from graph.outage import FACTS as OUTAGE_FACTS
+from graph.outage import hear_of_outage, how_far_back
 from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
 from graph.state import IncidentState, TurnMessage, Update, new_messages, plan, was_read_by
 from graph.withdrawal import HAS_TICKET, UNTICKETED, take_back
@@ -40,7 +42,7 @@ async def follow_up(
     """Decide what a turn means for an incident that is under way, and plan what follows."""
     turn = state["turn"]
     if turn["kind"] == "fact":
-        return _learn(state)
+        return hear_of_outage(state) if turn["name"] in OUTAGE_FACTS else _learn(state)
     if turn["kind"] == "timer":
         return _close(state) if turn["name"] == "close" else {}
     context = runtime.context or Context()
@@ -58,6 +60,7 @@ async def follow_up(
         **plan(state, *planned, *effects),
         **update,
         "act": answer.act,
+        "back": how_far_back(state, answer.act),
         "readers": was_read_by(state, "follow_up"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
     }
@@ -122,7 +125,9 @@ def _act(
         act = "still_broken"
     effects = carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))
     if act != "still_broken" or not ticket.get("closed"):
-        return {}, effects
+        # People had said that an outage was over; its ticket is still open.
+        again = act == "still_broken" and status is Status.RESOLVED
+        return {"status": Status.TICKETED.value} if again else {}, effects
     if not _may_reopen(state, context):
         return {"status": Status.CLOSED.value, "timers": []}, [*effects, *say_too_late(state)]
     key = update_key(state["incident_id"], f"reopen:{ticket['changed_at']}")
@@ -176,7 +181,9 @@ def _learn(state: IncidentState) -> Update:
     over = closed and state["status"] == Status.CLOSED
     status = Status.CLOSED if over else Status.RESOLVED if closed else Status.TICKETED
     update: Update = {"ticket": ticket, "status": status.value, "pending": None, "timers": []}
-    if turn["name"] == "ticket_opened" or not changed or state.get("owner") is not None:
+    # Of what people said to be over the group has read that it is.
+    read = closed and state["status"] == Status.RESOLVED
+    if turn["name"] == "ticket_opened" or not changed or read or state.get("owner") is not None:
         return update
     section, slots = "resolved", {"ticket_number": str(ticket.get("number", ""))}
     if not closed:

@@ -48,11 +48,10 @@ async def open_ticket(
     )
     attachments = [attachment(incident, file) for file in files if "sha256" in file]
     similar = await _similar(state, context.similarity_threshold, knowledge)
-    # One notice a group: an outage that was told here is not told again store by store.
-    told = (state.get("outage") or {}).get("told_here") is not None
+    # Of an outage one notice a group leaves: whoever sends it knows what the others said.
     notice = (
         []
-        if told or state.get("owner") is not None
+        if state.get("owner") is not None
         else [_notice(incident, draft.subject, Priority(state["priority"]))]
     )
     return {
@@ -69,6 +68,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
     files = state.get("files", [])
     say = prompts.load("open_ticket").say
     shown = {file.get("sha256") for file in files}
+    number = (state.get("outage") or {}).get("ticket_number")
     images = [i["text"] for sha256, i in state.get("images", {}).items() if sha256 in shown]
     return draft_ticket(
         state["incident_id"],
@@ -84,6 +84,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
         reporter_name=state.get("reporter", {}).get("name", ""),
         group_name=state.get("group_name", ""),
         notes=[
+            *([say("outage", ticket_number=number)] if number else []),
             *(say("photo_text", text=text) for text in images if text),
             *(refusal(file) for file in files if "error" in file),
         ],

@@ -26,11 +26,12 @@ from server.assign import Assigner, Judge
 from server.desk import DeskHand
 from server.home import Home
 from server.metrics import Metrics
+from server.outages import OutageKeeper
 from server.persistence.answers import RememberedModels
 from server.persistence.checkpoints import make_saver
 from server.persistence.database import Pool
 from server.persistence.inbox import Burst, Inbox
-from server.queue import ASSIGN, RUN, SEND, Handler, Queue
+from server.queue import ASSIGN, OUTAGE, RUN, SEND, Handler, Queue
 from server.run import Runner, RunSettings
 from server.scheduler import Scheduler, ScheduleSettings
 from server.sender import Sender, SendSettings
@@ -136,6 +137,10 @@ class Engine:
         )
 
     @cached_property
+    def outages(self) -> OutageKeeper:
+        return OutageKeeper(self.pool, self.queue, self.clock, self.context)
+
+    @cached_property
     def sender(self) -> Sender:
         outside = self.outside
         hand = DeskHand(outside.desk, self.pool, outside.media, outside.is_settings_error)
@@ -166,4 +171,5 @@ class Engine:
             ASSIGN: self._assign,
             RUN: self.setbacks.guard(self.runner.run_incident),
             SEND: self.sender.send_lane,
+            OUTAGE: self.outages.tend,
         }

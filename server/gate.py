@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from server.persistence import outbox
 from server.persistence.database import Connection
+from server.persistence.outages import is_told_by_another
 from server.persistence.outbox import Row
 from server.persistence.questions import is_being_asked
 
@@ -62,6 +63,8 @@ class Gate:
         ).fetchone()
         if incident is None:
             return Verdict(drop=True, why="the incident is gone")
+        if row.purpose == "notice" and (why := await is_told_by_another(conn, row)):
+            return Verdict(drop=True, why=why)
         if incident["status"] == "withdrawn" and row.purpose == "notice":
             return Verdict(drop=True, why="the report was taken back")
         if incident["owner"] and row.purpose not in SAID_ANYWAY:

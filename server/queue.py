@@ -17,6 +17,7 @@ ASSIGN = "assign"
 RUN = "run"
 SEND = "send"
 LOOK = "look"
+OUTAGE = "outage"
 
 
 class Queue(Protocol):
@@ -38,6 +39,11 @@ async def defer_run(queue: Queue, conn: Connection, incident: str) -> None:
 async def defer_send(queue: Queue, conn: Connection, incident: str, lane: str) -> None:
     """Make the effects of a lane happen."""
     await queue.defer(conn, SEND, f"lane:{incident}:{lane}", incident=incident, lane=lane)
+
+
+async def defer_outage(queue: Queue, conn: Connection, incident: str, head: str) -> None:
+    """Tell the members of an outage what they mean to each other."""
+    await queue.defer(conn, OUTAGE, f"outage:{head}", incident=incident)
 
 
 async def defer_look(queue: Queue, conn: Connection, ticket: str) -> None:

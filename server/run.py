@@ -54,7 +54,7 @@ from server.persistence.turns import (
     set_timers,
     waiting_turns,
 )
-from server.queue import Queue, defer_run, defer_send
+from server.queue import Queue, defer_outage, defer_run, defer_send
 from server.trace import RunTrace, tracing
 from server.turns import MediaFetcher, batches, to_turn
 
@@ -168,7 +168,8 @@ class Runner:
                 return
             with fenced(fence), tracing() as trace, bind_trace(waiting[0].trace_id):
                 state = await self._run(row, waiting, trace)
-                await self._record(lease, state, trace)
+                head = row["parent"] or (row["id"] if row["is_head"] else None)
+                await self._record(lease, state, trace, head)
                 await self._let_others_ask(row, state)
 
     async def _run(
@@ -280,8 +281,13 @@ class Runner:
             "outage": _outage(row),
         }
 
-    async def _record(self, lease: Lease, state: IncidentState, trace: RunTrace) -> None:
-        """Write down, in one transaction, what the run decided; nothing if the fence has moved."""
+    async def _record(
+        self, lease: Lease, state: IncidentState, trace: RunTrace, head: UUID | None
+    ) -> None:
+        """Write down, in one transaction, what the run decided; nothing if the fence has moved.
+
+        `head` is that of the outage which the incident is in.
+        """
         now = self._clock.now()
         incident = lease.incident
         async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
@@ -302,6 +308,8 @@ class Runner:
                 await keep_ticket(conn, incident, subject, state.get("fields", {}))
             for lane in lanes:
                 await defer_send(self._queue, conn, str(incident), lane)
+            if head is not None:
+                await defer_outage(self._queue, conn, str(incident), str(head))
         if state["status"] == Status.DISMISSED:
             await self._saver.adelete_thread(str(incident))
 
@@ -310,8 +318,8 @@ def _outage(row: dict[str, Any]) -> dict[str, str | None] | None:
     """What is known of the outage that this incident belongs to; None when it is in none."""
     if row["parent"] is None:
         return None
-    known = {name: row[f"outage_{name}"] for name in ("system", "problem", "priority", "category")}
-    return {**known, "told_here": "yes" if row["outage_chat"] == row["chat"] else None}
+    names = ("system", "problem", "priority", "category", "ticket_number")
+    return {name: row[f"outage_{name}"] for name in names}
 
 
 def _shown_error(state: IncidentState) -> str | None:
@@ -338,5 +346,6 @@ def _columns(state: IncidentState, owner: str | None) -> dict[str, Any]:
         "pending": state.get("pending"),
         "asked": state.get("asked", {}),
         "failure": state.get("failure"),
+        "back": state.get("back"),
         "last_turn": state["last_turn"],
     }

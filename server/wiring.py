@@ -117,6 +117,7 @@ def context_of(settings: Settings) -> Callable[[str], Context]:
             max_reasks=settings.max_reasks,
             close_after_seconds=settings.close_after_seconds,
             reopen_within_seconds=settings.reopen_within_seconds,
+            outage_urgent_stores=settings.outage_urgent_stores,
             similarity_threshold=settings.similarity_threshold or FITTED_SIMILARITY,
             human_support=support[0] if support else "",
             required_fields={

@@ -195,7 +195,9 @@ async def load(conn: Connection, incident: UUID) -> dict[str, Any] | None:
             """SELECT i.*, c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
                       p.store AS reporter_store, o.system AS outage_system,
                       o.priority AS outage_priority, o.category AS outage_category,
-                      o.fields ->> 'problem' AS outage_problem, o.chat AS outage_chat
+                      o.fields ->> 'problem' AS outage_problem,
+                      o.ticket_number AS outage_ticket_number,
+                      EXISTS (SELECT 1 FROM incidents c WHERE c.parent = i.id) AS is_head
                FROM incidents i JOIN persons p ON p.id = i.reporter_id
                LEFT JOIN incidents o ON o.id = i.parent
                LEFT JOIN chats c ON c.chat = i.chat WHERE i.id = %s""",
@@ -212,7 +214,7 @@ async def save_state(conn: Connection, incident: UUID, values: Mapping[str, Any]
              store = coalesce(%(store)s, store), system = coalesce(%(system)s, system),
              error = coalesce(%(error)s, error), subject = coalesce(%(subject)s, subject),
              fields = %(fields)s, sources = %(sources)s, pending = %(pending)s, asked = %(asked)s,
-             failure = %(failure)s, last_turn = %(last_turn)s, updated_at = now()
+             failure = %(failure)s, back = %(back)s, last_turn = %(last_turn)s, updated_at = now()
            WHERE id = %(id)s""",
         {
             **values,

@@ -29,6 +29,9 @@ _CUT = re.compile(
     r"(?P<and>\n+|[.;!?]+(?=\s|$)|,(?!\d)(?:\s*\b[ye]\b)?\s*|\s\b[ye]\s|\s(?=(?:tampoco|tambien|"
     r"ademas|encima)\b))"
 )
+# Told after a mere comma, what somebody cannot do is what came of it ('mi usuario salió bloqueado,
+# no me deja hacer el cierre').
+_WHAT_CAME = re.compile(r"no (?:me |nos |se |le |les |lo |la )*\w+")
 _ECHO = re.compile(r"\b(?:tampoco|tambien|igual|lo mismo)\b")
 _TAMPOCO = re.compile(r"\btampoco\b")
 # What does not work without the other, or is a piece of it: the cause or the whole in front.
@@ -106,13 +109,15 @@ def matters_of(texts: Sequence[str]) -> list[Matter]:
 def _pieces(text: str) -> Iterator[tuple[int, int, Tie]]:
     """Where the clauses of a text begin and end, and how each goes on from the one before."""
     start, tie = 0, Tie.AND
-    for cut in _CUT.finditer(fold(text)):
+    folded = fold(text)
+    for cut in _CUT.finditer(folded):
         if text[start : cut.start()].strip():
             yield start, cut.start(), tie
             tie = Tie.AND
         # 'Porque' is a word of the clause that it begins.
         start = cut.start("because") if cut["because"] else cut.end()
-        if cut["because"]:
+        came = cut.group().strip() == "," and _WHAT_CAME.match(folded, cut.end())
+        if cut["because"] or came:
             tie = Tie.BECAUSE
         elif cut["apart"] or cut["item"]:
             tie = Tie.APART

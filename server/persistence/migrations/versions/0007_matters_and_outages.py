@@ -1,7 +1,8 @@
 """A message may tell of several matters, each a turn of its own; what an outage tells its members.
 
 `matters` holds the words of a message that belong to one turn, for messages that were divided.
-`outage_news` is what each member was told of its outage, once; `over_at` is when an outage ended.
+`outage_news` is what each member was told of its outage, once; `over_at` is when an outage ended,
+`back` whether people say that it works again: here, or everywhere.
 """
 
 from alembic import op
@@ -26,7 +27,7 @@ CREATE TABLE outage_news (
     at          timestamptz NOT NULL,
     PRIMARY KEY (incident_id, news)
 );
-ALTER TABLE incidents ADD COLUMN over_at timestamptz;
+ALTER TABLE incidents ADD COLUMN over_at timestamptz, ADD COLUMN back text;
 DROP INDEX turns_due;
 CREATE INDEX turns_due ON turns (due_at) WHERE state IN ('open', 'shown');
 """
@@ -39,6 +40,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP INDEX turns_due")
     op.execute("CREATE INDEX turns_due ON turns (due_at) WHERE state = 'open'")
-    op.execute("ALTER TABLE incidents DROP COLUMN over_at")
+    op.execute("ALTER TABLE incidents DROP COLUMN over_at, DROP COLUMN back")
     op.execute("DROP TABLE outage_news")
     op.execute("DROP TABLE matters")
