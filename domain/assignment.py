@@ -26,6 +26,7 @@ CLOSE_CALL = 0.6
 # How sure the text alone must be that it is an incident, when it names its store.
 PLAIN_AT = 0.9
 PLAIN = "names its store and reads like a report"
+SHOWN = "its photo shows the error of a device"
 TAKES_BACK = "the sender takes back what they reported"
 # Added to the score of the incident whose question is out, when the words may answer it.
 ASKED = 4.0
@@ -131,6 +132,8 @@ def assign(
     shares = _shares([score for score, _ in scored])
     order = sorted(range(len(scored)), key=lambda n: shares[n], reverse=True)
     best = scored[order[0]][1]
+    if best.outcome == "none" and turn.shows_error and not turn.from_support:
+        return Decision("new", None, 0.8, SHOWN, close=True)
     if best.outcome == "none" and not turn.quotes_something and _is_plain(turn):
         return Decision("new", None, turn.gist.incident, PLAIN, close=True)
     runner_up = shares[order[1]] if len(order) > 1 else 0.0

@@ -22,8 +22,8 @@ OVER = frozenset({Status.RESOLVED, Status.CLOSED})
 # A child is counted once its report is complete.
 COMPLETE = frozenset({Status.QUEUED, Status.TICKETED})
 _EVERYWHERE = re.compile(
-    r"\b(?:en )?(?:todas(?: las)?(?: (?:tiendas|sucursales|sedes|cajas|partes))?|todos lados|"
-    r"todos los locales|toda la (?:zona|region|plaza)|general|nivel nacional|a todos|para todos)\b"
+    r"\b(?:todas (?:las )?(?:tiendas|sucursales|sedes|partes)|en todas(?! las)|todos lados|"
+    r"todos los locales|toda la (?:zona|region|plaza)|en general|nivel nacional|(?:a|para) todos)\b"
 )
 
 

@@ -26,6 +26,8 @@ MADE_OF = (
     "domain/gist.py",
     "domain/incident.py",
     "domain/matters.py",
+    "domain/outage.py",
+    "domain/reading.py",
     "domain/repeats.py",
     "domain/retraction.py",
     "domain/room.py",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
@@ -40,7 +41,7 @@ from server.persistence.turns import (
     ripen,
     settle_turn,
 )
-from server.queue import Queue, defer_run
+from server.queue import Queue, defer_glimpse, defer_run
 from server.shares import shares_of
 
 log = structlog.get_logger(__name__)
@@ -162,6 +163,9 @@ class Assigner:
         )
         if incident is None:
             await self._keep_chatter(conn, turn, facts)
+            pictured = any(a["mimetype"].startswith("image/") for a in _files(turn))
+            if pictured and not facts.gist.text.strip() and not facts.from_support:
+                await defer_glimpse(self._queue, conn, turn.id)
         return incident
 
     async def _facts(self, conn: Connection, turn: StoredTurn, person: Person) -> TurnFacts:
@@ -189,6 +193,10 @@ class Assigner:
         # Of an empty text only the names tell: the store that nobody has to be asked for.
         named = read("", group_name=group_name, sender_name=person.name)
         gist = read(text, group_name=group_name, sender_name=person.name)
+        if shown := turn.data.get("shown"):
+            gist = read(shown, group_name=group_name, sender_name=person.name)
+            gist = replace(gist, error=turn.data["shown_error"] or gist.error, said_store=None)
+            gist = replace(gist, store=named.store)
         if (store := turn.data.get("store")) and not gist.said_store:
             gist = replace(gist, store=store, said_store=store)
         return TurnFacts(
@@ -203,6 +211,7 @@ class Assigner:
             group_store=home.store or read("", group_name=group_name).store,
             from_support=person.role is not Role.STAFF,
             message_ids=tuple(m.id for m in turn.messages),
+            shows_error=bool(turn.data.get("shown")),
         )
 
     async def _apply(
@@ -292,6 +301,10 @@ class Assigner:
                 ),
             ),
         )
+
+
+def _files(turn: StoredTurn) -> list[dict[str, Any]]:
+    return [a for m in turn.messages if m.kind != MessageKind.REVOKE for a in m.attachments]
 
 
 def _points(turn: StoredTurn) -> bool:

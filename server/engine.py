@@ -24,6 +24,7 @@ from graph.build import Ports, build
 from graph.context import Context
 from server.assign import Assigner, Judge
 from server.desk import DeskHand
+from server.glimpse import Glimpse
 from server.home import Home
 from server.metrics import Metrics
 from server.outages import OutageKeeper
@@ -31,7 +32,7 @@ from server.persistence.answers import RememberedModels
 from server.persistence.checkpoints import make_saver
 from server.persistence.database import Pool
 from server.persistence.inbox import Burst, Inbox
-from server.queue import ASSIGN, OUTAGE, RUN, SEND, Handler, Queue
+from server.queue import ASSIGN, GLIMPSE, OUTAGE, RUN, SEND, Handler, Queue
 from server.run import Runner, RunSettings
 from server.scheduler import Scheduler, ScheduleSettings
 from server.sender import Sender, SendSettings
@@ -41,7 +42,8 @@ from server.turns import MediaFetcher
 
 @dataclass(frozen=True)
 class Outside:
-    """Everything outside, by its port."""
+    """Everything outside, by its port. `eyes` glance at photos that came without a word: many, so
+    they should cost nothing; without them the models do."""
 
     models: Models
     judge: Judge
@@ -52,6 +54,7 @@ class Outside:
     inspector: Inspector
     tools: ToolShop
     is_settings_error: Callable[[DeskRefused], bool]
+    eyes: Models | None = None
 
 
 @dataclass(frozen=True)
@@ -117,13 +120,6 @@ class Engine:
             tools=outside.tools,
         )
         graph = build(ports, node_timeout=self.pace.node_timeout).compile(checkpointer=saver)
-        fetcher = MediaFetcher(
-            self.pool,
-            outside.channels,
-            outside.media,
-            outside.inspector,
-            self.pace.media_max_bytes,
-        )
         settings = RunSettings(
             owner=self.owner,
             lease_seconds=self.pace.lease,
@@ -133,8 +129,25 @@ class Engine:
             home=self.home,
         )
         return Runner(
-            self.pool, self.queue, self.clock, graph, saver, fetcher, settings, self.metrics
+            self.pool, self.queue, self.clock, graph, saver, self.fetcher, settings, self.metrics
         )
+
+    @cached_property
+    def fetcher(self) -> MediaFetcher:
+        outside = self.outside
+        return MediaFetcher(
+            self.pool,
+            outside.channels,
+            outside.media,
+            outside.inspector,
+            self.pace.media_max_bytes,
+        )
+
+    @cached_property
+    def glimpse(self) -> Glimpse:
+        outside = self.outside
+        models = outside.eyes or outside.models
+        return Glimpse(self.pool, self.clock, outside.media, self.fetcher, models, self.context)
 
     @cached_property
     def outages(self) -> OutageKeeper:
@@ -172,4 +185,5 @@ class Engine:
             RUN: self.setbacks.guard(self.runner.run_incident),
             SEND: self.sender.send_lane,
             OUTAGE: self.outages.tend,
+            GLIMPSE: self.glimpse.look,
         }

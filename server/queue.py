@@ -18,6 +18,7 @@ RUN = "run"
 SEND = "send"
 LOOK = "look"
 OUTAGE = "outage"
+GLIMPSE = "glimpse"
 
 
 class Queue(Protocol):
@@ -44,6 +45,11 @@ async def defer_send(queue: Queue, conn: Connection, incident: str, lane: str) -
 async def defer_outage(queue: Queue, conn: Connection, incident: str, head: str) -> None:
     """Tell the members of an outage what they mean to each other."""
     await queue.defer(conn, OUTAGE, f"outage:{head}", incident=incident)
+
+
+async def defer_glimpse(queue: Queue, conn: Connection, turn: int) -> None:
+    """Look at the photos of a turn that came without a word and went nowhere."""
+    await queue.defer(conn, GLIMPSE, f"glimpse:{turn}", turn=turn)
 
 
 async def defer_look(queue: Queue, conn: Connection, ticket: str) -> None:

@@ -297,6 +297,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
                 files_of=history.files_of,
             ),
             is_settings_error=is_config_error,
+            eyes=LocalModels(),
         )
         engine = Engine(
             pool=pool,

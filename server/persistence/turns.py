@@ -61,7 +61,7 @@ async def due_chats(conn: Connection, now: datetime, limit: int = 500) -> list[s
     """The chats in which somebody's burst is over, the longest over first."""
     rows = await (
         await conn.execute(
-            """SELECT chat FROM turns WHERE state = 'open' AND due_at <= %s
+            """SELECT chat FROM turns WHERE state IN ('open', 'shown') AND due_at <= %s
                GROUP BY chat ORDER BY min(due_at) LIMIT %s""",
             (now, limit),
         )
@@ -73,7 +73,7 @@ async def ripen(conn: Connection, chat: str, now: datetime) -> None:
     """Mark the message turns of a chat that are due."""
     await conn.execute(
         """UPDATE turns SET state = 'ripe', updated_at = now()
-           WHERE chat = %s AND state = 'open' AND due_at <= %s""",
+           WHERE chat = %s AND state IN ('open', 'shown') AND due_at <= %s""",
         (chat, now),
     )
 
@@ -130,6 +130,12 @@ async def oldest_open_turn(conn: Connection, chat: str) -> int | None:
         )
     ).fetchone()
     return None if row is None else row["id"]
+
+
+async def unworded_turn(conn: Connection, turn: int) -> StoredTurn | None:
+    """A turn that went nowhere, with its messages; None when it has gone somewhere since."""
+    found = await _turns(conn, "id = %s AND state = 'nothing'", "id", turn)
+    return found[0] if found else None
 
 
 async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
@@ -226,8 +232,9 @@ async def take_along(
                  WHERE t.person_id = %(person)s AND t.state NOT IN ('open', 'ripe')
                    AND t.last_at BETWEEN %(since)s AND %(at)s
                  GROUP BY t.id, t.state)
-               SELECT id FROM lately WHERE wordless AND state = 'nothing' AND id > coalesce(
-                 (SELECT max(id) FROM lately WHERE NOT wordless AND NOT revokes), 0)
+               SELECT id FROM lately WHERE wordless AND state IN ('nothing', 'shown')
+                 AND id > coalesce(
+                   (SELECT max(id) FROM lately WHERE NOT wordless AND NOT revokes), 0)
                ORDER BY id""",
             {"chat": chat, "person": person, "since": at - WORDLESS_WAIT, "at": at},
         )
