@@ -26,6 +26,7 @@ CLOSE_CALL = 0.6
 # How sure the text alone must be that it is an incident, when it names its store.
 PLAIN_AT = 0.9
 PLAIN = "names its store and reads like a report"
+SHOWN = "its photo shows the error of a device"
 TAKES_BACK = "the sender takes back what they reported"
 # Added to the score of the incident whose question is out, when the words may answer it.
 ASKED = 4.0
@@ -131,6 +132,8 @@ def assign(
     shares = _shares([score for score, _ in scored])
     order = sorted(range(len(scored)), key=lambda n: shares[n], reverse=True)
     best = scored[order[0]][1]
+    if best.outcome == "none" and turn.shows_error and not turn.from_support:
+        return Decision("new", None, 0.8, SHOWN, close=True)
     if best.outcome == "none" and not turn.quotes_something and _is_plain(turn):
         return Decision("new", None, turn.gist.incident, PLAIN, close=True)
     runner_up = shares[order[1]] if len(order) > 1 else 0.0
@@ -214,7 +217,11 @@ def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
     if turn.quotes_bot or gist.act is Act.REFUSAL:
         return True
     if incident.pending_field == "store":
-        return gist.said_store is not None or bool(gist.signs.get("digits_only"))
+        # 'La 45', 'es la 45 jefe': a number in few words, and nothing else is spoken of.
+        words = gist.text.split()
+        bare = len(words) <= 5 and any(w.strip(".,#").isdigit() for w in words)
+        number = bare and gist.system is None and "?" not in gist.text
+        return gist.said_store is not None or number or bool(gist.signs.get("digits_only"))
     if incident.pending_field == "system" and gist.system:
         return True
     short = 0 < len(gist.text.split()) <= 6 and "?" not in gist.text

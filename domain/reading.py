@@ -5,10 +5,13 @@ Field descriptions are part of what a model sees, so they are written for it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from domain.evidence import plain
 
 Who = Literal["staff", "support", "bot"]
 
@@ -91,6 +94,30 @@ class ImageDescription(Answer):
     text: str = Field(description="The text in the image, exactly; empty when not readable")
     error: str | None = Field(description="Error code or message shown, or null")
     system: str | None = Field(description="The device or system shown, or null")
+
+
+_FAILS = re.compile(
+    r"\b(?:error\w*|err|fall[ao]s?|fault|failed|fail|atasc\w+|ator\w+|jam|abiert[oa]|rechazad\w+|"
+    r"declinad\w+|denegad\w+|denied|offline|desconectad\w+|disconnected|bloquead[oa]|vencid[oa]|"
+    r"expirad\w+|timeout|time out|tiempo de espera|fuera de (?:linea|servicio)|out of \w+|"
+    r"(?:sin|no|not) (?:papel|conexion|conectad\w+|senal|red|internet|linea|sistema|comunicacion|"
+    r"disponible|responde|respuesta|signal|connect\w+|found|encontrad\w+|se puede|se pudo|"
+    r"autorizad\w+)|e \d{1,4}|e\d{2,4}|0x[0-9a-f]+|reinici\w+|restart\w*)\b"
+)
+# What people send each other: greetings, offers, receipts, notices of the office.
+_FOR_PEOPLE = re.compile(
+    r"\b(?:feliz|felic\w+|bendic\w+|buen(?:os|as)? (?:dias?|tardes|noches)|promo\w*|ofertas?|"
+    r"descuentos?|gracias por su compra|total|subtotal|amor|jaja\w*|recuerden|recordatorio|aviso|"
+    r"nomina|vacaciones|horario|reunion|junta|vacante|sorteo)\b"
+)
+
+
+def reads_as_error(image: ImageDescription) -> bool:
+    """Whether a picture shows the error of a device, and not a poster, a receipt or a notice."""
+    said = plain(image.text)
+    if not image.readable or _FOR_PEOPLE.search(said) or len(said.split()) > 60:
+        return False
+    return (image.error is not None or image.system is not None) and bool(_FAILS.search(said))
 
 
 class FollowUp(Answer):

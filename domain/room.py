@@ -35,7 +35,8 @@ class TurnFacts:
     """What assignment may know of a turn. `quoted_incident` is the incident of the quoted message.
 
     `quotes_something` is True when a message was quoted, known to us or not. `home_store` is the
-    store of the writer, else of the group; `group_store` that of the group alone.
+    store of the writer, else of the group; `group_store` that of the group alone. `shows_error`
+    says that there are no words but a photo on which the error of a device can be read.
     """
 
     person_id: str
@@ -51,6 +52,7 @@ class TurnFacts:
     from_support: bool = False
     message_ids: tuple[str, ...] = ()
     mentioned: frozenset[str] = frozenset()
+    shows_error: bool = False
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,12 @@ async def collect(files: Sequence[Path]) -> list[Choice]:
         for path in files:
             chat = read_chat(path)
             teacher = Teacher(
-                base.reader, base.weights, base.same_system, base.is_shared, chat, choices
+                base.reader,
+                base.weights,
+                base.same_system,
+                base.is_shared,
+                chat=chat,
+                choices=choices,
             )
             await judge_chat(chat, Settings(), place, judge=teacher, think=False)
     return choices

@@ -59,6 +59,7 @@ class Context(BaseModel):
     max_reasks: int = _knob(3, "ask_missing", "Ask again at most so often", ge=0)
     close_after_seconds: float = _knob(86400, "ask_missing", "Close what stays open after", ge=0)
     reopen_within_seconds: float = _knob(172800, "follow_up", "Reopen within", ge=0)
+    outage_urgent_stores: int = _knob(3, "follow_up", "An outage of so many stores is urgent", ge=1)
     similarity_threshold: float = _knob(0.5, "open_ticket", "Name similar incidents above it")
     human_support: str = _knob(
         "", "escalate", "Whom an escalation mentions in this group; several by commas"

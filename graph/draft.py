@@ -16,6 +16,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
     shown = {file.get("sha256") for file in files}
     images = [i["text"] for sha256, i in state.get("images", {}).items() if sha256 in shown]
     learnt = state.get("sources", {}).get(Field.STORE) == LEARNT
+    number = (state.get("outage") or {}).get("ticket_number")
     return draft_ticket(
         state["incident_id"],
         Category(state["category"]),
@@ -31,6 +32,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
         group_name=state.get("group_name", ""),
         notes=[
             *([say("store_learnt")] if learnt else []),
+            *([say("outage", ticket_number=number)] if number else []),
             *(say("photo_text", text=text) for text in images if text),
             *(refusal(file) for file in files if "error" in file),
         ],

@@ -53,13 +53,16 @@ def after_receive(
     if turn["kind"] == "fact":
         if turn["name"] == "set_aside":
             return "escalate"
+        if turn["name"] == "told" and status is Status.COLLECTING:
+            return "extract"
         refused = turn["name"] == "ticket_refused" and not state.get("ticket")
         return "escalate" if refused and status not in ENDED else "follow_up"
     if turn["name"] == "reask" and status is Status.COLLECTING and state.get("owner") is None:
         wanted = missing(state)
         if not wanted:
             return "open_ticket"
-        return "escalate" if _needs_human(state, wanted) else "ask_missing"
+        early = turn.get("data", {}).get("early", False)
+        return "escalate" if _needs_human(state, wanted) and not early else "ask_missing"
     return "follow_up"
 
 

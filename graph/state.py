@@ -151,6 +151,7 @@ class IncidentState(TypedDict, total=False):
     # follow_up
     act: str | None
     withdrawing: str | None
+    back: str | None
     # open_ticket, follow_up
     subject: str
     ticket: dict[str, Any] | None
@@ -231,7 +232,11 @@ def missing(state: IncidentState) -> list[Field]:
     """The required fields that are not known yet, the one to ask first in front."""
     rules = state.get("rules") or rules_of(Context())
     category = Category(state.get("category", Category.TECHNICAL))
-    wanted = {category: frozenset(map(Field, rules["required"][category.value]))}
+    needed = frozenset(map(Field, rules["required"][category.value]))
+    if state.get("outage"):
+        # What an outage is was told by its first report: of the others only where is asked.
+        needed &= {Field.STORE}
+    wanted = {category: needed}
     return missing_fields(category, state.get("fields", {}), wanted)
 
 

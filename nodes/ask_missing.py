@@ -17,6 +17,8 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
     context = runtime.context or Context()
     field = missing(state)[0].value
     n = state.get("asked", {}).get(field, 0) + 1
+    if n > 1 and state["turn"].get("data", {}).get("early"):
+        n -= 1  # It has hardly left, or waits for its person's other answer: it is no new one.
     reporter = state.get("reporter", {})
     person_id = reporter.get("id", "")
     text = prompts.load("ask_missing").say(

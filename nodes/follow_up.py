@@ -18,6 +18,8 @@ from graph.amend import amend_ticket, tell_kept, tell_withdrawn, withdraw_ticket
 from graph.calls import model_call
 from graph.context import Context
 from graph.desk import CHANGES, at_desk, carry_over, carry_what_matters, name_related, quote
+from graph.outage import FACTS as OUTAGE_FACTS
+from graph.outage import hear_of_outage, how_far_back
 from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
 from graph.state import IncidentState, TurnMessage, Update, new_messages, plan, was_read_by
 from graph.withdrawal import HAS_TICKET, UNTICKETED, take_back
@@ -36,7 +38,7 @@ async def follow_up(
     """Decide what a turn means for an incident that is under way, and plan what follows."""
     turn = state["turn"]
     if turn["kind"] == "fact":
-        return _learn(state)
+        return hear_of_outage(state) if turn["name"] in OUTAGE_FACTS else _learn(state)
     if turn["kind"] == "timer":
         return _close(state) if turn["name"] == "close" else {}
     context = runtime.context or Context()
@@ -54,6 +56,7 @@ async def follow_up(
         **plan(state, *planned, *effects),
         **update,
         "act": answer.act,
+        "back": how_far_back(state, answer.act),
         "readers": was_read_by(state, "follow_up"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
     }
@@ -132,7 +135,9 @@ def _act(
         state, carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))
     )
     if act != "still_broken" or not ticket.get("closed"):
-        return {}, effects
+        # People had said that an outage was over; its ticket is still open.
+        again = act == "still_broken" and status is Status.RESOLVED
+        return {"status": Status.TICKETED.value} if again else {}, effects
     if not _may_reopen(state, context):
         return {"status": Status.CLOSED.value, "timers": []}, [*effects, *say_too_late(state)]
     key = update_key(state["incident_id"], f"reopen:{ticket['changed_at']}")
@@ -195,7 +200,9 @@ def _learn(state: IncidentState) -> Update:
     if turn["name"] == "ticket_opened":
         return {**plan(state, *name_related(state)), **update}
     expected = data.get("status") == ticket.pop("expected", None)
-    if expected or not changed or state.get("owner") is not None:
+    # Of what people said to be over the group has read that it is.
+    read = closed and state["status"] == Status.RESOLVED
+    if expected or not changed or read or state.get("owner") is not None:
         return update
     section, slots = "resolved", {"ticket_number": str(ticket.get("number", ""))}
     if not closed:

@@ -49,9 +49,8 @@ async def open_ticket(
     )
     attachments = [attachment(incident, file) for file in files if "sha256" in file]
     similar = await _similar(state, context.similarity_threshold, knowledge)
-    # One notice a group: an outage that was told here is not told again store by store.
-    outage = state.get("outage") or {}
-    told = outage.get("told_here") is not None or state.get("told", False)
+    # Of an outage one notice a group leaves: whoever sends it knows what the others said.
+    told = state.get("told", False)
     notice = (
         []
         if told or state.get("owner") is not None

@@ -94,6 +94,8 @@ def _take(state: IncidentState, turn: Turn) -> Update:
         "trace": [],
         **_life(state, turn, left=said.left),
     }
+    if turn["kind"] == "fact" and turn.get("name") == "told":
+        update["where"] = turn["data"]["store"]
     if messages and (not state.get("reporter") or state.get("status") == Status.DISMISSED):
         first = messages[0]
         update["reporter"] = {"id": first.get("person_id", ""), "name": first["name"]}

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 from psycopg.types.json import Jsonb
 
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
+from domain.matters import Matter, undivided
 from domain.message import MessageKind
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
@@ -30,6 +32,7 @@ from server.persistence.incidents import (
     reachable_incidents,
     touch_incident,
 )
+from server.persistence.matters import divide_turn
 from server.persistence.people import load_person
 from server.persistence.room import load_room
 from server.persistence.turns import (
@@ -40,7 +43,8 @@ from server.persistence.turns import (
     settle_turn,
 )
 from server.persistence.whereabouts import known_store
-from server.queue import Queue, defer_run
+from server.queue import Queue, defer_glimpse, defer_run
+from server.shares import shares_of
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +60,8 @@ class Judge:
     weights: Weights
     same_system: Alike
     is_shared: Callable[[str | None], bool] = lambda system: False
+
+    divide: Callable[[Sequence[str]], list[Matter]] = undivided
 
     def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> str | None:
         """The outage that a new incident is another report of."""
@@ -106,20 +112,35 @@ class Assigner:
                     break
                 if only not in (None, turn.id):
                     continue
-                incident = await self._assign_turn(conn, turn)
-                if incident is not None:
+                for incident in await self._assign_all(conn, turn):
                     touched[str(incident)] = None
             for incident_id in touched:
                 await defer_run(self._queue, conn, incident_id)
 
-    async def _assign_turn(self, conn: Connection, turn: StoredTurn) -> UUID | None:
+    async def _assign_all(self, conn: Connection, turn: StoredTurn) -> list[UUID]:
+        """Assign a turn, or each of the matters that it tells of; what one of them went to, the
+        others cannot be about."""
         if turn.person_id is None or not turn.messages:
             await settle_turn(conn, turn.id, None)
-            return None
+            return []
         person = await load_person(conn, turn.person_id, self._staff)
+        staff = person.role is Role.STAFF
+        shares = await shares_of(conn, turn, self._judge.divide) if staff else []
+        turns = await divide_turn(conn, turn, shares) if len(shares) > 1 else [turn]
+        found: list[UUID] = []
+        for one in turns:
+            incident = await self._assign_turn(conn, one, person, frozenset(map(str, found)))
+            if incident is not None and incident not in found:
+                found.append(incident)
+        return found
+
+    async def _assign_turn(
+        self, conn: Connection, turn: StoredTurn, person: Person, others: frozenset[str]
+    ) -> UUID | None:
         facts = await self._facts(conn, turn, person)
         facts, learnt = await self._at_home(conn, turn, facts)
-        incidents = await reachable_incidents(conn, turn.chat, self._clock.now() - REACH)
+        reach = await reachable_incidents(conn, turn.chat, self._clock.now() - REACH)
+        incidents = [i for i in reach if i.id not in others]
         room = await load_room(conn, turn, incidents)
         decision = self._judge.decide(facts, incidents, room)
         if decision.outcome == "new":
@@ -147,6 +168,9 @@ class Assigner:
         )
         if incident is None:
             await self._keep_chatter(conn, turn, facts)
+            pictured = any(a["mimetype"].startswith("image/") for a in _files(turn))
+            if pictured and not facts.gist.text.strip() and not facts.from_support:
+                await defer_glimpse(self._queue, conn, turn.id)
         return incident
 
     async def _facts(self, conn: Connection, turn: StoredTurn, person: Person) -> TurnFacts:
@@ -167,24 +191,33 @@ class Assigner:
             else []
         )
         quoted = next((row["incident_id"] for row in pointed if row["incident_id"]), None)
+        quoted = turn.data.get("about", quoted)
         home = self._home(turn.chat)
         group_name = home.name or (group["name"] if group else "")
         read = self._judge.reader.read
         # Of an empty text only the names tell: the store that nobody has to be asked for.
         named = read("", group_name=group_name, sender_name=person.name)
+        gist = read(text, group_name=group_name, sender_name=person.name)
+        if shown := turn.data.get("shown"):
+            gist = read(shown, group_name=group_name, sender_name=person.name)
+            gist = replace(gist, error=turn.data["shown_error"] or gist.error, said_store=None)
+            gist = replace(gist, store=named.store)
+        if (store := turn.data.get("store")) and not gist.said_store:
+            gist = replace(gist, store=store, said_store=store)
         return TurnFacts(
             person_id=person.id,
             at=turn.last_at,
-            gist=read(text, group_name=group_name, sender_name=person.name),
+            gist=gist,
             quoted_incident=str(quoted) if quoted else None,
             # An edit of what went nowhere is a text like any other.
             quotes_something=quoted is not None or any(m.quotes for m in turn.messages),
             quotes_bot=any(row["from_me"] for row in pointed),
             has_media=any(m.attachments for m in turn.messages),
-            home_store=person.store or home.store or named.store,
+            home_store=turn.data.get("store") or person.store or home.store or named.store,
             group_store=home.store or read("", group_name=group_name).store,
             from_support=person.role is not Role.STAFF,
             message_ids=tuple(m.id for m in turn.messages),
+            shows_error=bool(turn.data.get("shown")),
         )
 
     async def _at_home(
@@ -288,6 +321,10 @@ class Assigner:
                 ),
             ),
         )
+
+
+def _files(turn: StoredTurn) -> list[dict[str, Any]]:
+    return [a for m in turn.messages if m.kind != MessageKind.REVOKE for a in m.attachments]
 
 
 def _points(turn: StoredTurn) -> bool:

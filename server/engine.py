@@ -25,13 +25,15 @@ from graph.context import Context
 from server.assign import Assigner, Judge
 from server.correct import Corrector
 from server.desk import DeskHand
+from server.glimpse import Glimpse
 from server.home import Home
 from server.metrics import Metrics
+from server.outages import OutageKeeper
 from server.persistence.answers import RememberedModels
 from server.persistence.checkpoints import make_saver
 from server.persistence.database import Pool
 from server.persistence.inbox import Burst, Inbox
-from server.queue import ASSIGN, RUN, SEND, Handler, Queue
+from server.queue import ASSIGN, GLIMPSE, OUTAGE, RUN, SEND, Handler, Queue
 from server.run import Runner, RunSettings
 from server.scheduler import Scheduler, ScheduleSettings
 from server.sender import Sender, SendSettings
@@ -41,7 +43,8 @@ from server.turns import MediaFetcher
 
 @dataclass(frozen=True)
 class Outside:
-    """Everything outside, by its port."""
+    """Everything outside, by its port. `eyes` glance at photos that came without a word: many, so
+    they should cost nothing; without them the models do."""
 
     models: Models
     judge: Judge
@@ -52,6 +55,7 @@ class Outside:
     inspector: Inspector
     tools: ToolShop
     is_settings_error: Callable[[DeskRefused], bool]
+    eyes: Models | None = None
 
 
 @dataclass(frozen=True)
@@ -117,13 +121,6 @@ class Engine:
             tools=outside.tools,
         )
         graph = build(ports, node_timeout=self.pace.node_timeout).compile(checkpointer=saver)
-        fetcher = MediaFetcher(
-            self.pool,
-            outside.channels,
-            outside.media,
-            outside.inspector,
-            self.pace.media_max_bytes,
-        )
         settings = RunSettings(
             owner=self.owner,
             lease_seconds=self.pace.lease,
@@ -132,7 +129,30 @@ class Engine:
             context=self.context,
             home=self.home,
         )
-        return Runner(self.pool, self.queue, self.clock, graph, fetcher, settings, self.metrics)
+        return Runner(
+            self.pool, self.queue, self.clock, graph, self.fetcher, settings, self.metrics
+        )
+
+    @cached_property
+    def fetcher(self) -> MediaFetcher:
+        outside = self.outside
+        return MediaFetcher(
+            self.pool,
+            outside.channels,
+            outside.media,
+            outside.inspector,
+            self.pace.media_max_bytes,
+        )
+
+    @cached_property
+    def glimpse(self) -> Glimpse:
+        outside = self.outside
+        models = outside.eyes or outside.models
+        return Glimpse(self.pool, self.clock, outside.media, self.fetcher, models, self.context)
+
+    @cached_property
+    def outages(self) -> OutageKeeper:
+        return OutageKeeper(self.pool, self.queue, self.clock, self.context)
 
     @cached_property
     def sender(self) -> Sender:
@@ -169,4 +189,6 @@ class Engine:
             ASSIGN: self._assign,
             RUN: self.setbacks.guard(self.runner.run_incident),
             SEND: self.sender.send_lane,
+            OUTAGE: self.outages.tend,
+            GLIMPSE: self.glimpse.look,
         }

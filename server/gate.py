@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from domain.effect import notice_key
 from server.persistence import outbox
 from server.persistence.database import Connection
+from server.persistence.outages import is_told_by_another
 from server.persistence.outbox import Row
+from server.persistence.questions import is_being_asked
 
 # What is said although a person owns the incident: the word that hands it to them.
 SAID_ANYWAY = frozenset({"escalation"})
@@ -94,6 +96,8 @@ class Gate:
             return Verdict(drop=True, why="the incident is gone")
         if incident["set_aside_at"] is not None:
             return Verdict(drop=True, why="a person set the incident aside")
+        if row.purpose == "notice" and (why := await is_told_by_another(conn, row)):
+            return Verdict(drop=True, why=why)
         last_word = row.effect_key == notice_key(str(row.incident_id), "withdrawn")
         if incident["status"] == "withdrawn" and row.purpose == "notice" and not last_word:
             return Verdict(drop=True, why="the report was taken back")
@@ -107,6 +111,8 @@ class Gate:
                 return Verdict(drop=True, why="overtaken: it is no longer what is missing")
             if incident["asked"].get(field) != int(row.effect_key.rpartition(":")[2]):
                 return Verdict(drop=True, why="overtaken: it was asked again")
+            if await is_being_asked(conn, row):
+                return Verdict(hold=True, why="the person is being asked something else")
         if row.effect_key.endswith(":waiting") and incident["status"] != "queued":
             return Verdict(drop=True, why="overtaken: the ticket is there")
         address = await self.address(conn, row)

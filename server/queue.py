@@ -17,6 +17,8 @@ ASSIGN = "assign"
 RUN = "run"
 SEND = "send"
 LOOK = "look"
+OUTAGE = "outage"
+GLIMPSE = "glimpse"
 
 
 class Queue(Protocol):
@@ -38,6 +40,16 @@ async def defer_run(queue: Queue, conn: Connection, incident: str) -> None:
 async def defer_send(queue: Queue, conn: Connection, incident: str, lane: str) -> None:
     """Make the effects of a lane happen."""
     await queue.defer(conn, SEND, f"lane:{incident}:{lane}", incident=incident, lane=lane)
+
+
+async def defer_outage(queue: Queue, conn: Connection, incident: str, head: str) -> None:
+    """Tell the members of an outage what they mean to each other."""
+    await queue.defer(conn, OUTAGE, f"outage:{head}", incident=incident)
+
+
+async def defer_glimpse(queue: Queue, conn: Connection, turn: int) -> None:
+    """Look at the photos of a turn that came without a word and went nowhere."""
+    await queue.defer(conn, GLIMPSE, f"glimpse:{turn}", turn=turn)
 
 
 async def defer_look(queue: Queue, conn: Connection, ticket: str) -> None:

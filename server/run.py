@@ -21,6 +21,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command, Durability, StateSnapshot
 from psycopg_pool import PoolTimeout
 
+from domain.effect import Lane
 from domain.errors import RetryLater
 from domain.incident import Field, Status
 from domain.ports import Clock
@@ -46,10 +47,11 @@ from server.persistence.incidents import (
     save_ticket,
 )
 from server.persistence.outbox import plan_effects
+from server.persistence.questions import asked_at, questions_held, told_in_one_breath
 from server.persistence.steps import keep_steps
-from server.persistence.turns import StoredTurn, finish_turns, set_timers
+from server.persistence.turns import StoredTurn, add_turn, finish_turns, set_timers
 from server.persistence.whereabouts import learn_store, unlearn_store
-from server.queue import Queue, defer_send
+from server.queue import Queue, defer_outage, defer_run, defer_send
 from server.trace import RunTrace, tracing
 from server.turns import MediaFetcher, batches, known_outage, to_turn
 
@@ -168,7 +170,10 @@ class Runner:
         with fenced(fence), tracing() as trace, bind_trace(waiting[0].trace_id):
             fence.newest, fence.is_read = None, not row["has_thread"]
             state = await self._run(row, waiting, trace)
-            return await self._record(fence, state, trace)
+            head = row["parent"] or (row["id"] if row["is_head"] else None)
+            is_done = await self._record(fence, state, trace, head)
+            await self._let_others_ask(row, state)
+            return is_done
 
     async def _run(
         self, row: dict[str, Any], waiting: list[StoredTurn], trace: RunTrace
@@ -193,6 +198,8 @@ class Runner:
             batch = await with_moved(self._pool, batch)
         stored = await self._media.fetch(batch)
         turn = to_turn(stored, row, self._settings.zone, self._clock.now())
+        if turn["kind"] == "timer" and turn["name"] == "reask":
+            turn["data"] = {**turn["data"], "early": await self._is_early(row)}
         started = time.perf_counter()
         # A thread that waits is resumed; plain input would start it anew and a resume of a
         # finished one would do nothing. So we look, and choose here only.
@@ -225,6 +232,13 @@ class Runner:
         ended = {task.name: task.result for one in before for task in one.tasks if task.result}
         trace.adopt(metadata.get(STEPS, []), ended, snapshot.next)
 
+    async def _is_early(self, row: dict[str, Any]) -> bool:
+        """Whether the question that this timer would repeat has hardly left, or not at all."""
+        async with self._pool.connection() as conn:
+            at = await asked_at(conn, row["id"])
+        wait = self._settings.context(row["chat"]).reask_seconds
+        return at is None or (self._clock.now() - at).total_seconds() < wait / 2
+
     async def _invoke(
         self, given: Any, config: RunnableConfig, row: dict[str, Any], trace: RunTrace
     ) -> IncidentState:
@@ -243,6 +257,24 @@ class Runner:
                 trace.take(cast(dict[str, Any], told))
         return cast(IncidentState, state)
 
+    async def _let_others_ask(self, row: dict[str, Any], state: IncidentState) -> None:
+        """A question that was answered, or given up, lets the next one to its person leave.
+
+        Not in the transaction of the record: what a crash loses here is looked at again anyway,
+        and no other incident's row is locked beside ours.
+        """
+        before, fields = row["pending"] or {}, state.get("fields", {})
+        if not before or (state.get("pending") or {}).get("field") == before.get("field"):
+            return
+        async with self._pool.connection() as conn, conn.transaction():
+            if before.get("field") == Field.STORE and (store := fields.get(Field.STORE)):
+                for other in await told_in_one_breath(conn, row["id"]):
+                    now = self._clock.now()
+                    await add_turn(conn, other, "fact", "told", {"store": store}, now)
+                    await defer_run(self._queue, conn, str(other))
+            for other in await questions_held(conn, row["id"]):
+                await defer_send(self._queue, conn, str(other), Lane.CHAT.value)
+
     def _observe(self, row: dict[str, Any], state: IncidentState, seconds: float) -> None:
         self._metrics.run_duration.observe(seconds)
         if row["status"] == Status.CANDIDATE:
@@ -256,7 +288,7 @@ class Runner:
 
     def _input(self, row: dict[str, Any], turn: Turn, read: dict[str, Any]) -> dict[str, Any]:
         home = self._settings.home(row["chat"])
-        told = row["reporter_store"] or home.store
+        told = read.get("store") or row["reporter_store"] or home.store
         return {
             "incoming": turn,
             "incident_id": str(row["id"]),
@@ -268,10 +300,13 @@ class Runner:
             "outage": known_outage(row),
         }
 
-    async def _record(self, fence: Fence, state: IncidentState, trace: RunTrace) -> bool:
+    async def _record(
+        self, fence: Fence, state: IncidentState, trace: RunTrace, head: UUID | None
+    ) -> bool:
         """Write down, in one transaction, what the run decided; nothing if the fence has moved.
 
-        Gives the lease back when no more turns wait; whether it did.
+        `head` is that of the outage which the incident is in. Gives the lease back when no more
+        turns wait; whether it did.
         """
         now = self._clock.now()
         lease = fence.lease
@@ -300,6 +335,8 @@ class Runner:
                 await write_held(conn, fence)
             for lane in lanes:
                 await defer_send(self._queue, conn, str(incident), lane)
+            if head is not None:
+                await defer_outage(self._queue, conn, str(incident), str(head))
             return await release_when_done(conn, lease)
 
 
@@ -340,5 +377,6 @@ def _columns(state: IncidentState, owner: str | None) -> dict[str, Any]:
         "pending": state.get("pending"),
         "asked": state.get("asked", {}),
         "failure": state.get("failure"),
+        "back": state.get("back"),
         "last_turn": state["last_turn"],
     }

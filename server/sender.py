@@ -85,8 +85,10 @@ class Sender:
                 if verdict == "again":
                     break
                 # In the desk lane nothing overtakes; in the chat lane a notice that waits for a
-                # ticket must not hold back the word that the ticket will follow.
-                if verdict == "wait" and (lane == DESK or not row.needs):
+                # ticket must not hold back the word that the ticket will follow, nor a question
+                # that waits for its turn an answer.
+                may_be_overtaken = lane == CHAT and (row.needs or row.purpose == "ask")
+                if verdict == "wait" and not may_be_overtaken:
                     return
             if not moved:
                 return

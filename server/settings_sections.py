@@ -247,6 +247,9 @@ class PaceSettings(BaseModel):
     reopen_within_seconds: Seconds = named(
         "REOPEN_WITHIN_SECONDS", 172800.0, "a resolved incident reopens within"
     )
+    outage_urgent_stores: Positive = named(
+        "OUTAGE_URGENT_STORES", 3, "an outage that so many stores report is urgent"
+    )
     checkpoint_durability: Literal["exit", "sync", "async"] = named(
         "CHECKPOINT_DURABILITY", "exit", "exit, sync or async"
     )

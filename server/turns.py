@@ -85,8 +85,8 @@ def known_outage(row: Mapping[str, Any]) -> dict[str, str | None] | None:
     """What is known of the outage that this incident belongs to; None when it is in none."""
     if row["parent"] is None:
         return None
-    known = {name: row[f"outage_{name}"] for name in ("system", "problem", "priority", "category")}
-    return {**known, "told_here": "yes" if row["outage_chat"] == row["chat"] else None}
+    names = ("system", "problem", "priority", "category", "ticket_number")
+    return {name: row[f"outage_{name}"] for name in names}
 
 
 def _message(message: StoredMessage, zone: ZoneInfo, who: str) -> TurnMessage:

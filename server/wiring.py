@@ -44,6 +44,7 @@ from tools.media.inspect import ChildInspector
 from tools.models.failover import FailoverModels
 from tools.models.hosted.openai import OpenAIConfig, open_openai
 from tools.models.hosted.usage import ModelUse
+from tools.models.local.clauses import matters_of
 from tools.models.local.engine import LocalModels
 from tools.models.local.joining import load_assignment_weights
 from tools.models.local.reader import LocalReader
@@ -116,6 +117,7 @@ def context_of(settings: Settings) -> Callable[[str], Context]:
             max_reasks=settings.max_reasks,
             close_after_seconds=settings.close_after_seconds,
             reopen_within_seconds=settings.reopen_within_seconds,
+            outage_urgent_stores=settings.outage_urgent_stores,
             similarity_threshold=settings.similarity_threshold or FITTED_SIMILARITY,
             human_support=support[0] if support else "",
             required_fields={
@@ -230,7 +232,7 @@ def choose_directories(channels: Mapping[str, Channel]) -> dict[str, GroupDirect
 
 def choose_judge() -> Judge:
     """What assignment judges with."""
-    return Judge(LocalReader(), load_assignment_weights(), same_system, is_shared)
+    return Judge(LocalReader(), load_assignment_weights(), same_system, is_shared, matters_of)
 
 
 def choose_knowledge(settings: Settings, stack: AsyncExitStack) -> KnowledgeBase:
@@ -295,6 +297,7 @@ async def open_parts(settings: Settings, clock: Clock | None = None) -> AsyncIte
                 files_of=history.files_of,
             ),
             is_settings_error=is_config_error,
+            eyes=LocalModels(),
         )
         engine = Engine(
             pool=pool,

@@ -26,7 +26,10 @@ _OF_ONE = {
     "messages": """SELECT m.message_id, m.kind, m.name, m.text, m.sent_at, m.from_me, m.quotes,
         (SELECT coalesce(jsonb_agg(coalesce(a ->> 'name', a ->> 'mimetype', 'file')), '[]')
          FROM jsonb_array_elements(m.attachments) a) AS files
-      FROM messages m WHERE m.incident_id = %(id)s
+      FROM messages m WHERE m.id IN (
+        SELECT id FROM messages WHERE incident_id = %(id)s UNION
+        SELECT x.message FROM matters x JOIN turns t ON t.id = x.turn_id
+        WHERE t.incident_id = %(id)s)
       ORDER BY date_trunc('second', m.sent_at), m.id""",
     "assignments": """SELECT coalesce(a.message_id, m.message_id) AS message_id, a.outcome,
         a.confidence, a.reason, a.decided_by, a.evidence, a.at

@@ -25,7 +25,8 @@ _LOAD = """
       c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
       p.store AS reporter_store, o.system AS outage_system, o.priority AS outage_priority,
       o.category AS outage_category, o.fields ->> 'problem' AS outage_problem,
-      o.chat AS outage_chat,
+      o.ticket_number AS outage_ticket_number,
+      EXISTS (SELECT 1 FROM incidents c WHERE c.parent = i.id) AS is_head,
       EXISTS (SELECT 1 FROM checkpoints t WHERE t.thread_id = i.id::text) AS has_thread
     FROM incidents i JOIN persons p ON p.id = i.reporter_id
     LEFT JOIN incidents o ON o.id = i.parent
@@ -54,8 +55,12 @@ async def reachable_incidents(
     """
     rows = await (
         await conn.execute(
+            # Nobody answers a question that has not left yet.
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
-                      meaning, pending, parent, opened_at
+                      meaning, parent, opened_at,
+                      CASE WHEN pending IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM outbox o WHERE o.incident_id = incidents.id
+                          AND o.purpose = 'ask' AND o.state = 'pending') THEN pending END AS pending
                FROM incidents WHERE chat = %s AND last_at >= %s
                  AND merged_into IS NULL AND set_aside_at IS NULL AND (status = ANY (%s)
                       OR (status IN ('withdrawn', 'closed') AND ticket_id IS NULL))
@@ -236,7 +241,7 @@ async def save_state(conn: Connection, incident: UUID, values: Mapping[str, Any]
              store = coalesce(%(store)s, store), system = coalesce(%(system)s, system),
              error = coalesce(%(error)s, error), subject = coalesce(%(subject)s, subject),
              fields = %(fields)s, sources = %(sources)s, pending = %(pending)s, asked = %(asked)s,
-             failure = %(failure)s, last_turn = %(last_turn)s, updated_at = now()
+             failure = %(failure)s, back = %(back)s, last_turn = %(last_turn)s, updated_at = now()
            WHERE id = %(id)s""",
         {
             **values,

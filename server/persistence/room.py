@@ -16,10 +16,13 @@ async def load_room(conn: Connection, turn: StoredTurn, incidents: Sequence[Open
     """The messages before a turn that found their place, oldest first, and everybody's names."""
     rows = await (
         await conn.execute(
-            """SELECT m.id AS row, m.message_id AS id, m.person_id, m.name, m.sent_at, m.text,
-                 m.incident_id, t.data ->> 'act' AS act
-               FROM messages m JOIN turns t ON t.id = m.turn_id
-               WHERE m.chat = %s AND m.turn_id <> %s AND NOT m.from_me AND m.person_id IS NOT NULL
+            """SELECT m.id AS row, m.message_id AS id, m.person_id, m.name, m.sent_at,
+                 coalesce(x.text, m.text) AS text, t.data ->> 'act' AS act,
+                 CASE WHEN x.turn_id IS NULL THEN m.incident_id ELSE t.incident_id END
+                   AS incident_id
+               FROM messages m LEFT JOIN matters x ON x.message = m.id
+               JOIN turns t ON t.id = coalesce(x.turn_id, m.turn_id)
+               WHERE m.chat = %s AND t.id <> %s AND NOT m.from_me AND m.person_id IS NOT NULL
                  AND t.state NOT IN ('open', 'ripe')
                ORDER BY m.id DESC LIMIT %s""",
             (turn.chat, turn.id, LOOK_BACK),

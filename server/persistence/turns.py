@@ -61,7 +61,7 @@ async def due_chats(conn: Connection, now: datetime, limit: int = 500) -> list[s
     """The chats in which somebody's burst is over, the longest over first."""
     rows = await (
         await conn.execute(
-            """SELECT chat FROM turns WHERE state = 'open' AND due_at <= %s
+            """SELECT chat FROM turns WHERE state IN ('open', 'shown') AND due_at <= %s
                GROUP BY chat ORDER BY min(due_at) LIMIT %s""",
             (now, limit),
         )
@@ -73,7 +73,7 @@ async def ripen(conn: Connection, chat: str, now: datetime) -> None:
     """Mark the message turns of a chat that are due."""
     await conn.execute(
         """UPDATE turns SET state = 'ripe', updated_at = now()
-           WHERE chat = %s AND state = 'open' AND due_at <= %s""",
+           WHERE chat = %s AND state IN ('open', 'shown') AND due_at <= %s""",
         (chat, now),
     )
 
@@ -132,6 +132,12 @@ async def oldest_open_turn(conn: Connection, chat: str) -> int | None:
     return None if row is None else row["id"]
 
 
+async def unworded_turn(conn: Connection, turn: int) -> StoredTurn | None:
+    """A turn that went nowhere, with its messages; None when it has gone somewhere since."""
+    found = await _turns(conn, "id = %s AND state = 'nothing'", "id", turn)
+    return found[0] if found else None
+
+
 async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
     """The turns of an incident that no run has taken yet, in order."""
     return await _turns(conn, "incident_id = %s AND state = 'assigned'", "number", incident)
@@ -146,13 +152,21 @@ async def _turns(conn: Connection, where: str, order: str, value: object) -> lis
         )
         messages = await conn.execute(
             # WAHA names nobody who deletes a message: the person's own name is known by then.
-            f"""SELECT turn_id, id AS row, message_id AS id, kind, person_id, sent_at, text,
-                  quotes, mentions, attachments, target, incident_id,
-                  coalesce(nullif(name, ''), (SELECT p.name FROM persons p
-                    WHERE p.id = messages.person_id), '') AS name
-                FROM messages WHERE turn_id IN (
-                  SELECT id FROM turns WHERE {where} AND kind = 'message')
-                ORDER BY sent_at, messages.id""",  # noqa: S608
+            # Of a message that two turns share each has its own words.
+            f"""WITH asked AS (SELECT id FROM turns WHERE {where} AND kind = 'message'),
+                  said AS (
+                    SELECT m.*, m.turn_id AS turn, x.text AS words FROM messages m
+                    LEFT JOIN matters x ON x.message = m.id AND x.turn_id = m.turn_id
+                    WHERE m.turn_id IN (SELECT id FROM asked)
+                    UNION ALL
+                    SELECT m.*, x.turn_id, x.text FROM matters x
+                    JOIN messages m ON m.id = x.message AND m.turn_id <> x.turn_id
+                    WHERE x.turn_id IN (SELECT id FROM asked))
+                SELECT turn AS turn_id, id AS row, message_id AS id, kind, person_id, sent_at,
+                  coalesce(words, text) AS text, quotes, mentions, attachments, target,
+                  incident_id, coalesce(nullif(name, ''), (SELECT p.name FROM persons p
+                    WHERE p.id = said.person_id), '') AS name
+                FROM said ORDER BY sent_at, said.id""",  # noqa: S608
             (value,),
         )
         rows = await turns.fetchall()
@@ -187,7 +201,13 @@ async def settle_turn(
            FROM i WHERE t.id = %(turn)s""",
         {"turn": turn, "incident": incident, "data": read},
     )
-    await conn.execute("UPDATE messages SET incident_id = %s WHERE turn_id = %s", (incident, turn))
+    await conn.execute(
+        """UPDATE messages SET incident_id = %(incident)s
+           WHERE id IN (SELECT id FROM messages WHERE turn_id = %(turn)s
+                        UNION SELECT message FROM matters WHERE turn_id = %(turn)s)
+             AND (turn_id = %(turn)s OR incident_id IS NULL)""",
+        {"incident": incident, "turn": turn},
+    )
 
 
 async def take_along(
@@ -212,8 +232,9 @@ async def take_along(
                  WHERE t.person_id = %(person)s AND t.state NOT IN ('open', 'ripe')
                    AND t.last_at BETWEEN %(since)s AND %(at)s
                  GROUP BY t.id, t.state)
-               SELECT id FROM lately WHERE wordless AND state = 'nothing' AND id > coalesce(
-                 (SELECT max(id) FROM lately WHERE NOT wordless AND NOT revokes), 0)
+               SELECT id FROM lately WHERE wordless AND state IN ('nothing', 'shown')
+                 AND id > coalesce(
+                   (SELECT max(id) FROM lately WHERE NOT wordless AND NOT revokes), 0)
                ORDER BY id""",
             {"chat": chat, "person": person, "since": at - WORDLESS_WAIT, "at": at},
         )

@@ -21,6 +21,7 @@ from tests.fakes.knowledge import MemoryKnowledge
 from tests.fakes.media import MemoryMedia, TrustingInspector
 from tests.flow.chat import START, GroupChat, Knobs
 from tools.desk_tools import DeskToolShop
+from tools.models.local.clauses import matters_of
 from tools.models.local.engine import LocalModels
 from tools.models.local.joining import load_assignment_weights
 from tools.models.local.reader import LocalReader
@@ -69,7 +70,7 @@ async def group(
         clock=clock,
         outside=Outside(
             models=models,
-            judge=Judge(READER, load_assignment_weights(), same_system, is_shared),
+            judge=Judge(READER, load_assignment_weights(), same_system, is_shared, matters_of),
             desk=desk,
             channels={"waha": channel},
             knowledge=knowledge,

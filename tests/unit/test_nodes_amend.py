@@ -143,7 +143,7 @@ async def test_a_turn_that_comes_twice_is_taken_once() -> None:
 async def test_what_only_the_outage_told_goes_with_it() -> None:
     story = Story()
     await story.says(NO_STORE, id="m1")
-    outage = {"system": "red", "problem": "no hay red", "priority": "urgent", "told_here": "yes"}
+    outage = {"system": "red", "problem": "no hay red", "priority": "urgent"}
     await corrects(story, "linked", outage={**outage, "category": "technical"}, child=True)
     assert story.state["outage"]["system"] == "red"  # type: ignore[index]
     fields = dict(story.state["fields"])

@@ -39,7 +39,8 @@ _QUOTED = re.compile(_SAYS + r"[^\"“«'‘]{0,25}[\"“«'‘]([^\"”»'’]{
 _AFTER_COLON = re.compile(_SAYS + r"(?: que)?(?: lo siguiente)?\s*:\s*([^.\n!?]{3,60})")
 _VOCABULARY = (
     r"(?:error (?:de|en|al|interno|fatal|desconocido|del)|sin (?:papel|conexion|senal|red|tinta|"
-    r"comunicacion|respuesta|linea|memoria|espacio)|(?:conexion|comunicacion|transaccion|tarjeta|"
+    r"comunicacion|respuesta|linea|memoria|espacio)|no conectad[oa]|desconectad[oa]|"
+    r"(?:conexion|comunicacion|transaccion|tarjeta|"
     r"operacion|acceso|autenticacion|sesion|licencia|certificado) \w+ad[oa]\b|"
     r"(?:conexion|transaccion|operacion|comunicacion|impresion|lectura) (?:fallida|rechazada|"
     r"perdida|no autorizada|no disponible|invalida|interrumpida)|fuera de (?:linea|servicio)|"

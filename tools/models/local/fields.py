@@ -95,7 +95,7 @@ def gather(call: ModelCall) -> Found:
             found.refused = True
     _read_images(found, call.images)
     if not found.problem:
-        found.problem = _told_otherwise(call)
+        found.problem = _told_otherwise(call) or _shown_problem(call.images)
     if call.pending and getattr(found, call.pending, None):
         found.refused = False
     return found
@@ -167,6 +167,16 @@ def _read_images(found: Found, images: Sequence[str]) -> None:
         if not found.system:
             strong = [span for span in find_systems(text) if not span.weak]
             found.system = strong[0].word if strong else None
+
+
+def _shown_problem(images: Sequence[str]) -> str | None:
+    """The line of a screen that tells what happens, where nobody has said a word of it."""
+    for text in images:
+        shown = find_screen_error(text)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if shown:
+            return next((line for line in lines if shown in line), shown)[:120]
+    return None
 
 
 def _told_otherwise(call: ModelCall) -> str | None:

@@ -76,6 +76,7 @@ _MARKS_CORRECTION = re.compile(
 )
 _ANSWER = re.compile(
     r"^\s*(?:(?:pues|si|sii|ah|ok|claro|hola|buen[oa]s? (?:dias|tardes|noches)|buenas|perdon|"
+    r"tambien|tampoco|igual|lo mismo|la misma|"
     r"disculp\w+|mira|es que|listo|oye|sale|va|dale|este|mmm+|a ver)[\s,.!:]+)*"
     r"(?:(?:es|seria|soy|somos|estoy|estamos|de|desde|en|aqui|aca|hablo|escribo|fue|sucede|pasa|"
     r"its?|it is|from|at|in)\s+)*(?:(?:la|el|lo|los|las|the)\s+)?(?:(?:del?|de la|que esta en|"
@@ -88,7 +89,8 @@ _SAID_ALREADY = re.compile(
 )
 _HOUR = re.compile(r"\b(?:a|desde|hasta|sobre|tipo|como) las \d{1,2}\b")
 _TAIL = re.compile(
-    r"[\s,.;:!?)(]*(?:por favor|porfa\w*|gracias|saludos|jefe|amig[oa]|si|sorry|🙏|👍)*"
+    r"[\s,.;:!?)(]*(?:por favor|porfa\w*|gracias|saludos|tambien|"
+    r"igual|jefe|amig[oa]|si|sorry|🙏|👍)*"
     r"[\s,.;:!?🙏👍😊)(]*$"
 )
 _COUNTED = re.compile(

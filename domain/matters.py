@@ -1,0 +1,131 @@
+"""Whether what one person wrote in one go tells of one problem or of several.
+
+Pure: clauses in, matters out. Two symptoms of one thing, a cause and what comes of it, a thing and
+its part are one matter; two things of the store that fail for themselves, or one in each of two
+stores, are two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Tie(IntEnum):
+    """How a clause goes on from the one before it, from the closest to the loosest."""
+
+    BECAUSE = 0
+    AND = 1
+    APART = 2
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a text, from `start` to `end`. `number` counts the clauses of the burst,
+    `message` is the place of its text among those of the burst; `echoes` says that it repeats the
+    fault of an earlier one ('la 3 tampoco')."""
+
+    number: int
+    message: int
+    start: int
+    end: int
+    tie: Tie = Tie.AND
+    system: str | None = None
+    fault: bool = False
+    store: str | None = None
+    units: frozenset[str] = frozenset()
+    echoes: bool = False
+
+
+@dataclass
+class Matter:
+    """What belongs to one problem: the clauses in order, and the store that is said for it."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    store: str | None = None
+
+    @property
+    def systems(self) -> list[str]:
+        """The things of which it says that they fail."""
+        return [c.system for c in self.clauses if c.system and c.fault]
+
+    @property
+    def units(self) -> frozenset[str]:
+        return frozenset().union(*(c.units for c in self.clauses))
+
+    def texts(self, burst: Sequence[str]) -> dict[int, str]:
+        """Its words by the place of their message, as they were written."""
+        found: dict[int, list[str]] = {}
+        spans: list[tuple[Clause, Clause]] = []
+        for clause in self.clauses:
+            last = spans[-1][1] if spans else None
+            if last and last.number + 1 == clause.number and last.message == clause.message:
+                spans[-1] = (spans[-1][0], clause)
+            else:
+                spans.append((clause, clause))
+        for first, last in spans:
+            words = burst[first.message][first.start : last.end].strip()
+            found.setdefault(first.message, []).append(words)
+        return {message: " ".join(words) for message, words in found.items()}
+
+
+Together = Callable[[str, str], bool]
+
+
+def undivided(burst: Sequence[str]) -> list[Matter]:
+    """A burst as the one matter that it is when nobody looks."""
+    return [Matter([Clause(n, n, 0, len(text)) for n, text in enumerate(burst)])]
+
+
+def divide(clauses: Sequence[Clause], same: Together, one_cause: Together) -> list[Matter]:
+    """The matters that the clauses tell of, in order; one when nothing speaks for more.
+
+    `same` says whether two names mean one thing, `one_cause` whether one thing is a part of the
+    other or fails with it.
+    """
+    matters: list[Matter] = []
+    waiting: list[Clause] = []
+    for clause in clauses:
+        told = clause.fault and (clause.system is not None or not matters)
+        if not told:
+            if matters:
+                _add(matters[-1], clause)
+            else:
+                waiting.append(clause)
+            continue
+        home = next((m for m in reversed(matters) if not _apart(clause, m, same, one_cause)), None)
+        if home is None:
+            home = Matter()
+            matters.append(home)
+        for early in [*waiting, clause]:
+            _add(home, early)
+        waiting = []
+    if not matters:
+        return [Matter(list(clauses), next((c.store for c in clauses if c.store), None))]
+    said = [c.store for c in clauses if c.store]
+    for matter in matters:
+        # Who says one store says it for all that they tell in one go.
+        matter.store = matter.store or (said[0] if said else None)
+    return matters
+
+
+def _add(matter: Matter, clause: Clause) -> None:
+    matter.clauses.append(clause)
+    matter.store = matter.store or clause.store
+
+
+def _apart(clause: Clause, matter: Matter, same: Together, one_cause: Together) -> bool:
+    """Whether a clause tells of something else than a matter."""
+    if clause.tie is Tie.BECAUSE or clause.system is None:
+        return False
+    theirs = matter.systems
+    if clause.store and matter.store and clause.store.casefold() != matter.store.casefold():
+        return True
+    if not theirs:
+        return clause.tie is Tie.APART
+    if any(same(clause.system, other) for other in theirs):
+        units = matter.units
+        return bool(clause.units and units and not clause.units & units and not clause.echoes)
+    related = any(one_cause(clause.system, other) for other in theirs)
+    return not related or clause.tie is Tie.APART

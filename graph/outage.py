@@ -1,0 +1,130 @@
+"""What a member of an outage does with what it hears of the others."""
+
+from __future__ import annotations
+
+import prompts
+from domain.effect import EffectKind, comment_key, notice_key, ticket_key, update_key
+from domain.incident import Priority, Status
+from domain.outage import speaks_of_all
+from domain.ticket import PRIORITY_NAMES
+from graph.desk import at_desk
+from graph.replies import say_notice
+from graph.state import IncidentState, Update, new_messages, plan
+
+FACTS = frozenset({"outage_grew", "outage_urgent", "outage_back", "outage_over", "outage_left"})
+HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED})
+UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
+
+
+def hear_of_outage(state: IncidentState) -> Update:
+    """Take in one fact of the outage."""
+    fact = state["turn"]["name"]
+    if fact == "outage_over":
+        return _end(state)
+    if fact == "outage_left":
+        return _leave(state)
+    if Status(state["status"]) not in HAS_TICKET:
+        return {}
+    return {"outage_grew": _grow, "outage_urgent": _raise, "outage_back": _be_back}[fact](state)
+
+
+def how_far_back(state: IncidentState, act: str) -> str | None:
+    """What a turn says of the whole outage: that it works again everywhere, or here; None."""
+    if act != "fixed":
+        return None if act == "still_broken" else state.get("back")
+    messages = new_messages(state)
+    helped = any(m["who"] == "support" for m in messages)
+    everywhere = helped or any(speaks_of_all(m["text"]) for m in messages)
+    return "everywhere" if everywhere else "here"
+
+
+def _grow(state: IncidentState) -> Update:
+    """Another store has it: the ticket is told, the group is not."""
+    data = state["turn"]["data"]
+    text = prompts.load("follow_up").say(
+        "outage_grew",
+        store=str(data.get("store") or "sin indicar"),
+        group=str(data.get("where") or ""),
+        stores=str(data.get("stores", "")),
+    )
+    key = comment_key(state["incident_id"], f"turn:{state['turn']['number']}")
+    return plan(state, at_desk(state, key, {"text": text}))
+
+
+def _raise(state: IncidentState) -> Update:
+    """So many stores have it that it is urgent."""
+    if state.get("priority") == Priority.URGENT:
+        return {}
+    key = update_key(state["incident_id"], "urgent")
+    changes = {"changes": {"priority": PRIORITY_NAMES[Priority.URGENT]}}
+    raised = at_desk(state, key, changes, EffectKind.UPDATE_TICKET, "raise")
+    return {**plan(state, raised), "priority": Priority.URGENT.value}
+
+
+def _be_back(state: IncidentState) -> Update:
+    """People say that it works again: one all-clear; a person at the desk closes the ticket."""
+    say, number = prompts.load("follow_up").say, state["turn"]["number"]
+    stores = str(state["turn"]["data"].get("stores", ""))
+    comment = at_desk(
+        state,
+        comment_key(state["incident_id"], f"turn:{number}"),
+        {"text": say("outage_says_back", stores=stores)},
+    )
+    notice = say_notice(notice_key(state["incident_id"], f"over:{number}"), say("outage_back"))
+    return {**plan(state, comment, notice), **_over(), "status": Status.RESOLVED.value}
+
+
+def _end(state: IncidentState) -> Update:
+    """The outage is over, and its reports with it; whoever speaks for the group says so."""
+    status, turn = Status(state["status"]), state["turn"]
+    if status not in UNTICKETED | HAS_TICKET or state.get("owner") is not None:
+        return {}
+    say = prompts.load("follow_up").say
+    notice = say_notice(
+        notice_key(state["incident_id"], f"over:{turn['number']}"), say("outage_back")
+    )
+    spoken = [notice] if turn["data"].get("speak") else []
+    if status in UNTICKETED:
+        return {**plan(state, *spoken), **_over(), "status": Status.CLOSED.value}
+    comment = at_desk(
+        state,
+        comment_key(state["incident_id"], f"turn:{turn['number']}"),
+        {"text": say("outage_over")},
+    )
+    close = at_desk(
+        state,
+        update_key(state["incident_id"], f"over:{turn['number']}"),
+        {"changes": {"status": "Closed"}},
+        EffectKind.UPDATE_TICKET,
+        "close",
+    )
+    ticket = {**(state.get("ticket") or {}), "status": "Closed", "closed": True}
+    ticket["changed_at"] = turn["at"]
+    return {
+        **plan(state, comment, close, *spoken),
+        **_over(),
+        "ticket": ticket if state.get("ticket") else None,
+        "status": Status.RESOLVED.value,
+    }
+
+
+def _leave(state: IncidentState) -> Update:
+    """A person took it out: it is an incident of its own, and its group hears of its ticket."""
+    update: Update = {"outage": None}
+    ticket = state.get("ticket")
+    if not ticket or not state["turn"]["data"].get("tell") or state.get("owner") is not None:
+        return update
+    text = prompts.load("open_ticket").say(
+        "created",
+        ticket_number="{ticket_number}",
+        priority="urgente" if state.get("priority") == Priority.URGENT else "normal",
+        subject=state.get("subject", "").replace("{", "(").replace("}", ")"),
+    )
+    notice = say_notice(notice_key(state["incident_id"], "created:own"), text)
+    told = plan(state, notice)
+    told["effects"][-1]["needs"] = ticket_key(state["incident_id"])
+    return {**update, **told}
+
+
+def _over() -> Update:
+    return {"pending": None, "timers": []}

@@ -1,0 +1,81 @@
+"""Keeps the members of an outage in step: each hears, once, what the others mean for it.
+
+Level-triggered: a look at the family says what everybody must have heard by now, so that a lost
+job costs time and nothing else. One row is written at a time, never two incidents' in one
+transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import structlog
+
+from domain.outage import GONE, Leaving, heir, leave, news_of
+from domain.ports import Clock
+from graph.context import Context
+from server.persistence.database import Pool
+from server.persistence.outages import (
+    load_outage,
+    make_head,
+    mark_over,
+    set_free,
+    tell_news,
+)
+from server.persistence.turns import add_turn
+from server.queue import Queue, defer_run
+
+log = structlog.get_logger(__name__)
+
+
+class OutageKeeper:
+    """Tends outages. `context` gives the settings of a chat."""
+
+    def __init__(
+        self, pool: Pool, queue: Queue, clock: Clock, context: Callable[[str], Context]
+    ) -> None:
+        self._pool = pool
+        self._queue = queue
+        self._clock = clock
+        self._context = context
+
+    async def tend(self, incident: str) -> None:
+        """Tell every member of this incident's outage what it has not heard yet."""
+        now = self._clock.now()
+        async with self._pool.connection() as conn:
+            outage = await load_outage(conn, UUID(incident))
+            if outage is None:
+                return
+            if outage.head.status in GONE:
+                # Taken back or no incident at all: the others' problem is theirs.
+                next_head = heir(outage)
+                await make_head(
+                    conn, UUID(outage.head.id), UUID(next_head.id) if next_head else None
+                )
+                outage = await load_outage(conn, UUID(next_head.id)) if next_head else None
+            if outage is None:
+                return
+            outage = replace(outage, over_at=await mark_over(conn, outage, now))
+        stores = self._context(outage.head.chat).outage_urgent_stores
+        for news in news_of(outage, stores):
+            async with self._pool.connection() as conn, conn.transaction():
+                if await tell_news(conn, news, now):
+                    await defer_run(self._queue, conn, news.member)
+                    log.info("outage", news=news.name, incident=news.member)
+
+    async def take_out(self, incident: str) -> Leaving | None:
+        """A person undoes the link of a member; what follows, None when it is in no outage."""
+        now, member = self._clock.now(), UUID(incident)
+        async with self._pool.connection() as conn, conn.transaction():
+            outage = await load_outage(conn, member)
+            if outage is None:
+                return None
+            leaving = leave(outage, incident)
+            if incident == outage.head.id:
+                await make_head(conn, member, UUID(leaving.head) if leaving.head else None)
+            await set_free(conn, member)
+            await add_turn(conn, member, "fact", "outage_left", {"tell": leaving.tell_group}, now)
+            await defer_run(self._queue, conn, incident)
+        return leaving

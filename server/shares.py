@@ -1,0 +1,56 @@
+"""What of a turn belongs to which problem: its own matters, or those of the message it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from domain.matters import Matter
+from domain.message import MessageKind
+from server.persistence.database import Connection
+from server.persistence.matters import Share, incidents_of
+from server.persistence.turns import StoredTurn
+
+Divide = Callable[[Sequence[str]], list[Matter]]
+CHANGES = (MessageKind.EDIT, MessageKind.REVOKE)
+
+
+async def shares_of(conn: Connection, turn: StoredTurn, divide: Divide) -> list[Share]:
+    """The shares of a turn; fewer than two when it is one matter."""
+    if all(m.kind in CHANGES and m.target for m in turn.messages):
+        return await _of_changes(conn, turn, divide)
+    if any(m.quotes or m.target for m in turn.messages):
+        return []
+    texts = [m.text for m in turn.messages]
+    matters = divide(texts)
+    if len(matters) < 2:
+        return []
+    told = [matter.texts(texts) for matter in matters]
+    # A photo goes with the words before it; the first ones with the words after them.
+    for place, text in enumerate(texts):
+        if not text.strip():
+            before = [n for n, words in enumerate(told) if any(p < place for p in words)]
+            told[before[-1] if before else 0][place] = text
+    return [
+        Share(
+            {turn.messages[place].row: text for place, text in sorted(words.items())},
+            {"store": matter.store} if matter.store else {},
+        )
+        for matter, words in zip(matters, told, strict=True)
+    ]
+
+
+async def _of_changes(conn: Connection, turn: StoredTurn, divide: Divide) -> list[Share]:
+    """An edit or a revoke of a message that tells of several incidents is about each of them."""
+    targets = [m.target for m in turn.messages if m.target]
+    incidents = await incidents_of(conn, turn.chat, targets)
+    if len(incidents) < 2:
+        return []
+    shares = []
+    texts = [m.text for m in turn.messages]
+    matters = divide(texts)
+    for place, incident in enumerate(incidents):
+        # As many matters as before: each has its own new words.
+        own = matters[place].texts(texts) if len(matters) == len(incidents) else {}
+        words = {m.row: own.get(n, m.text) for n, m in enumerate(turn.messages)}
+        shares.append(Share(words, {"about": str(incident)}))
+    return shares

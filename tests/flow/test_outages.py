@@ -1,0 +1,189 @@
+"""One outage, many stores and groups: one notice and one all-clear a group, a ticket a store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.incident import Status
+from graph.context import Context
+from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
+
+NORA = Person("Nora", lid="333333333333333@lid")
+BETO = Person("Beto", lid="444444444444444@lid")
+IRMA = Person("Irma", lid="555555555555555@lid")
+SOUTH, EAST = "120363000000000002@g.us", "120363000000000003@g.us"
+
+
+def elsewhere(group: GroupChat, chat: str, name: str) -> GroupChat:
+    """Another group of the same company."""
+    return replace(group, chat=chat, chat_name=name, messages={})
+
+
+def read_in(group: GroupChat) -> list[str]:
+    """What one group has read from us."""
+    return [one.text for one in group.sent if one.chat == group.chat]
+
+
+async def closes(group: GroupChat, number: int, status: str = "Closed") -> None:
+    """Somebody at the desk changes the n-th ticket, and we are told."""
+    watch = group.watch()
+    await watch.poll()
+    group.desk.set_status(group.tickets[number].id, status)
+    await watch.poll()
+    await group.works()
+
+
+async def falls_in_three_groups(group: GroupChat) -> tuple[GroupChat, GroupChat]:
+    """Stores 12 and 30 here, 45 and 61 in the south, 7 in the east lose their system."""
+    south = elsewhere(group, SOUTH, "Tiendas Sur")
+    east = elsewhere(group, EAST, "Tiendas Este")
+    await group.says("se cayó el sistema en la tienda 12", by=LUPITA, pause=55)
+    await group.says("tienda 30 también sin sistema", by=RAUL, pause=55)
+    await south.says("no hay sistema en la tienda 45", by=NORA, pause=55)
+    await south.says("aquí en la tienda 61 tampoco hay sistema", by=BETO, pause=55)
+    await east.says("sin sistema tienda 7", by=IRMA, pause=55)
+    return south, east
+
+
+async def test_one_notice_a_group_and_a_ticket_a_store(group: GroupChat) -> None:
+    south, east = await falls_in_three_groups(group)
+    rows = await group.rows("SELECT store, parent FROM incidents ORDER BY opened_at")
+    assert [row["store"] for row in rows] == ["12", "30", "45", "61", "7"]
+    assert len({row["parent"] for row in rows}) == 2  # none for the head, the head for the rest
+    assert len(group.tickets) == 5
+    assert [len(read_in(one)) for one in (group, south, east)] == [1, 1, 1]
+
+
+async def test_the_ticket_of_the_outage_hears_of_every_store_and_rises(group: GroupChat) -> None:
+    group.knobs.context = Context(outage_urgent_stores=3)
+    texts = ("va lento el correo en la tienda 12", "tienda 30 también va lento el correo")
+    await group.says(texts[0], by=LUPITA, pause=55)
+    await group.says(texts[1], by=RAUL, pause=55)
+    head = group.tickets[0]
+    assert (head.priority, len(head.comments)) == ("Medium", 1)
+    await group.says("en la tienda 45 también va lento el correo", by=NORA, pause=55)
+    assert head.priority == "High"
+    assert ["30" in c.text for c in head.comments] == [True, False]
+    assert len(group.replies) == 1
+
+
+async def test_the_all_clear_of_the_desk_is_said_once_a_group(group: GroupChat) -> None:
+    south, east = await falls_in_three_groups(group)
+    await closes(group, 0)
+    assert {ticket.status for ticket in group.tickets} == {"Closed"}
+    assert set(await group.status()) == {"resolved"}
+    await group.watch().poll()
+    await group.passes(600)
+    assert [len(read_in(one)) for one in (group, south, east)] == [2, 2, 2]
+
+
+async def test_children_that_the_desk_closes_one_by_one_are_not_told_one_by_one(
+    group: GroupChat,
+) -> None:
+    south, east = await falls_in_three_groups(group)
+    for number in (1, 3, 0):
+        await closes(group, number)
+    assert {ticket.status for ticket in group.tickets} == {"Closed"}
+    assert [len(read_in(one)) for one in (group, south, east)] == [2, 2, 2]
+
+
+async def test_one_store_that_is_back_ends_nothing_and_half_of_them_do(group: GroupChat) -> None:
+    south, east = await falls_in_three_groups(group)
+    await group.says("ya volvió el sistema en la 30, gracias", by=RAUL)
+    assert set(await group.status()) == {"ticketed"}
+    await south.says("ya quedó el sistema en la tienda 45", by=NORA)
+    assert set(await group.status()) == {"ticketed"}
+    await group.says("ya quedó el sistema en la tienda 12", by=LUPITA)
+    assert set(await group.status()) == {"resolved"}
+    # Whoever works on it at the desk has the last word on the ticket of the outage.
+    assert [t.status for t in group.tickets] == ["Open", "Closed", "Closed", "Closed", "Closed"]
+    assert any("ya volvió" in comment.text for comment in group.tickets[0].comments)
+    assert [len(read_in(one)) for one in (group, south, east)] == [2, 2, 2]
+    await closes(group, 0)
+    assert [len(read_in(one)) for one in (group, south, east)] == [2, 2, 2]
+
+
+async def test_somebody_who_speaks_of_all_stores_ends_it(group: GroupChat) -> None:
+    south, east = await falls_in_three_groups(group)
+    await group.says("ya quedó el sistema en todas las tiendas", by=LUPITA)
+    assert set(await group.status()) == {"resolved"}
+    assert [len(read_in(one)) for one in (group, south, east)] == [2, 2, 2]
+
+
+async def test_only_the_store_is_asked_and_nothing_once_it_is_over(group: GroupChat) -> None:
+    south = elsewhere(group, SOUTH, "Tiendas Sur")
+    await group.says("se cayó el sistema en la tienda 12", by=LUPITA, pause=55)
+    await south.says("oigan no hay sistema", by=NORA, pause=55)
+    assert ["tienda" in text for text in read_in(south)] == [True]
+    await closes(group, 0)
+    assert await group.status() == ["resolved", "closed"]
+    assert len(read_in(south)) == 2  # the question, and the all-clear
+    await group.passes(3 * 3600)
+    assert len(read_in(south)) == 2
+    assert len(group.tickets) == 1
+
+
+async def test_a_child_that_stays_broken_after_the_all_clear_is_its_own_again(
+    group: GroupChat,
+) -> None:
+    await falls_in_three_groups(group)
+    await closes(group, 0)
+    told = len(read_in(group))
+    await group.says("aquí sigue sin jalar el sistema, tienda 30", by=RAUL)
+    assert [t.status for t in group.tickets[:2]] == ["Closed", "Open"]
+    await closes(group, 1)
+    # That its ticket is open again, and later that it is resolved: both of this store alone.
+    assert len(read_in(group)) == told + 2
+    assert all(group.tickets[1].number in text for text in read_in(group)[-2:])
+
+
+async def test_a_late_child_has_its_own_notice_and_ends_by_itself(group: GroupChat) -> None:
+    await falls_in_three_groups(group)
+    await closes(group, 0)
+    told = len(read_in(group))
+    await group.says("no hay sistema en la tienda 99", by=IRMA, pause=60)
+    assert len(group.tickets) == 6
+    assert group.tickets[5].number in read_in(group)[-1]
+    assert len(read_in(group)) == told + 1
+    await group.passes(600)
+    assert group.tickets[5].status == "Open"
+    await closes(group, 5)
+    assert len(read_in(group)) == told + 2
+
+
+async def test_a_head_that_was_a_joke_leaves_the_outage_to_the_next(group: GroupChat) -> None:
+    await group.says("se cayó el sistema en la tienda 12", by=LUPITA, pause=55)
+    await group.says("tienda 30 también sin sistema", by=RAUL, pause=55)
+    await group.says("aquí en la 45 tampoco hay sistema", by=NORA, pause=55)
+    await group.says("era broma jajaja, aquí sí hay", by=LUPITA)
+    rows = await group.rows("SELECT store, status, parent FROM incidents ORDER BY opened_at")
+    assert [row["status"] for row in rows] == ["withdrawn", "ticketed", "ticketed"]
+    assert rows[1]["parent"] is None
+    assert rows[2]["parent"] is not None
+    await closes(group, 1)
+    assert await group.status() == ["withdrawn", "resolved", "resolved"]
+
+
+async def test_a_person_takes_a_child_out(group: GroupChat) -> None:
+    south, _ = await falls_in_three_groups(group)
+    [child] = await group.rows("SELECT id FROM incidents WHERE store = '61'")
+    leaving = await group.engine.outages.take_out(str(child["id"]))
+    await group.works()
+    assert leaving is not None
+    assert leaving.tell_group
+    assert group.tickets[3].number in read_in(south)[-1]
+    await closes(group, 0)
+    assert [t.status for t in group.tickets] == ["Closed", "Closed", "Closed", "Open", "Closed"]
+    [row] = await group.rows("SELECT status FROM incidents WHERE store = '61'")
+    assert row["status"] == Status.TICKETED
+
+
+async def test_a_person_takes_the_head_out(group: GroupChat) -> None:
+    await falls_in_three_groups(group)
+    [head] = await group.rows("SELECT id FROM incidents WHERE store = '12'")
+    await group.engine.outages.take_out(str(head["id"]))
+    await group.works()
+    rows = await group.rows("SELECT store, parent FROM incidents ORDER BY opened_at")
+    assert [row["parent"] is None for row in rows] == [True, True, False, False, False]
+    await closes(group, 1)
+    assert [t.status for t in group.tickets] == ["Open", "Closed", "Closed", "Closed", "Closed"]

@@ -1,0 +1,149 @@
+"""The clauses of a burst, each with the thing, the fault and the store that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from domain.matters import Clause, Matter, Tie, divide, undivided
+from domain.repeats import units_of
+from tools.models.local.problem import has_broken_thing, has_fault
+from tools.models.local.spelling import expand, fold
+from tools.models.local.stores import find_store
+from tools.models.local.systems import concepts_of, find_system, find_systems, same_system
+
+# A longer text is a pasted log, not a list of problems.
+LONGEST = 600
+_APART = (
+    r"(?:aparte|otra cosa|otro tema|otro (?:problema|detalle|asunto)|otra (?:falla|incidencia)|"
+    r"por otr[oa] (?:lado|parte)|cambiando de tema|por separado|en otro tema)"
+)
+_BECAUSE = (
+    r"(?:porque|ya que|debido a|por eso|por lo que|por lo cual|asi que|entonces|puesto que|pues|"
+    r"a causa de|desde que|cuando|hasta que|aunque)"
+)
+_CUT = re.compile(
+    rf"(?P<item>(?:^|(?<=[\s:,;.]))(?:\d{{1,2}}\s?(?:[).]|\.-|-)(?!\d)|[-•*–](?=\s))\s*)|"
+    rf"[,;.]?\s*(?:\by\s+)?\b(?:(?P<apart>{_APART}\b[,:]?\s*)|(?P<because>{_BECAUSE})\b)|"
+    r"(?P<and>\n+|[.;!?]+(?=\s|$)|,(?!\d)(?:\s*\b[ye]\b)?\s*|\s\b[ye]\s|\s(?=(?:tampoco|tambien|"
+    r"ademas|encima)\b))"
+)
+# Told after a mere comma, what somebody cannot do is what came of it ('mi usuario salió bloqueado,
+# no me deja hacer el cierre').
+_WHAT_CAME = re.compile(r"no (?:me |nos |se |le |les |lo |la )*\w+")
+_ECHO = re.compile(r"\b(?:tampoco|tambien|igual|lo mismo)\b")
+_TAMPOCO = re.compile(r"\btampoco\b")
+# What does not work without the other, or is a piece of it: the cause or the whole in front.
+_CARRIES: dict[str, str] = {
+    "luz": "*",
+    "UPS": "*",
+    "internet": "sistema|terminal|caja|facturación|app|correo|teléfono|cámaras|tablet|precios|"
+    "usuario|inventario|reportes|impresora fiscal|computadora",
+    "sistema": "caja|facturación|inventario|precios|reportes|usuario|terminal|computadora|"
+    "impresora fiscal|correo|app|escáner",
+    "caja": "usuario|cajón|pantalla|teclado|ratón|escáner|reportes|facturación|cambio|computadora",
+    "computadora": "pantalla|teclado|ratón|usuario|correo",
+    "impresora": "rollos|etiquetas|facturación|insumos|reportes",
+    "impresora de tickets": "rollos|etiquetas|facturación|insumos|reportes",
+    "impresora fiscal": "rollos|facturación|insumos|reportes",
+    "impresora de etiquetas": "rollos|etiquetas|insumos|precios",
+    "terminal": "usuario|rollos|pantalla|teclado|reportes|facturación",
+    "agua": "baño|piso|techo|basura",
+    "refrigerador": "agua|piso|puerta|lámparas|gas",
+    "aire acondicionado": "agua|piso|techo|gas",
+    "techo": "agua|piso|lámparas",
+    "puerta": "llaves|vitrina|cortina",
+    "cortina": "llaves",
+    "caja fuerte": "llaves|usuario",
+    "báscula": "etiquetas|rollos|pantalla",
+    "horno": "gas|luz",
+    "gas": "horno",
+    "alarma": "usuario|teléfono",
+    "cámaras": "pantalla",
+    "facturación": "reportes|correo",
+}
+# A device of a store that runs on current; people, supplies and stock do not.
+_UNPOWERED = frozenset(
+    {"llaves", "bolsas", "rollos", "insumos", "uniforme", "cambio", "personal", "entrega", "gas"}
+    | {"basura", "plaga", "extintor", "vitrina", "muebles", "techo", "piso", "etiquetas"}
+)
+# 'De la 45' is a store; 'de la 2' is a till, unless the text lists stores so.
+_IN_STORE = re.compile(r"\b(?:en|de|desde) la (\d{1,4})\b(?! ?(?:horas?|am|pm|%|:))")
+
+
+def one_cause(a: str, b: str) -> bool:
+    """Whether one thing is a part of the other, or cannot work without it."""
+    left, right = concepts_of(a), concepts_of(b)
+    return any(_carries(x, y) or _carries(y, x) for x in left for y in right)
+
+
+def _carries(whole: str, part: str) -> bool:
+    carried = _CARRIES.get(whole, "")
+    return part not in _UNPOWERED if carried == "*" else part in carried.split("|")
+
+
+def clauses_of(texts: Sequence[str]) -> list[Clause]:
+    """The clauses of a burst in order; those that name no thing or no fault as well."""
+    found: list[Clause] = []
+    lists_stores = sum(len(_IN_STORE.findall(fold(text))) for text in texts) > 1
+    for place, text in enumerate(texts):
+        for start, end, tie in _pieces(text):
+            clause = _clause(found, place, start, end, text[start:end], tie)
+            near = _IN_STORE.search(fold(text[start:end]))
+            if near and not clause.store and (lists_stores or len(near[1]) > 1):
+                clause = replace(clause, store=near[1])
+            found.append(clause)
+    return found
+
+
+def matters_of(texts: Sequence[str]) -> list[Matter]:
+    """What the texts of one burst tell of: one matter, or several."""
+    if sum(map(len, texts)) <= LONGEST:
+        strong = [s for text in texts for s in find_systems(expand(text)) if not s.weak]
+        if len(strong) > 1:
+            return divide(clauses_of(texts), same_system, one_cause)
+    return undivided(texts)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, Tie]]:
+    """Where the clauses of a text begin and end, and how each goes on from the one before."""
+    start, tie = 0, Tie.AND
+    folded = fold(text)
+    for cut in _CUT.finditer(folded):
+        if text[start : cut.start()].strip():
+            yield start, cut.start(), tie
+            tie = Tie.AND
+        # 'Porque' is a word of the clause that it begins.
+        start = cut.start("because") if cut["because"] else cut.end()
+        came = cut.group().strip() == "," and _WHAT_CAME.match(folded, cut.end())
+        if cut["because"] or came:
+            tie = Tie.BECAUSE
+        elif cut["apart"] or cut["item"]:
+            tie = Tie.APART
+    if text[start:].strip():
+        yield start, len(text), tie
+
+
+def _clause(
+    before: Sequence[Clause], place: int, start: int, end: int, words: str, tie: Tie
+) -> Clause:
+    written = expand(words)
+    strong = any(not s.weak for s in find_systems(written))
+    system = find_system(words) if strong else None
+    fault = has_fault(words) or has_broken_thing(words)
+    echoes = bool(_ECHO.search(fold(written)))
+    if not fault and system and _TAMPOCO.search(fold(written)):
+        fault = any(c.fault for c in before)
+    return Clause(
+        number=len(before),
+        message=place,
+        start=start,
+        end=end,
+        tie=tie,
+        system=system,
+        fault=fault,
+        store=find_store(words),
+        units=units_of(words),
+        echoes=echoes,
+    )
