@@ -194,6 +194,9 @@ def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
         return False
     if turn.quotes_bot or gist.act is Act.REFUSAL:
         return True
+    if incident.pending_field == "store" and bool(gist.signs.get("names_store")):
+        numbered = any(c.isdigit() for c in gist.text)
+        return numbered or gist.act not in (Act.ACK, Act.CHATTER, Act.FIXED, Act.STATUS_QUESTION)
     if incident.pending_field == "store":
         return gist.said_store is not None or bool(gist.signs.get("digits_only"))
     if incident.pending_field == "system" and gist.system:

@@ -6,16 +6,19 @@ so that a second person's report finds it even while the first is still being cl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 from psycopg.types.json import Jsonb
 
+from domain.answers import refuse_stranger
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
-from domain.message import MessageKind
+from domain.message import OURSELVES, MessageKind
+from domain.orders import direct, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -120,13 +123,20 @@ class Assigner:
         facts, learnt = await self._at_home(conn, turn, facts)
         incidents = await reachable_incidents(conn, turn.chat, self._clock.now() - REACH)
         room = await load_room(conn, turn, incidents)
-        decision = self._judge.decide(facts, incidents, room)
+        asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
+        directed = direct(asked, facts, incidents) if asked else None
+        decision = directed or self._judge.decide(facts, incidents, room)
+        met = next((i for i in incidents if i.id == decision.incident_id), None)
+        decision = refuse_stranger(decision, facts, met, room.names)
         if decision.outcome == "new":
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
             parent = self._judge.outage(facts, [*incidents, *elsewhere])
             decision = replace(decision, parent=parent)
-        incident = await self._apply(conn, turn, facts, decision, learnt=learnt)
+        told: dict[str, Any] = {"learnt": learnt}
+        if asked is not None and directed is not None:
+            told["order"] = asked.order.value
+        incident = await self._apply(conn, turn, facts, decision, told)
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
         await self._remember(conn, turn, incident, decision)
@@ -173,6 +183,7 @@ class Assigner:
             # An edit of what went nowhere is a text like any other.
             quotes_something=quoted is not None or any(m.quotes for m in turn.messages),
             quotes_bot=any(row["from_me"] for row in pointed),
+            mentions_bot=any(OURSELVES in m.mentions for m in turn.messages),
             has_media=any(m.attachments for m in turn.messages),
             home_store=person.store or home.store or named.store,
             group_store=home.store or read("", group_name=group_name).store,
@@ -195,8 +206,7 @@ class Assigner:
         turn: StoredTurn,
         facts: TurnFacts,
         decision: Decision,
-        *,
-        learnt: bool,
+        told: Mapping[str, Any],
     ) -> UUID | None:
         assert turn.person_id is not None  # noqa: S101 - checked by the caller
         gist = facts.gist
@@ -204,7 +214,7 @@ class Assigner:
             "act": gist.act.value,
             "confidence": decision.confidence,
             "where": facts.home_store,
-            "learnt": learnt,
+            **told,
             "corrects": bool(gist.signs.get("corrects")),
             "who": "support" if facts.from_support else "staff",
         }
