@@ -58,7 +58,8 @@ WORDS = {
 class Decision:
     """Where a turn goes. `confidence` is 0 to 1; `close` marks a call that a model may decide.
 
-    A new incident may come with a `parent`: the outage that it is another report of.
+    A new incident may come with a `parent`: the outage that it is another report of; or with what
+    it `follows`: the incident whose ticket was closed too long ago to be reopened.
     """
 
     outcome: Outcome
@@ -68,6 +69,7 @@ class Decision:
     close: bool = False
     evidence: dict[str, float] = field(default_factory=dict)
     parent: str | None = None
+    follows: str | None = None
 
 
 @dataclass(frozen=True)

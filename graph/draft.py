@@ -15,6 +15,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
     say = prompts.load("open_ticket").say
     shown = {file.get("sha256") for file in files}
     images = [i["text"] for sha256, i in state.get("images", {}).items() if sha256 in shown]
+    old, word = state.get("follows"), prompts.load("follow_up").say
     learnt = state.get("sources", {}).get(Field.STORE) == LEARNT
     return draft_ticket(
         state["incident_id"],
@@ -31,6 +32,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
         group_name=state.get("group_name", ""),
         notes=[
             *([say("store_learnt")] if learnt else []),
+            *([word("continues", ticket_number=old["number"])] if old else []),
             *(say("photo_text", text=text) for text in images if text),
             *(refusal(file) for file in files if "error" in file),
         ],

@@ -35,7 +35,8 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         return {**update, "priority": answer.priority, **_raise(state)}
     # 'Here too' says little by itself: a report of an outage is as real and as bad as the outage.
     outage = state.get("outage") or {}
-    sure = bool(outage) or (answer.is_incident and answer.confidence >= context.min_confidence)
+    known = bool(outage) or bool(state.get("follows"))
+    sure = known or (answer.is_incident and answer.confidence >= context.min_confidence)
     worst = outage.get("priority") == Priority.URGENT
     return {
         **update,

@@ -21,8 +21,10 @@ from domain.message import OURSELVES, MessageKind
 from domain.orders import direct, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
+from domain.reopening import go_on_anew
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.turn import words_left
+from server.clarify import UNCLEAR, ask_which, held_back, is_guess
 from server.home import Home
 from server.metrics import Metrics
 from server.persistence.database import Connection, Pool
@@ -33,6 +35,7 @@ from server.persistence.incidents import (
     touch_incident,
 )
 from server.persistence.people import load_person
+from server.persistence.quotes import follow_pointers, part_by_quotes
 from server.persistence.room import load_room
 from server.persistence.turns import (
     StoredTurn,
@@ -42,7 +45,7 @@ from server.persistence.turns import (
     settle_turn,
 )
 from server.persistence.whereabouts import known_store
-from server.queue import Queue, defer_run
+from server.queue import Queue, defer_run, defer_send
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +85,7 @@ class Assigner:
         metrics: Metrics,
         staff: frozenset[str] = frozenset(),
         home: Callable[[str], Home] = lambda chat: Home(),
+        reopens_within: Callable[[str], float] = lambda chat: 172_800.0,
     ) -> None:
         self._pool = pool
         self._queue = queue
@@ -90,6 +94,7 @@ class Assigner:
         self._metrics = metrics
         self._staff = staff
         self._home = home
+        self._reopens_within = reopens_within
 
     async def assign_chat(self, chat: str, only: int | None = None) -> None:
         """Assign every turn of a chat that is due, oldest first; one transaction, one at a time.
@@ -108,9 +113,10 @@ class Assigner:
                     break
                 if only not in (None, turn.id):
                     continue
-                incident = await self._assign_turn(conn, turn)
-                if incident is not None:
-                    touched[str(incident)] = None
+                for part in await part_by_quotes(conn, turn):
+                    incident = await self._assign_turn(conn, part)
+                    if incident is not None:
+                        touched[str(incident)] = None
             for incident_id in touched:
                 await defer_run(self._queue, conn, incident_id)
 
@@ -119,24 +125,35 @@ class Assigner:
             await settle_turn(conn, turn.id, None)
             return None
         person = await load_person(conn, turn.person_id, self._staff)
-        facts = await self._facts(conn, turn, person)
+        held = await held_back(conn, turn, self._clock.now())
+        facts = await self._facts(conn, turn, person, held)
         facts, learnt = await self._at_home(conn, turn, facts)
-        incidents = await reachable_incidents(conn, turn.chat, self._clock.now() - REACH)
+        incidents = await reachable_incidents(
+            conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
+        )
         room = await load_room(conn, turn, incidents)
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
         directed = direct(asked, facts, incidents) if asked else None
         decision = directed or self._judge.decide(facts, incidents, room)
         met = next((i for i in incidents if i.id == decision.incident_id), None)
         decision = refuse_stranger(decision, facts, met, room.names)
+        if held is None and met is not None and is_guess(decision, facts):
+            await self._ask_which(conn, turn, person, decision)
+            return None
+        within = timedelta(seconds=self._reopens_within(turn.chat))
+        decision = go_on_anew(decision, facts, met, within)
         if decision.outcome == "new":
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
-            parent = self._judge.outage(facts, [*incidents, *elsewhere])
-            decision = replace(decision, parent=parent)
+            outage = self._judge.outage(facts, [*incidents, *elsewhere])
+            decision = replace(decision, parent=None if decision.follows else outage)
         told: dict[str, Any] = {"learnt": learnt}
         if asked is not None and directed is not None:
             told["order"] = asked.order.value
         incident = await self._apply(conn, turn, facts, decision, told)
+        if held is not None and incident is not None:
+            await settle_turn(conn, held.id, incident, {"who": "staff"})
+            await self._remember(conn, held, incident, decision)
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
         await self._remember(conn, turn, incident, decision)
@@ -152,24 +169,26 @@ class Assigner:
             await self._keep_chatter(conn, turn, facts)
         return incident
 
-    async def _facts(self, conn: Connection, turn: StoredTurn, person: Person) -> TurnFacts:
+    async def _ask_which(
+        self, conn: Connection, turn: StoredTurn, person: Person, decision: Decision
+    ) -> None:
+        """Hold the turn back, and ask its writer what they mean."""
+        near = UUID(decision.incident_id)
+        await settle_turn(conn, turn.id, None, {"unclear": True})
+        unclear = Decision("none", None, decision.confidence, UNCLEAR)
+        await self._remember(conn, turn, None, unclear)
+        for lane in await ask_which(conn, turn, near, person.name, 0, self._clock.now()):
+            await defer_send(self._queue, conn, str(near), lane)
+
+    async def _facts(
+        self, conn: Connection, turn: StoredTurn, person: Person, held: StoredTurn | None
+    ) -> TurnFacts:
         group = await (
             await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
         ).fetchone()
-        text = words_left(turn.messages)
-        pointers = [p for m in turn.messages for p in (m.quotes, m.target) if p]
-        pointed = (
-            await (
-                await conn.execute(
-                    """SELECT incident_id, from_me FROM messages
-                       WHERE chat = %s AND message_id = ANY (%s) ORDER BY incident_id IS NULL""",
-                    (turn.chat, pointers),
-                )
-            ).fetchall()
-            if pointers
-            else []
-        )
-        quoted = next((row["incident_id"] for row in pointed if row["incident_id"]), None)
+        text = words_left([*(held.messages if held else []), *turn.messages])
+        pointed = await follow_pointers(conn, turn)
+        quoted = next((one.incident for one in pointed.values() if one.incident), None)
         home = self._home(turn.chat)
         group_name = home.name or (group["name"] if group else "")
         read = self._judge.reader.read
@@ -182,7 +201,8 @@ class Assigner:
             quoted_incident=str(quoted) if quoted else None,
             # An edit of what went nowhere is a text like any other.
             quotes_something=quoted is not None or any(m.quotes for m in turn.messages),
-            quotes_bot=any(row["from_me"] for row in pointed),
+            quotes_bot=any(one.ours for one in pointed.values()),
+            quote_unreadable=any(not one.known for one in pointed.values()),
             mentions_bot=any(OURSELVES in m.mentions for m in turn.messages),
             has_media=any(m.attachments for m in turn.messages),
             home_store=person.store or home.store or named.store,
@@ -239,6 +259,7 @@ class Assigner:
                     "at": turn.last_at,
                     "trace": turn.trace_id,
                     "parent": UUID(decision.parent) if decision.parent else None,
+                    "follows": UUID(decision.follows) if decision.follows else None,
                     **said,
                 },
             )

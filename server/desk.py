@@ -54,7 +54,7 @@ class DeskHand:
             return await self._open(row)
         ticket = await self._ticket_of(row)
         if row.kind == "add_comment":
-            text = str(row.payload["text"])
+            text = await self._filled(row)
             comment = await self._desk.add_comment(ticket, text, mark=mark_of(row.effect_key))
             return Learnt({"id": comment})
         if row.kind == "attach_file":
@@ -152,12 +152,24 @@ class DeskHand:
             )
         return contact
 
+    async def _filled(self, row: Row) -> str:
+        """The text of a comment; on another incident's ticket, with the number of this one's."""
+        text = str(row.payload["text"])
+        if "ticket_of" not in row.payload:
+            return text
+        return text.replace("{ticket_number}", str((await self._ticket(row.incident_id))["number"]))
+
     async def _ticket_of(self, row: Row) -> str:
+        of = row.payload.get("ticket_of", row.incident_id)
+        return str((await self._ticket(UUID(str(of))))["id"])
+
+    async def _ticket(self, incident: UUID) -> dict[str, Any]:
         async with self._pool.connection() as conn:
-            needed = await outbox.find_effect(conn, f"ticket:{row.incident_id}")
+            needed = await outbox.find_effect(conn, f"ticket:{incident}")
         if needed is None or not needed["remote"]:
             raise DeskRefused("the incident has no ticket", "NO_TICKET")
-        return str(needed["remote"]["id"])
+        remote: dict[str, Any] = needed["remote"]
+        return remote
 
 
 def _file_name(row: Row) -> str:

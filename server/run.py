@@ -246,6 +246,7 @@ class Runner:
             "where_from": "learnt" if read.get("learnt") and not told else "known",
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
             "outage": _outage(row),
+            "follows": _followed(row),
         }
 
     async def _record(self, lease: Lease, state: IncidentState, trace: RunTrace) -> None:
@@ -294,6 +295,15 @@ def _outage(row: dict[str, Any]) -> dict[str, str | None] | None:
         return None
     known = {name: row[f"outage_{name}"] for name in ("system", "problem", "priority", "category")}
     return {**known, "told_here": "yes" if row["outage_chat"] == row["chat"] else None}
+
+
+def _followed(row: dict[str, Any]) -> dict[str, str] | None:
+    """What is known of the incident that this one goes on with; None when it is a new matter."""
+    if row["follows"] is None or not row["followed_number"]:
+        return None
+    known = {name: row["followed_fields"].get(name) for name in ("system", "problem", "store")}
+    told = {name: value for name, value in known.items() if value}
+    return {**told, "incident": str(row["follows"]), "number": row["followed_number"]}
 
 
 def _shown_error(state: IncidentState) -> str | None:

@@ -282,7 +282,7 @@ class Sender:
             """INSERT INTO messages (account, chat, message_id, kind, channel, from_me, sent_at,
                  received_at, text, incident_id)
                SELECT i.account, i.chat, %(stanza)s, 'text', i.channel, true, %(now)s, %(now)s,
-                 o.text, i.id
+                 o.text, CASE WHEN o.purpose <> 'clarify' THEN i.id END
                FROM outbox o JOIN incidents i ON i.id = o.incident_id WHERE o.id = %(row)s
                ON CONFLICT (account, chat, message_id, kind, version)
                  DO UPDATE SET incident_id = excluded.incident_id""",

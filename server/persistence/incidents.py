@@ -32,21 +32,29 @@ class Lease:
 
 
 async def reachable_incidents(
-    conn: Connection, chat: str, since: datetime, limit: int = 200
+    conn: Connection, chat: str, since: datetime, limit: int = 200, quoted: str | None = None
 ) -> list[OpenIncident]:
     """Incidents of a chat that may still take a message, newest first.
 
-    One that ended without a ticket is among them: thanks belong to it, and it may start anew.
+    One that ended without a ticket is among them: thanks belong to it, and it may start anew. So is
+    the one that was `quoted`, however long ago it was spoken of.
     """
     rows = await (
         await conn.execute(
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
-                      meaning, pending, parent, opened_at
-               FROM incidents WHERE chat = %s AND last_at >= %s
-                 AND (status = ANY (%s)
-                      OR (status IN ('withdrawn', 'closed') AND ticket_id IS NULL))
-               ORDER BY last_at DESC LIMIT %s""",
-            (chat, since, _REACHABLE, limit),
+                      meaning, pending, parent, opened_at, ticket_closed_at
+               FROM incidents WHERE chat = %(chat)s
+                 AND (last_at >= %(since)s AND (status = ANY (%(open)s)
+                        OR (status IN ('withdrawn', 'closed') AND ticket_id IS NULL))
+                      OR id = %(quoted)s AND status NOT IN ('dismissed', 'merged'))
+               ORDER BY last_at DESC LIMIT %(limit)s""",
+            {
+                "chat": chat,
+                "since": since,
+                "open": _REACHABLE,
+                "limit": limit,
+                "quoted": UUID(quoted) if quoted else None,
+            },
             binary=True,  # 512 numbers a row: reading them as text takes four times as long
         )
     ).fetchall()
@@ -66,6 +74,7 @@ async def reachable_incidents(
             pending_field=(row["pending"] or {}).get("field"),
             parent=str(row["parent"]) if row["parent"] else None,
             opened_at=row["opened_at"],
+            closed_at=row["ticket_closed_at"],
         )
         for row in rows
     ]
@@ -103,14 +112,16 @@ async def outages_elsewhere(
 async def create_incident(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:
     """Insert a candidate; what its reporter just sent without a word goes along.
 
-    `values`: account, channel, chat, reporter, store, system, error, meaning, at, trace, parent.
+    `values`: account, channel, chat, reporter, store, system, error, meaning, at, trace, parent,
+    follows.
     """
     await conn.execute(
         """INSERT INTO incidents (id, account, channel, chat, reporter_id, participants, store,
-             system, error, meaning, opened_at, last_at, trace_id, parent)
+             system, error, meaning, opened_at, last_at, trace_id, parent,
+             follows)
            VALUES (%(id)s, %(account)s, %(channel)s, %(chat)s, %(reporter)s, ARRAY[%(reporter)s],
              %(store)s, %(system)s, %(error)s, %(meaning)s::real[], %(at)s, %(at)s, %(trace)s,
-             %(parent)s)""",
+             %(parent)s, %(follows)s)""",
         # Written out here: the driver takes its time over each of 512 numbers.
         {**values, "id": incident, "meaning": f"{{{','.join(map(repr, values['meaning']))}}}"},
     )
@@ -192,9 +203,12 @@ async def load(conn: Connection, incident: UUID) -> dict[str, Any] | None:
             """SELECT i.*, c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
                       p.store AS reporter_store, o.system AS outage_system,
                       o.priority AS outage_priority, o.category AS outage_category,
-                      o.fields ->> 'problem' AS outage_problem, o.chat AS outage_chat
+                      o.fields ->> 'problem' AS outage_problem, o.chat AS outage_chat,
+                      f.ticket_number AS followed_number, f.fields AS followed_fields,
+                      f.category AS followed_category
                FROM incidents i JOIN persons p ON p.id = i.reporter_id
                LEFT JOIN incidents o ON o.id = i.parent
+               LEFT JOIN incidents f ON f.id = i.follows
                LEFT JOIN chats c ON c.chat = i.chat WHERE i.id = %s""",
             (incident,),
         )

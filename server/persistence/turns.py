@@ -30,6 +30,7 @@ class StoredMessage:
     attachments: list[dict[str, Any]]
     target: str | None
     incident_id: UUID | None = None
+    quoted_text: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,20 @@ async def oldest_open_turn(conn: Connection, chat: str) -> int | None:
     return None if row is None else row["id"]
 
 
+async def unclear_turn(
+    conn: Connection, chat: str, person: UUID, since: datetime
+) -> StoredTurn | None:
+    """The newest turn of a person that went nowhere because nobody knew what it quotes."""
+    row = await (
+        await conn.execute(
+            """SELECT id FROM turns WHERE chat = %s AND person_id = %s AND state = 'nothing'
+                 AND data ? 'unclear' AND last_at >= %s ORDER BY id DESC LIMIT 1""",
+            (chat, person, since),
+        )
+    ).fetchone()
+    return None if row is None else (await _turns(conn, "id = %s", "id", row["id"]))[0]
+
+
 async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
     """The turns of an incident that no run has taken yet, in order."""
     return await _turns(conn, "incident_id = %s AND state = 'assigned'", "number", incident)
@@ -147,7 +162,7 @@ async def _turns(conn: Connection, where: str, order: str, value: object) -> lis
         messages = await conn.execute(
             # WAHA names nobody who deletes a message: the person's own name is known by then.
             f"""SELECT turn_id, id AS row, message_id AS id, kind, person_id, sent_at, text,
-                  quotes, mentions, attachments, target, incident_id,
+                  quotes, mentions, attachments, target, incident_id, quoted_text,
                   coalesce(nullif(name, ''), (SELECT p.name FROM persons p
                     WHERE p.id = messages.person_id), '') AS name
                 FROM messages WHERE turn_id IN (
