@@ -24,6 +24,8 @@ CLOSE_CALL = 0.6
 # How sure the text alone must be that it is an incident, when it names its store.
 PLAIN_AT = 0.9
 PLAIN = "names its store and reads like a report"
+# How surely words must be small talk, so that they start nothing unless they tell of a failure.
+SMALL_TALK = 0.6
 # Added to the score of the incident whose question is out, when the words may answer it.
 ASKED = 4.0
 # How long after its last message an outage still takes reports from other stores.
@@ -118,7 +120,9 @@ def assign(
     for place in places_of(scene):
         if place.incident_id in excluded:
             continue
-        if place.outcome == "new" and (turn.from_support or _is_silent(turn)):
+        if place.outcome == "new" and (
+            turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
+        ):
             continue
         score = sum(weights.get(name, 0.0) * value for name, value in place.evidence.items())
         if place.incident_id in asked:
@@ -176,6 +180,15 @@ def _shares(scores: Sequence[float]) -> list[float]:
 def _is_silent(turn: TurnFacts) -> bool:
     """A photo or a file alone starts nothing; it joins what its sender has open."""
     return not turn.gist.text.strip()
+
+
+def _tells_no_failure(turn: TurnFacts) -> bool:
+    """'It works again' is said of what was reported; where nothing was, it starts nothing. Neither
+    does small talk that names a thing and nothing wrong with it."""
+    gist = turn.gist
+    wrong = gist.signs.get("fault") or gist.problem or gist.error or gist.signs.get("danger")
+    talks = gist.act in (Act.FIXED, Act.ACK) or gist.acts.get(Act.CHATTER, 0.0) >= SMALL_TALK
+    return talks and not wrong and not gist.said_store
 
 
 def _reason(place: Place, weights: Weights) -> str:

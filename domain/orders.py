@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from domain.assignment import Decision
 from domain.evidence import plain
+from domain.gist import Gist
 from domain.room import OpenIncident, TurnFacts
 
 
@@ -95,6 +96,10 @@ _PERSON = re.compile(
 )
 
 
+# These are answered out of an incident and add nothing to it.
+QUESTIONS = frozenset({Order.STATUS, Order.HELP})
+
+
 @dataclass(frozen=True)
 class Asked:
     """An order, and whether it was said to the bot by name, by a mention or by quoting it."""
@@ -163,3 +168,8 @@ def _join(incidents: Sequence[OpenIncident], why: str) -> Decision | None:
 
 def _nothing(why: str) -> Decision:
     return Decision("none", None, 0.9, why)
+
+
+def names_something(gist: Gist) -> bool:
+    """Whether an order says which matter it is about."""
+    return bool(gist.system or gist.said_store or gist.error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import prompts
@@ -55,7 +56,10 @@ def reply(state: IncidentState, section: str, **slots: str) -> list[Effect]:
     person = prompts.address(said[-1]["name"])
     text = prompts.load("follow_up").say(section, person=person, **slots)
     key = reply_key(state["incident_id"], said[-1]["id"])
-    return [say_notice(key, text, purpose="reply", quoted=said[-1]["id"])]
+    answer = say_notice(key, text, purpose="reply", quoted=said[-1]["id"])
+    # What is told of a state is not told once that has changed; of an end it is.
+    told_of = {"while": state["status"]} if section.startswith("status") else {}
+    return [replace(answer, payload={**answer.payload, **told_of})]
 
 
 def say_notice(

@@ -18,7 +18,7 @@ from psycopg.types.json import Jsonb
 from domain.answers import refuse_stranger
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
 from domain.message import OURSELVES, MessageKind
-from domain.orders import direct, order_of
+from domain.orders import QUESTIONS, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
 from domain.reopening import go_on_anew
@@ -39,6 +39,7 @@ from server.persistence.quotes import follow_pointers, part_by_quotes
 from server.persistence.room import load_room
 from server.persistence.turns import (
     StoredTurn,
+    let_go,
     oldest_open_turn,
     ripe_turns,
     ripen,
@@ -151,6 +152,8 @@ class Assigner:
         if asked is not None and directed is not None:
             told["order"] = asked.order.value
         incident = await self._apply(conn, turn, facts, decision, told)
+        if told.get("order") in QUESTIONS and not names_something(facts.gist):
+            await let_go(conn, turn.id)
         if held is not None and incident is not None:
             await settle_turn(conn, held.id, incident, {"who": "staff"})
             await self._remember(conn, held, incident, decision)

@@ -242,6 +242,11 @@ class PaceSettings(BaseModel):
     reopen_within_seconds: Seconds = named(
         "REOPEN_WITHIN_SECONDS", 172800.0, "a resolved incident reopens within"
     )
+    group_messages_per_hour: Count = named(
+        "GROUP_MESSAGES_PER_HOUR",
+        60,
+        "what the bot may say in one group; more waits, reminders are dropped; 0: no limit",
+    )
     checkpoint_durability: Literal["exit", "sync", "async"] = named(
         "CHECKPOINT_DURABILITY", "exit", "exit, sync or async"
     )

@@ -244,6 +244,11 @@ async def take_along(
         )
 
 
+async def let_go(conn: Connection, turn: int) -> None:
+    """A turn that its incident answers, and whose messages are none of its conversation."""
+    await conn.execute("UPDATE messages SET incident_id = NULL WHERE turn_id = %s", (turn,))
+
+
 async def finish_turns(conn: Connection, incident: UUID, up_to: int) -> None:
     """Mark the turns that a run has taken."""
     await conn.execute(
