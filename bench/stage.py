@@ -104,6 +104,7 @@ class Stage:
             "LANG": "C.UTF-8",
             "HOME": str(self.folder),
             "RECADO_MODE": "real",
+            "GROUP_MESSAGES_PER_HOUR": "0",
             "RECADO_PORT": str(self.port),
             "RECADO_DATA_DIR": str(self.folder),
             "RECADO_LOG_FORMAT": "json",

@@ -28,6 +28,8 @@ PLAIN_AT = 0.9
 PLAIN = "names its store and reads like a report"
 SHOWN = "its photo shows the error of a device"
 TAKES_BACK = "the sender takes back what they reported"
+# How surely words must be small talk, so that they start nothing unless they tell of a failure.
+SMALL_TALK = 0.6
 # Added to the score of the incident whose question is out, when the words may answer it.
 ASKED = 4.0
 # How long after its last message an outage still takes reports from other stores.
@@ -62,7 +64,8 @@ WORDS = {
 class Decision:
     """Where a turn goes. `confidence` is 0 to 1; `close` marks a call that a model may decide.
 
-    A new incident may come with a `parent`: the outage that it is another report of.
+    A new incident may come with a `parent`: the outage that it is another report of; or with what
+    it `follows`: the incident whose ticket was closed too long ago to be reopened.
     """
 
     outcome: Outcome
@@ -72,6 +75,7 @@ class Decision:
     close: bool = False
     evidence: dict[str, float] = field(default_factory=dict)
     parent: str | None = None
+    follows: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,9 @@ def assign(
     for place in places_of(scene):
         if place.incident_id in excluded:
             continue
-        if place.outcome == "new" and (turn.from_support or _is_silent(turn)):
+        if place.outcome == "new" and (
+            turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
+        ):
             continue
         score = sum(weights.get(name, 0.0) * value for name, value in place.evidence.items())
         if place.incident_id in asked:
@@ -198,6 +204,15 @@ def _is_silent(turn: TurnFacts) -> bool:
     return not turn.gist.text.strip()
 
 
+def _tells_no_failure(turn: TurnFacts) -> bool:
+    """'It works again' is said of what was reported; where nothing was, it starts nothing. Neither
+    does small talk that names a thing and nothing wrong with it."""
+    gist = turn.gist
+    wrong = gist.signs.get("fault") or gist.problem or gist.error or gist.signs.get("danger")
+    talks = gist.act in (Act.FIXED, Act.ACK) or gist.acts.get(Act.CHATTER, 0.0) >= SMALL_TALK
+    return talks and not wrong and not gist.said_store
+
+
 def _reason(place: Place, weights: Weights) -> str:
     if place.outcome == "none":
         return "chatter"
@@ -216,6 +231,9 @@ def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
         return False
     if turn.quotes_bot or gist.act is Act.REFUSAL:
         return True
+    if incident.pending_field == "store" and bool(gist.signs.get("names_store")):
+        numbered = any(c.isdigit() for c in gist.text)
+        return numbered or gist.act not in (Act.ACK, Act.CHATTER, Act.FIXED, Act.STATUS_QUESTION)
     if incident.pending_field == "store":
         # 'La 45', 'es la 45 jefe': a number in few words, and nothing else is spoken of.
         words = gist.text.split()

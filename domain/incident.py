@@ -75,9 +75,15 @@ def needs_human(
 ) -> bool:
     """Whether the next question would be one too many.
 
-    A field is asked at most 1 + max_reasks times; a refusal ('no sé') skips the rest.
+    A field is asked at most 1 + max_reasks times; a refusal ('no sé') skips the rest of its
+    askings, and the next field is asked.
     """
     if not missing:
         return False
-    first = missing[0]
-    return first.value in refused or asked.get(first.value, 0) >= 1 + max_reasks
+    field = next_to_ask(missing, refused)
+    return field is None or asked.get(field.value, 0) >= 1 + max_reasks
+
+
+def next_to_ask(missing: Sequence[Field], refused: Sequence[str]) -> Field | None:
+    """The missing field to ask for; None when whoever was asked knows none of them."""
+    return next((field for field in missing if field.value not in refused), None)

@@ -28,6 +28,9 @@ class MessageKind(StrEnum):
     SYSTEM = "system"
 
 
+# How the bot itself is called among the mentions of a message, whatever its number is.
+OURSELVES = "me"
+
 # What a browser shows and does not run.
 _SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 PLAIN_BYTES = "application/octet-stream"

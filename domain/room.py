@@ -28,6 +28,7 @@ class OpenIncident:
     pending_field: str | None = None
     parent: str | None = None
     opened_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class TurnFacts:
     `quotes_something` is True when a message was quoted, known to us or not. `home_store` is the
     store of the writer, else of the group; `group_store` that of the group alone. `shows_error`
     says that there are no words but a photo on which the error of a device can be read.
+    `quote_unreadable`: what was quoted is not among our messages.
     """
 
     person_id: str
@@ -46,6 +48,7 @@ class TurnFacts:
     quotes_something: bool = False
     quotes_bot: bool = False
     mentions_bot: bool = False
+    quote_unreadable: bool = False
     has_media: bool = False
     home_store: str | None = None
     group_store: str | None = None

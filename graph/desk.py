@@ -95,6 +95,16 @@ def attachment(incident: str, file: FileRef) -> Effect:
     )
 
 
+def link_to_old(state: IncidentState) -> list[Effect]:
+    """The word on the closed ticket that this one goes on with, where it goes on."""
+    old = state.get("follows")
+    if not old:
+        return []
+    text = prompts.load("follow_up").say("continued_in", ticket_number="{ticket_number}")
+    key = comment_key(state["incident_id"], "continues")
+    return [at_desk(state, key, {"text": text, "on": old["incident"]})]
+
+
 def refusal(file: FileRef) -> str:
     """How the ticket says that a file was not taken."""
     say = prompts.load("open_ticket").say

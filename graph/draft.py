@@ -15,6 +15,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
     say = prompts.load("open_ticket").say
     shown = {file.get("sha256") for file in files}
     images = [i["text"] for sha256, i in state.get("images", {}).items() if sha256 in shown]
+    old, word = state.get("follows"), prompts.load("follow_up").say
     learnt = state.get("sources", {}).get(Field.STORE) == LEARNT
     number = (state.get("outage") or {}).get("ticket_number")
     return draft_ticket(
@@ -33,6 +34,7 @@ def draft_of(state: IncidentState) -> TicketDraft:
         notes=[
             *([say("store_learnt")] if learnt else []),
             *([say("outage", ticket_number=number)] if number else []),
+            *([word("continues", ticket_number=old["number"])] if old else []),
             *(say("photo_text", text=text) for text in images if text),
             *(refusal(file) for file in files if "error" in file),
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import prompts
@@ -39,15 +40,15 @@ def answer_status(state: IncidentState, told: dict[str, Any]) -> list[Effect]:
     else:
         section = "status_collecting"
         slots = {"missing": ", ".join(FIELD_WORDS[m.value] for m in missing(state))}
-    return _reply(state, section, **slots)
+    return reply(state, section, **slots)
 
 
 def say_too_late(state: IncidentState) -> list[Effect]:
     """The ticket was closed too long ago: a new report makes a new one."""
-    return _reply(state, "too_late", ticket_number=str((state["ticket"] or {}).get("number", "")))
+    return reply(state, "too_late", ticket_number=str((state["ticket"] or {}).get("number", "")))
 
 
-def _reply(state: IncidentState, section: str, **slots: str) -> list[Effect]:
+def reply(state: IncidentState, section: str, **slots: str) -> list[Effect]:
     """An answer to the newest message of this turn, once; none where a person has the incident."""
     said = [m for m in new_messages(state) if m.get("kind") not in CHANGES]
     if state.get("owner") is not None or not said:
@@ -55,7 +56,10 @@ def _reply(state: IncidentState, section: str, **slots: str) -> list[Effect]:
     person = prompts.address(said[-1]["name"])
     text = prompts.load("follow_up").say(section, person=person, **slots)
     key = reply_key(state["incident_id"], said[-1]["id"])
-    return [say_notice(key, text, purpose="reply", quoted=said[-1]["id"])]
+    answer = say_notice(key, text, purpose="reply", quoted=said[-1]["id"])
+    # What is told of a state is not told once that has changed; of an end it is.
+    told_of = {"while": state["status"]} if section.startswith("status") else {}
+    return [replace(answer, payload={**answer.payload, **told_of})]
 
 
 def say_notice(
@@ -64,3 +68,8 @@ def say_notice(
     """One text for the group."""
     payload: dict[str, Any] = {"text": text, "quote": quoted, "mentions": []}
     return Effect(key, Lane.CHAT, EffectKind.SAY, purpose, payload)
+
+
+def mention(support: str) -> str:
+    """How a chat text names somebody: '@' and the user part of the id."""
+    return "@" + support.partition("@")[0].lstrip("+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from domain.gist import Act
-from domain.incident import Field, Priority, Status, needs_human
+from domain.incident import Field, Priority, Status, needs_human, next_to_ask
 from graph.context import Context
 from graph.correction import CORRECTION
 from graph.state import IncidentState, missing, rules_of, unread_images
@@ -49,6 +49,8 @@ def after_receive(
     if turn["kind"] == "message":
         if status in ENDED and not state.get("ticket"):
             return "__end__"
+        if "order" in turn:
+            return "escalate" if _orders_person(state) else "follow_up"
         return "describe_image" if unread_images(state) else _next_reader(state)
     if turn["kind"] == "fact":
         if turn["name"] == "set_aside":
@@ -102,8 +104,8 @@ def after_extract(
     if state["status"] == Status.ESCALATED or state.get("owner") is not None:
         return "receive"
     pending = state.get("pending")
-    refused = wanted[0].value in state.get("refused", [])
-    if not refused and pending is not None and pending["field"] == wanted[0].value:
+    field = next_to_ask(wanted, state.get("refused", []))
+    if pending is not None and field is not None and pending["field"] == field.value:
         return "follow_up" if _said_something_else(state) else "receive"
     return "escalate" if _needs_human(state, wanted) else "ask_missing"
 
@@ -170,6 +172,13 @@ def _next_reader(state: IncidentState) -> Reader:
 
 def _wants_person(state: IncidentState) -> bool:
     return bool((state.get("classification") or {}).get("requires_human_escalation"))
+
+
+def _orders_person(state: IncidentState) -> bool:
+    """Whether an order hands over what no person has and no ticket carries."""
+    status = Status(state["status"])
+    open_still = status in (Status.CANDIDATE, Status.COLLECTING)
+    return state["turn"].get("order") == "person" and open_still and state.get("owner") is None
 
 
 def _puts_right(state: IncidentState) -> bool:

@@ -105,6 +105,7 @@ class IncidentInput(TypedDict, total=False):
     where_from: str
     reporter: dict[str, str]
     outage: dict[str, str | None] | None
+    follows: dict[str, str] | None
 
 
 class IncidentState(TypedDict, total=False):
@@ -120,6 +121,7 @@ class IncidentState(TypedDict, total=False):
     where_from: str
     reporter: dict[str, str]
     outage: dict[str, str | None] | None
+    follows: dict[str, str] | None
     # receive
     turn: Turn
     last_turn: int

@@ -8,21 +8,27 @@ from langgraph.runtime import Runtime
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, ask_key
+from domain.incident import next_to_ask
 from graph.context import Context
 from graph.state import IncidentState, Timer, Update, missing, plan
+
+# How many other texts ask again, in turn.
+REWORDINGS = 3
 
 
 async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update:
     """Plan the next asking and the timers that follow it."""
     context = runtime.context or Context()
-    field = missing(state)[0].value
-    n = state.get("asked", {}).get(field, 0) + 1
+    wanted = missing(state)
+    field = (next_to_ask(wanted, state.get("refused", [])) or wanted[0]).value
+    asked = state.get("asked", {})
+    n = asked.get(field, 0) + 1
     if n > 1 and state["turn"].get("data", {}).get("early"):
         n -= 1  # It has hardly left, or waits for its person's other answer: it is no new one.
     reporter = state.get("reporter", {})
     person_id = reporter.get("id", "")
     text = prompts.load("ask_missing").say(
-        f"{field}_{1 if n == 1 else 2}", person=prompts.address(reporter.get("name", ""))
+        f"{field}_{_wording(n, first=not asked)}", person=prompts.address(reporter.get("name", ""))
     )
     question = Effect(
         key=ask_key(state["incident_id"], field, n),
@@ -48,6 +54,13 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
             Timer(name="close", due_at=_after(opened, context.close_after_seconds)),
         ],
     }
+
+
+def _wording(n: int, *, first: bool) -> str:
+    """Which text asks for the n-th time: never the one that asked before, and thanks come once."""
+    if n == 1:
+        return "1" if first else "next"
+    return str(2 + (n - 2) % REWORDINGS)
 
 
 def _after(start: datetime, seconds: float) -> str:

@@ -40,8 +40,8 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         return {**update, "priority": answer.priority, **_raise(state)}
     # 'Here too' says little by itself: a report of an outage is as real and as bad as the outage.
     outage = state.get("outage") or {}
-    # And what a person made an incident of is one.
-    told = bool(outage) or state["turn"]["kind"] == CORRECTION
+    # And what a person made an incident of is one, and what was one before and is broken again.
+    told = bool(outage) or bool(state.get("follows")) or state["turn"]["kind"] == CORRECTION
     sure = told or (answer.is_incident and answer.confidence >= context.min_confidence)
     worst = outage.get("priority") == Priority.URGENT
     return {

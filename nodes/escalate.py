@@ -11,7 +11,7 @@ from domain.effect import Effect, EffectKind, Lane, notice_key
 from domain.incident import Status
 from graph.context import Context
 from graph.desk import carry_over
-from graph.replies import FIELD_WORDS
+from graph.replies import FIELD_WORDS, mention
 from graph.routes import is_for_a_person
 from graph.state import IncidentState, Timer, Update, missing, plan
 
@@ -41,6 +41,7 @@ async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
             "text": _words(state, support, no_ticket=no_ticket),
             "quote": None,
             "mentions": support,
+            "with_ticket": has_ticket,
         },
     )
     # What nobody was asked about lacks nothing that its group could say.
@@ -73,8 +74,3 @@ def _words(state: IncidentState, support: list[str], *, no_ticket: bool) -> str:
         section = "to_person"
         slots["missing"] = ", ".join(FIELD_WORDS[m.value] for m in wanted)
     return texts.say(section, **slots)
-
-
-def mention(support: str) -> str:
-    """How a chat text names somebody: '@' and the user part of the id."""
-    return "@" + support.partition("@")[0].lstrip("+")

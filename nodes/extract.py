@@ -70,6 +70,10 @@ async def extract(
         if field not in fields and (told := (state.get("outage") or {}).get(field)):
             fields[field.value] = told
             sources[field.value] = KNOWN
+    for field in (Field.SYSTEM, Field.PROBLEM, Field.STORE):
+        if field not in fields and (before_it := (state.get("follows") or {}).get(field)):
+            fields[field.value] = before_it
+            sources[field.value] = KNOWN
     refused = list(state.get("refused", []))
     if answer.refused and pending and pending not in [*refused, *fields]:
         refused.append(pending)

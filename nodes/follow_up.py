@@ -13,11 +13,12 @@ import prompts
 from domain.effect import Effect, EffectKind, notice_key, update_key
 from domain.gist import Act
 from domain.incident import Status
-from domain.ports import Models, Toolbox, ToolScope, ToolShop
+from domain.ports import Models, ToolScope, ToolShop
 from graph.amend import amend_ticket, tell_kept, tell_withdrawn, withdraw_ticket
 from graph.calls import model_call
 from graph.context import Context
 from graph.desk import CHANGES, at_desk, carry_over, carry_what_matters, name_related, quote
+from graph.obey import obey, told_by
 from graph.outage import FACTS as OUTAGE_FACTS
 from graph.outage import hear_of_outage, how_far_back
 from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
@@ -47,10 +48,12 @@ async def follow_up(
     if all(m.get("kind") in CHANGES for m in new_messages(state)):
         return _changed(state) if state["status"] in HAS_TICKET else {}
     box = tools.open(_scope(state))
+    if "order" in turn:
+        return await obey(state, box, context.human_support)
     instructions = fill_known(context.follow_up_prompt, ticket=_known(state))
     call = model_call(state, "follow_up", instructions, context.follow_up_model)
     answer = await models.follow_up(call, box)
-    update, effects = _act(state, answer.act, _told(box), context)
+    update, effects = _act(state, answer.act, told_by(box), context)
     planned = box.planned if state.get("ticket") else ()
     return {
         **plan(state, *planned, *effects),
@@ -82,20 +85,6 @@ def _known(state: IncidentState) -> str:
         return "todavía no hay"
     facts = {key: ticket.get(key) for key in ("number", "status", "closed")}
     return json.dumps(facts, ensure_ascii=False)
-
-
-def _told(box: Toolbox) -> dict[str, Any]:
-    """What the desk said during this call; empty when nobody asked it."""
-    told: dict[str, Any] = {}
-    for use in box.uses:
-        if use.name == "get_ticket_status" and not use.refused:
-            try:
-                said = json.loads(use.result)
-            except json.JSONDecodeError:
-                continue
-            if isinstance(said, dict) and said.get("status"):
-                told = {"status": said["status"]}
-    return told
 
 
 def _changed(state: IncidentState) -> Update:

@@ -13,7 +13,7 @@ from domain.incident import Priority, Status
 from domain.ports import KnowledgeBase, Similar
 from domain.ticket import what_happens
 from graph.context import Context
-from graph.desk import at_desk, attachment
+from graph.desk import at_desk, attachment, link_to_old
 from graph.draft import draft_of
 from graph.state import IncidentState, Update, plan
 
@@ -57,7 +57,7 @@ async def open_ticket(
         else [_notice(incident, draft.subject, Priority(state["priority"]))]
     )
     return {
-        **plan(state, ticket, *attachments, *similar, *notice),
+        **plan(state, ticket, *attachments, *similar, *link_to_old(state), *notice),
         "status": Status.QUEUED.value,
         "subject": draft.subject,
         "pending": None,

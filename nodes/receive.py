@@ -6,6 +6,7 @@ again from its start when it is resumed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from langgraph.types import interrupt
 
 from domain.gist import Act
 from domain.incident import Status
+from domain.orders import QUESTIONS
 from domain.ports import Inspector, MediaStore
 from graph.chat import turn_from_chat
 from graph.context import Context
@@ -72,6 +74,8 @@ def _take(state: IncidentState, turn: Turn) -> Update:
     corrected = turn["kind"] == CORRECTION
     said = take_correction(state, turn) if corrected else take_in(state, turn.get("messages", []))
     messages = said.messages
+    if turn.get("order") in QUESTIONS and "lines" in state:
+        said = replace(said, update={})  # the ticket need not read that somebody asked for it
     timers = state.get("timers", [])
     if turn["kind"] == "timer":
         due = [t for t in timers if _is_due(t, turn)]

@@ -6,7 +6,7 @@ so that a second person's report finds it even while the first is still being cl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -15,14 +15,18 @@ from uuid import UUID, uuid4
 import structlog
 from psycopg.types.json import Jsonb
 
+from domain.answers import refuse_stranger
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
 from domain.matters import Matter, undivided
-from domain.message import MessageKind
+from domain.message import OURSELVES, MessageKind
+from domain.orders import QUESTIONS, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
-from domain.retraction import TakenBack, takes_back
+from domain.reopening import go_on_anew
+from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.turn import words_left
+from server.clarify import UNCLEAR, ask_which, held_back, is_guess
 from server.home import Home
 from server.metrics import Metrics
 from server.persistence.database import Connection, Pool
@@ -34,16 +38,18 @@ from server.persistence.incidents import (
 )
 from server.persistence.matters import divide_turn
 from server.persistence.people import load_person
+from server.persistence.quotes import follow_pointers, part_by_quotes
 from server.persistence.room import load_room
 from server.persistence.turns import (
     StoredTurn,
+    let_go,
     oldest_open_turn,
     ripe_turns,
     ripen,
     settle_turn,
 )
 from server.persistence.whereabouts import known_store
-from server.queue import Queue, defer_glimpse, defer_run
+from server.queue import Queue, defer_glimpse, defer_run, defer_send
 from server.shares import shares_of
 
 log = structlog.get_logger(__name__)
@@ -86,6 +92,7 @@ class Assigner:
         metrics: Metrics,
         staff: frozenset[str] = frozenset(),
         home: Callable[[str], Home] = lambda chat: Home(),
+        reopens_within: Callable[[str], float] = lambda chat: 172_800.0,
     ) -> None:
         self._pool = pool
         self._queue = queue
@@ -94,6 +101,7 @@ class Assigner:
         self._metrics = metrics
         self._staff = staff
         self._home = home
+        self._reopens_within = reopens_within
 
     async def assign_chat(self, chat: str, only: int | None = None) -> None:
         """Assign every turn of a chat that is due, oldest first; one transaction, one at a time.
@@ -112,8 +120,9 @@ class Assigner:
                     break
                 if only not in (None, turn.id):
                     continue
-                for incident in await self._assign_all(conn, turn):
-                    touched[str(incident)] = None
+                for part in await part_by_quotes(conn, turn):
+                    for incident in await self._assign_all(conn, part):
+                        touched[str(incident)] = None
             for incident_id in touched:
                 await defer_run(self._queue, conn, incident_id)
 
@@ -137,24 +146,42 @@ class Assigner:
     async def _assign_turn(
         self, conn: Connection, turn: StoredTurn, person: Person, others: frozenset[str]
     ) -> UUID | None:
-        facts = await self._facts(conn, turn, person)
+        held = await held_back(conn, turn, self._clock.now())
+        facts = await self._facts(conn, turn, person, held)
         facts, learnt = await self._at_home(conn, turn, facts)
-        reach = await reachable_incidents(conn, turn.chat, self._clock.now() - REACH)
+        reach = await reachable_incidents(
+            conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
+        )
         incidents = [i for i in reach if i.id not in others]
         room = await load_room(conn, turn, incidents)
-        decision = self._judge.decide(facts, incidents, room)
+        asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
+        directed = direct(asked, facts, incidents) if asked else None
+        decision = directed or self._judge.decide(facts, incidents, room)
+        met = next((i for i in incidents if i.id == decision.incident_id), None)
+        decision = refuse_stranger(decision, facts, met, room.names)
+        if held is None and met is not None and is_guess(decision, facts):
+            await self._ask_which(conn, turn, person, decision)
+            return None
+        within = timedelta(seconds=self._reopens_within(turn.chat))
+        decision = go_on_anew(decision, facts, met, within)
         if decision.outcome == "new":
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
-            parent = self._judge.outage(facts, [*incidents, *elsewhere])
-            decision = replace(decision, parent=parent)
-        own = any(
-            i.id == decision.incident_id and i.reporter_id == facts.person_id for i in incidents
-        )
-        taken_back = takes_back(facts.gist.text) if own else None
-        incident = await self._apply(
-            conn, turn, facts, decision, learnt=learnt, taken_back=taken_back
-        )
+            outage = self._judge.outage(facts, [*incidents, *elsewhere])
+            decision = replace(decision, parent=None if decision.follows else outage)
+        told: dict[str, Any] = {"learnt": learnt}
+        if asked is not None and directed is not None:
+            told["order"] = asked.order.value
+        elif met is not None and met.id == decision.incident_id:
+            own = met.reporter_id == facts.person_id
+            if own and (taken_back := takes_back(facts.gist.text)):
+                told["taken_back"] = taken_back.value
+        incident = await self._apply(conn, turn, facts, decision, told)
+        if told.get("order") in QUESTIONS and not names_something(facts.gist):
+            await let_go(conn, turn.id)
+        if held is not None and incident is not None:
+            await settle_turn(conn, held.id, incident, {"who": "staff"})
+            await self._remember(conn, held, incident, decision)
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
         await self._remember(conn, turn, incident, decision)
@@ -173,24 +200,26 @@ class Assigner:
                 await defer_glimpse(self._queue, conn, turn.id)
         return incident
 
-    async def _facts(self, conn: Connection, turn: StoredTurn, person: Person) -> TurnFacts:
+    async def _ask_which(
+        self, conn: Connection, turn: StoredTurn, person: Person, decision: Decision
+    ) -> None:
+        """Hold the turn back, and ask its writer what they mean."""
+        near = UUID(decision.incident_id)
+        await settle_turn(conn, turn.id, None, {"unclear": True})
+        unclear = Decision("none", None, decision.confidence, UNCLEAR)
+        await self._remember(conn, turn, None, unclear)
+        for lane in await ask_which(conn, turn, near, person.name, 0, self._clock.now()):
+            await defer_send(self._queue, conn, str(near), lane)
+
+    async def _facts(
+        self, conn: Connection, turn: StoredTurn, person: Person, held: StoredTurn | None
+    ) -> TurnFacts:
         group = await (
             await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
         ).fetchone()
-        text = words_left(turn.messages)
-        pointers = [p for m in turn.messages for p in (m.quotes, m.target) if p]
-        pointed = (
-            await (
-                await conn.execute(
-                    """SELECT incident_id, from_me FROM messages
-                       WHERE chat = %s AND message_id = ANY (%s) ORDER BY incident_id IS NULL""",
-                    (turn.chat, pointers),
-                )
-            ).fetchall()
-            if pointers
-            else []
-        )
-        quoted = next((row["incident_id"] for row in pointed if row["incident_id"]), None)
+        text = words_left([*(held.messages if held else []), *turn.messages])
+        pointed = await follow_pointers(conn, turn)
+        quoted = next((one.incident for one in pointed.values() if one.incident), None)
         quoted = turn.data.get("about", quoted)
         home = self._home(turn.chat)
         group_name = home.name or (group["name"] if group else "")
@@ -211,7 +240,9 @@ class Assigner:
             quoted_incident=str(quoted) if quoted else None,
             # An edit of what went nowhere is a text like any other.
             quotes_something=quoted is not None or any(m.quotes for m in turn.messages),
-            quotes_bot=any(row["from_me"] for row in pointed),
+            quotes_bot=any(one.ours for one in pointed.values()),
+            quote_unreadable=any(not one.known for one in pointed.values()),
+            mentions_bot=any(OURSELVES in m.mentions for m in turn.messages),
             has_media=any(m.attachments for m in turn.messages),
             home_store=turn.data.get("store") or person.store or home.store or named.store,
             group_store=home.store or read("", group_name=group_name).store,
@@ -235,9 +266,7 @@ class Assigner:
         turn: StoredTurn,
         facts: TurnFacts,
         decision: Decision,
-        *,
-        learnt: bool,
-        taken_back: TakenBack | None,
+        told: Mapping[str, Any],
     ) -> UUID | None:
         assert turn.person_id is not None  # noqa: S101 - checked by the caller
         gist = facts.gist
@@ -245,11 +274,10 @@ class Assigner:
             "act": gist.act.value,
             "confidence": decision.confidence,
             "where": facts.home_store,
-            "learnt": learnt,
+            **told,
             "corrects": bool(gist.signs.get("corrects")),
             "who": "support" if facts.from_support else "staff",
             **({"danger": True} if gist.signs.get("danger") else {}),
-            **({"taken_back": taken_back.value} if taken_back else {}),
         }
         only_pointers = all(m.kind in (MessageKind.EDIT, MessageKind.REVOKE) for m in turn.messages)
         nothing_left = only_pointers and not (gist.text.strip() or facts.quoted_incident)
@@ -272,6 +300,7 @@ class Assigner:
                     "at": turn.last_at,
                     "trace": turn.trace_id,
                     "parent": UUID(decision.parent) if decision.parent else None,
+                    "follows": UUID(decision.follows) if decision.follows else None,
                     **said,
                 },
             )

@@ -108,6 +108,7 @@ class Engine:
             self.metrics,
             self.staff,
             self.home,
+            lambda chat: self.context(chat).reopen_within_seconds,
         )
 
     @cached_property

@@ -6,9 +6,13 @@ has taken over (flow.md, step 6).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from domain.effect import notice_key
+from server.budget import room_for
 from server.persistence import outbox
 from server.persistence.database import Connection
 from server.persistence.outages import is_told_by_another
@@ -17,6 +21,9 @@ from server.persistence.questions import is_being_asked
 
 # What is said although a person owns the incident: the word that hands it to them.
 SAID_ANYWAY = frozenset({"escalation"})
+# What newer words of the incident, or of whoever is answered, hold back and may make untrue.
+OVERTAKEN_BY_WORDS = frozenset({"ask", "reply", "clarify"})
+ENDINGS = (":escalated", ":closed")
 ENDED_BADLY = frozenset({"dead", "dropped"})
 
 
@@ -35,13 +42,15 @@ class Verdict:
 
 
 class Gate:
-    """Judges effects. `patience` in seconds is how often a held effect is looked at again."""
+    """Judges effects. `patience` in seconds is how often a held effect is looked at again;
+    `budget` how many messages a group may be sent an hour, 0 for as many as there are."""
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, budget: int = 0) -> None:
         self._patience = min(patience, 2.0)
+        self._budget = budget
 
-    async def judge(self, conn: Connection, row: Row) -> Verdict:
-        """Whether this effect may leave now."""
+    async def judge(self, conn: Connection, row: Row, now: datetime) -> Verdict:
+        """Whether this effect may leave now, in business time."""
         text = str(row.payload.get("text", ""))
         if row.needs:
             needed = await outbox.find_effect(conn, row.needs)
@@ -53,7 +62,7 @@ class Gate:
             text = text.replace("{ticket_number}", number)
         if row.lane == "desk":
             return await self._judge_desk(conn, row, text)
-        return await self._judge_words(conn, row, text)
+        return await self._judge_words(conn, row, text, now)
 
     async def _judge_desk(self, conn: Connection, row: Row, text: str) -> Verdict:
         """No ticket for what a person set aside; two tickets name each other once both are there,
@@ -70,7 +79,7 @@ class Gate:
             return Verdict(drop=gone, why="a person set the incident aside" if gone else "")
         other = row.payload.get("other")
         if other is None:
-            return Verdict()
+            return Verdict(text=text)
         there = await outbox.find_effect(conn, f"ticket:{other}")
         if there is None or there["state"] in ENDED_BADLY:
             return Verdict(drop=True, why="the other incident has no ticket")
@@ -84,7 +93,7 @@ class Gate:
         number = str((there["remote"] or {}).get("number", ""))
         return Verdict(text=text.replace("{other_number}", number))
 
-    async def _judge_words(self, conn: Connection, row: Row, text: str) -> Verdict:
+    async def _judge_words(self, conn: Connection, row: Row, text: str, now: datetime) -> Verdict:
         incident = await (
             await conn.execute(
                 """SELECT owner, status, pending, asked, set_aside_at FROM incidents WHERE id = %s
@@ -101,21 +110,22 @@ class Gate:
         last_word = row.effect_key == notice_key(str(row.incident_id), "withdrawn")
         if incident["status"] == "withdrawn" and row.purpose == "notice" and not last_word:
             return Verdict(drop=True, why="the report was taken back")
-        if incident["owner"] and row.purpose not in SAID_ANYWAY:
+        if incident["owner"] and not _calls_owner(row, incident["owner"]):
             return Verdict(drop=True, why="a person owns the incident")
-        if row.purpose == "ask":
+        if row.purpose in OVERTAKEN_BY_WORDS or row.effect_key.endswith(ENDINGS):
             if await self._something_newer(conn, row):
                 return Verdict(hold=True, seconds=self._patience, why="something newer came")
-            field = row.payload.get("field")
-            if (incident["pending"] or {}).get("field") != field:
-                return Verdict(drop=True, why="overtaken: it is no longer what is missing")
-            if incident["asked"].get(field) != int(row.effect_key.rpartition(":")[2]):
-                return Verdict(drop=True, why="overtaken: it was asked again")
-            if await is_being_asked(conn, row):
+            if why := await self._overtaken(conn, row, incident):
+                return Verdict(drop=True, why=f"overtaken: {why}")
+            if row.purpose == "ask" and await is_being_asked(conn, row):
                 return Verdict(hold=True, why="the person is being asked something else")
         if row.effect_key.endswith(":waiting") and incident["status"] != "queued":
             return Verdict(drop=True, why="overtaken: the ticket is there")
         address = await self.address(conn, row)
+        room = await room_for(conn, row, address.chat, self._budget, now)
+        if not room.free:
+            hold = not room.drop
+            return Verdict(drop=room.drop, hold=hold, seconds=room.seconds, why=room.why)
         return Verdict(channel=address.channel, chat=address.chat, quote=address.quote, text=text)
 
     async def address(self, conn: Connection, row: Row) -> Verdict:
@@ -133,8 +143,36 @@ class Gate:
             return Verdict(drop=True)
         return Verdict(channel=found["channel"], chat=found["chat"], quote=found["quote"])
 
+    async def _overtaken(self, conn: Connection, row: Row, incident: Mapping[str, Any]) -> str:
+        """Why these words are no longer true or wanted; empty when they are."""
+        if row.purpose == "ask":
+            field = row.payload.get("field")
+            if (incident["pending"] or {}).get("field") != field:
+                return "it is no longer what is missing"
+            if incident["asked"].get(field) != int(row.effect_key.rpartition(":")[2]):
+                return "it was asked again"
+        if row.purpose == "reply":
+            newer = await (
+                await conn.execute(
+                    """SELECT 1 FROM outbox WHERE incident_id = %s AND purpose = 'reply' AND id > %s
+                       LIMIT 1""",
+                    (row.incident_id, row.id),
+                )
+            ).fetchone()
+            if newer is not None:
+                return "a newer question is answered"
+            if row.payload.get("while", incident["status"]) != incident["status"]:
+                return "it is no longer so"
+        for ending, status in (("escalated", "escalated"), ("closed", "closed")):
+            with_ticket = ending == "escalated" and row.payload.get("with_ticket")
+            overtaken = incident["status"] != status and not with_ticket
+            if row.effect_key.endswith(f":{ending}") and overtaken:
+                return f"the incident is {incident['status']}"
+        return ""
+
     async def _something_newer(self, conn: Connection, row: Row) -> bool:
-        """A turn that no run has taken yet, or a burst of the person that is still going on."""
+        """A turn that no run has taken yet, or a burst that is still going on: the reporter's, or
+        that of whoever is answered."""
         found = await (
             await conn.execute(
                 """SELECT 1 FROM turns WHERE incident_id = %(incident)s AND state = 'assigned'
@@ -142,9 +180,17 @@ class Gate:
                    UNION ALL
                    SELECT 1 FROM turns t JOIN incidents i ON i.chat = t.chat
                    WHERE i.id = %(incident)s AND t.state IN ('open', 'ripe')
-                     AND t.person_id = i.reporter_id
+                     AND (t.person_id = i.reporter_id OR t.person_id IN (
+                       SELECT m.person_id FROM messages m
+                       WHERE m.chat = i.chat AND m.message_id = %(quote)s))
                    LIMIT 1""",
-                {"incident": row.incident_id},
+                {"incident": row.incident_id, "quote": row.payload.get("quote")},
             )
         ).fetchone()
         return found is not None
+
+
+def _calls_owner(row: Row, owner: str) -> bool:
+    """Whether this is the very word that calls its owner; whoever took it since needs none."""
+    mentions = row.payload.get("mentions") or []
+    return row.purpose in SAID_ANYWAY and ",".join(map(str, mentions)) == owner

@@ -41,7 +41,8 @@ DESK, CHAT = "desk", "chat"
 class SendSettings:
     """Durations in seconds. `settle` is how long an unknown outcome is left alone before each
     look; `looks` how many empty looks it takes until something is sent again; `attempt` bounds
-    one call and must outlast every timeout of the adapters."""
+    one call and must outlast every timeout of the adapters. `budget` is how many messages a group
+    may be sent an hour; 0: as many as there are."""
 
     retry: float = 300.0
     settle: float = 60.0
@@ -49,6 +50,7 @@ class SendSettings:
     attempt: float = 45.0
     first_retry: float = 2.0
     settling: bool = True
+    budget: int = 0
 
 
 class Sender:
@@ -71,7 +73,7 @@ class Sender:
         self._channels = channels
         self._settings = settings
         self._metrics = metrics
-        self._gate = Gate(settings.first_retry)
+        self._gate = Gate(settings.first_retry, settings.budget)
 
     async def send_lane(self, incident: str, lane: str) -> None:
         """Do what is due in one lane of an incident, in order, until something has to wait."""
@@ -102,7 +104,7 @@ class Sender:
         if row.state == "unknown":
             return await self._look(row)
         async with self._pool.connection() as conn, conn.transaction():
-            verdict = await self._gate.judge(conn, row)
+            verdict = await self._gate.judge(conn, row, now)
             if verdict.drop:
                 await outbox.finish(conn, row, "dropped", now, reason=verdict.why)
                 self._count(row, "dropped")
@@ -284,7 +286,7 @@ class Sender:
             """INSERT INTO messages (account, chat, message_id, kind, channel, from_me, sent_at,
                  received_at, text, incident_id)
                SELECT i.account, i.chat, %(stanza)s, 'text', i.channel, true, %(now)s, %(now)s,
-                 o.text, i.id
+                 o.text, CASE WHEN o.purpose <> 'clarify' THEN i.id END
                FROM outbox o JOIN incidents i ON i.id = o.incident_id WHERE o.id = %(row)s
                ON CONFLICT (account, chat, message_id, kind, version)
                  DO UPDATE SET incident_id = excluded.incident_id""",

@@ -18,7 +18,8 @@ from domain.errors import RetryLater
 from domain.incident import Status
 from domain.ports import Clock
 from graph.context import Context
-from nodes.escalate import HAS_TICKET, mention
+from graph.replies import mention
+from nodes.escalate import HAS_TICKET
 from server.metrics import Metrics
 from server.persistence import turns
 from server.persistence.database import DATABASE_AWAY, Connection, Pool

@@ -250,6 +250,11 @@ class PaceSettings(BaseModel):
     outage_urgent_stores: Positive = named(
         "OUTAGE_URGENT_STORES", 3, "an outage that so many stores report is urgent"
     )
+    group_messages_per_hour: Count = named(
+        "GROUP_MESSAGES_PER_HOUR",
+        60,
+        "what the bot may say in one group; more waits, reminders are dropped; 0: no limit",
+    )
     checkpoint_durability: Literal["exit", "sync", "async"] = named(
         "CHECKPOINT_DURABILITY", "exit", "exit, sync or async"
     )

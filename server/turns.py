@@ -42,11 +42,13 @@ class Batch:
 
 def batches(waiting: Sequence[StoredTurn]) -> list[Batch]:
     """Message turns next to each other are one run; timers and facts are runs of their own, and
-    so is what has failed before, lest it take its neighbours with it."""
+    so are orders, and what has failed before, lest it take its neighbours with it."""
     found: list[list[StoredTurn]] = []
     for turn in waiting:
         last = found[-1][-1] if found else turn
+        ordered = "order" in last.data or "order" in turn.data
         together = last.kind == turn.kind == "message" and not last.setbacks + turn.setbacks
+        together = together and not ordered
         if found and together:
             found[-1].append(turn)
         else:

@@ -87,7 +87,11 @@ def pace_of(settings: Settings) -> Pace:
     return Pace(
         burst=Burst(settings.quiet_seconds, settings.longest_wait_seconds),
         schedule=ScheduleSettings(desk_notice=settings.desk_notice_seconds),
-        send=SendSettings(retry=settings.desk_retry_seconds, settle=settings.desk_settle_seconds),
+        send=SendSettings(
+            retry=settings.desk_retry_seconds,
+            settle=settings.desk_settle_seconds,
+            budget=settings.group_messages_per_hour,
+        ),
         lease=settings.lease_seconds,
         node_timeout=settings.node_timeout_seconds,
         turn_tries=settings.turn_tries,

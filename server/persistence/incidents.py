@@ -22,6 +22,7 @@ _LOAD = """
       i.category, i.priority, i.store, i.system, i.error, i.subject, i.fields, i.sources,
       i.pending, i.asked, i.ticket_id, i.ticket_number, i.ticket_status, i.ticket_closed,
       i.failure, i.trace_id, i.turn_count, i.last_turn, i.opened_at, i.last_at, i.parent,
+      i.follows, f.ticket_number AS followed_number, f.fields AS followed_fields,
       c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
       p.store AS reporter_store, o.system AS outage_system, o.priority AS outage_priority,
       o.category AS outage_category, o.fields ->> 'problem' AS outage_problem,
@@ -30,6 +31,7 @@ _LOAD = """
       EXISTS (SELECT 1 FROM checkpoints t WHERE t.thread_id = i.id::text) AS has_thread
     FROM incidents i JOIN persons p ON p.id = i.reporter_id
     LEFT JOIN incidents o ON o.id = i.parent
+    LEFT JOIN incidents f ON f.id = i.follows
     LEFT JOIN chats c ON c.chat = i.chat WHERE i.id = %s"""
 
 
@@ -47,25 +49,34 @@ class Lease:
 
 
 async def reachable_incidents(
-    conn: Connection, chat: str, since: datetime, limit: int = 200
+    conn: Connection, chat: str, since: datetime, limit: int = 200, quoted: str | None = None
 ) -> list[OpenIncident]:
     """Incidents of a chat that may still take a message, newest first.
 
-    One that ended without a ticket is among them: thanks belong to it, and it may start anew.
+    One that ended without a ticket is among them: thanks belong to it, and it may start anew. So is
+    the one that was `quoted`, however long ago it was spoken of.
     """
     rows = await (
         await conn.execute(
             # Nobody answers a question that has not left yet.
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
-                      meaning, parent, opened_at,
+                      meaning, parent, opened_at, ticket_closed_at,
                       CASE WHEN pending IS NOT NULL AND NOT EXISTS (
                         SELECT 1 FROM outbox o WHERE o.incident_id = incidents.id
                           AND o.purpose = 'ask' AND o.state = 'pending') THEN pending END AS pending
-               FROM incidents WHERE chat = %s AND last_at >= %s
-                 AND merged_into IS NULL AND set_aside_at IS NULL AND (status = ANY (%s)
-                      OR (status IN ('withdrawn', 'closed') AND ticket_id IS NULL))
-               ORDER BY last_at DESC LIMIT %s""",
-            (chat, since, _REACHABLE, limit),
+               FROM incidents WHERE chat = %(chat)s
+                 AND merged_into IS NULL AND set_aside_at IS NULL
+                 AND (last_at >= %(since)s AND (status = ANY (%(open)s)
+                        OR (status IN ('withdrawn', 'closed') AND ticket_id IS NULL))
+                      OR id = %(quoted)s AND status NOT IN ('dismissed', 'merged'))
+               ORDER BY last_at DESC LIMIT %(limit)s""",
+            {
+                "chat": chat,
+                "since": since,
+                "open": _REACHABLE,
+                "limit": limit,
+                "quoted": UUID(quoted) if quoted else None,
+            },
             binary=True,  # 512 numbers a row: reading them as text takes four times as long
         )
     ).fetchall()
@@ -85,6 +96,7 @@ async def reachable_incidents(
             pending_field=(row["pending"] or {}).get("field"),
             parent=str(row["parent"]) if row["parent"] else None,
             opened_at=row["opened_at"],
+            closed_at=row["ticket_closed_at"],
         )
         for row in rows
     ]
@@ -123,14 +135,16 @@ async def outages_elsewhere(
 async def create_incident(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:
     """Insert a candidate; what its reporter just sent without a word goes along.
 
-    `values`: account, channel, chat, reporter, store, system, error, meaning, at, trace, parent.
+    `values`: account, channel, chat, reporter, store, system, error, meaning, at, trace, parent,
+    follows.
     """
     await conn.execute(
         """INSERT INTO incidents (id, account, channel, chat, reporter_id, participants, store,
-             system, error, meaning, opened_at, last_at, trace_id, parent)
+             system, error, meaning, opened_at, last_at, trace_id, parent,
+             follows)
            VALUES (%(id)s, %(account)s, %(channel)s, %(chat)s, %(reporter)s, ARRAY[%(reporter)s],
              %(store)s, %(system)s, %(error)s, %(meaning)s::real[], %(at)s, %(at)s, %(trace)s,
-             %(parent)s)""",
+             %(parent)s, %(follows)s)""",
         # Written out here: the driver takes its time over each of 512 numbers.
         {**values, "id": incident, "meaning": f"{{{','.join(map(repr, values['meaning']))}}}"},
     )

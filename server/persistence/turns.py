@@ -30,6 +30,7 @@ class StoredMessage:
     attachments: list[dict[str, Any]]
     target: str | None
     incident_id: UUID | None = None
+    quoted_text: str | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,20 @@ async def unworded_turn(conn: Connection, turn: int) -> StoredTurn | None:
     return found[0] if found else None
 
 
+async def unclear_turn(
+    conn: Connection, chat: str, person: UUID, since: datetime
+) -> StoredTurn | None:
+    """The newest turn of a person that went nowhere because nobody knew what it quotes."""
+    row = await (
+        await conn.execute(
+            """SELECT id FROM turns WHERE chat = %s AND person_id = %s AND state = 'nothing'
+                 AND data ? 'unclear' AND last_at >= %s ORDER BY id DESC LIMIT 1""",
+            (chat, person, since),
+        )
+    ).fetchone()
+    return None if row is None else (await _turns(conn, "id = %s", "id", row["id"]))[0]
+
+
 async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
     """The turns of an incident that no run has taken yet, in order."""
     return await _turns(conn, "incident_id = %s AND state = 'assigned'", "number", incident)
@@ -163,7 +178,7 @@ async def _turns(conn: Connection, where: str, order: str, value: object) -> lis
                     JOIN messages m ON m.id = x.message AND m.turn_id <> x.turn_id
                     WHERE x.turn_id IN (SELECT id FROM asked))
                 SELECT turn AS turn_id, id AS row, message_id AS id, kind, person_id, sent_at,
-                  coalesce(words, text) AS text, quotes, mentions, attachments, target,
+                  coalesce(words, text) AS text, quotes, mentions, attachments, target, quoted_text,
                   incident_id, coalesce(nullif(name, ''), (SELECT p.name FROM persons p
                     WHERE p.id = said.person_id), '') AS name
                 FROM said ORDER BY sent_at, said.id""",  # noqa: S608
@@ -248,6 +263,11 @@ async def take_along(
                  id, %s FROM assignments WHERE turn_id = %s ORDER BY id""",
             (incident, at, row["id"]),
         )
+
+
+async def let_go(conn: Connection, turn: int) -> None:
+    """A turn that its incident answers, and whose messages are none of its conversation."""
+    await conn.execute("UPDATE messages SET incident_id = NULL WHERE turn_id = %s", (turn,))
 
 
 async def finish_turns(conn: Connection, incident: UUID, up_to: int) -> None:

@@ -75,6 +75,38 @@ async def test_a_closed_ticket_is_told_as_resolved_and_can_come_back(
     assert len(group.tickets) == 1
 
 
+@pytest.mark.parametrize("again", ["la terminal sigue igual, no sirve", "sigue sin funcionar"])
+async def test_what_was_closed_too_long_ago_is_a_new_ticket_linked_to_the_old(
+    group: GroupChat, again: str
+) -> None:
+    await group.says(COMPLETE)
+    watch = group.watch()
+    await watch.poll()
+    group.desk.set_status(group.tickets[0].id, "Closed", "Se cambió el cable de la terminal")
+    await watch.poll()
+    await group.passes(4 * 86_400)
+    await group.says(again)
+    [old, new] = group.tickets
+    assert old.status == "Closed"
+    assert new.subject.endswith("tienda 12")
+    assert "Continúa lo reportado en el ticket #101" in new.description
+    assert ["#102" in c.text for c in old.comments] == [True]
+    assert len(group.sent) == 3
+    assert "#102" in group.replies[2]
+
+
+async def test_thanks_long_after_the_end_start_nothing(group: GroupChat) -> None:
+    await group.says(COMPLETE)
+    watch = group.watch()
+    await watch.poll()
+    group.desk.set_status(group.tickets[0].id, "Closed")
+    await watch.poll()
+    await group.passes(4 * 86_400)
+    await group.says("gracias, ya quedó la terminal")
+    assert len(group.tickets) == 1
+    assert len(group.sent) == 2
+
+
 async def test_how_is_it_going_is_answered_from_the_desk(group: GroupChat) -> None:
     await group.says(COMPLETE)
     question = await group.says("cómo va lo de la terminal?")

@@ -15,7 +15,7 @@ from typing import NoReturn
 from pydantic import ValidationError
 
 from domain.errors import BadInput
-from domain.message import Message, MessageKind, Sender
+from domain.message import OURSELVES, Message, MessageKind, Sender
 from domain.person import bare_id
 from tools.channels.waha.content import TEXT_CAP, content_of, context_of, read_content
 from tools.channels.waha.ids import (
@@ -204,7 +204,7 @@ class _Event:
             chat=self._one_chat(chat),
             id=found.stanza,
             kind=kind,
-            sender=self._me() if from_me else self._sender(chat, found),
+            sender=self.me() if from_me else self._sender(chat, found),
             sent_at=datetime.fromtimestamp(self.time() or self.now.timestamp(), UTC),
             text=text,
             from_me=from_me,
@@ -255,7 +255,8 @@ class _Event:
         )
         return Sender(lid=lid, phone=phone, name=next(filter(None, map(words, called)), None))
 
-    def _me(self) -> Sender:
+    def me(self) -> Sender:
+        """The account that the event was heard by: ourselves."""
         me = self.envelope.me
         if me is None:
             return Sender()
@@ -307,11 +308,12 @@ def _linked(message: Message, event: _Event) -> Message:
         if isinstance(listed, list)
         for one in listed[:_MENTIONS_CAP]
     ]
+    ours = {bare_id(chat_id(value) or "") for _, value in event.me().ids()}
     return replace(
         message,
         quotes=quotes,
         quoted_text=words(payload.replyTo.body, TEXT_CAP) if payload.replyTo else None,
-        mentions=tuple(dict.fromkeys(one for one in named if one)),
+        mentions=tuple(dict.fromkeys(OURSELVES if one in ours else one for one in named if one)),
     )
 
 

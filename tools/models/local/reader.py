@@ -24,6 +24,9 @@ INCIDENT_THRESHOLD: float = float(_FITTED["incident_threshold"])
 # Longer texts are read up to here, so that no pasted log can hold a worker for seconds.
 LONGEST_READ = 1000
 
+# Words up to which a text may be a bare answer.
+SHORT_ANSWER = 5
+
 
 class LocalReader:
     """The Reader port over the shipped weights; loads them on the first reading."""
@@ -58,6 +61,10 @@ class LocalReader:
             signs={
                 **dict(zip(SIGNAL_NAMES, map(float, described[512:]), strict=True)),
                 "danger": float(tells_of_danger(read)),
+                "names_store": float(
+                    len(read.split()) <= SHORT_ANSWER
+                    and find_store(read, answering=True) is not None
+                ),
                 "corrects": float(corrected_part(read) is not None),
             },
         )

@@ -27,6 +27,13 @@ CREATE INDEX persons_merged ON persons (merged_into) WHERE merged_into IS NOT NU
 -- Edits and deletions that came before what they change.
 CREATE INDEX messages_target ON messages (chat, target) WHERE target IS NOT NULL;
 
+-- What somebody was asked about, because what they quoted could not be read.
+CREATE INDEX turns_unclear ON turns (chat, person_id)
+    WHERE state = 'nothing' AND data ? 'unclear';
+
+-- What we said lately in a chat.
+CREATE INDEX messages_ours ON messages (chat, sent_at) WHERE from_me;
+
 ALTER TABLE incidents ADD COLUMN ticket_closed_at timestamptz;
 ALTER TABLE incidents ADD COLUMN follows uuid REFERENCES incidents (id);
 """
@@ -38,6 +45,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("ALTER TABLE incidents DROP COLUMN follows, DROP COLUMN ticket_closed_at")
+    op.execute("DROP INDEX messages_ours")
+    op.execute("DROP INDEX turns_unclear")
     op.execute("DROP INDEX messages_target")
     op.execute("ALTER TABLE persons DROP COLUMN merged_into")
     op.execute("DROP TABLE sightings")

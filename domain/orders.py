@@ -1,0 +1,175 @@
+"""What people ask of the bot itself: how it goes, to cancel, to be attended by a person, help.
+
+Pure. A wish for a person needs no address; everything else does, since people say 'cancela' and
+'ayuda' to each other all day. Nobody's order touches what somebody else reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from domain.assignment import Decision
+from domain.evidence import plain
+from domain.gist import Gist
+from domain.room import OpenIncident, TurnFacts
+
+
+class Order(StrEnum):
+    """What the bot is asked to do."""
+
+    STATUS = "status"
+    CANCEL = "cancel"
+    PERSON = "person"
+    HELP = "help"
+
+
+# An order is short; in a longer text its words are part of a story.
+LONGEST = 14
+# 'Bot, ayuda, no imprime la caja' is a report.
+SHORTEST = 4
+# What nobody has spoken of for so long is not what an order means.
+MEANT_WITHIN = timedelta(days=7)
+
+_POLITE = (
+    r"(?:(?:hola|oye|oiga|oigan|ola|che|buenas?|buenos|dias|tardes|noches|hey|ey|a ver|por favor|"
+    r"porfa\w*|disculp\w+|perdon|estimado|querido|amigo|si|no|y|ok|vale|dale) )*"
+)
+_BOT = r"(?:el )?(?:bot|robot|recado|asistente(?: virtual)?|chatbot)"
+_ADDRESSED = re.compile(rf"^{_POLITE}{_BOT}\b|\b{_BOT}(?: por favor| porfa\w*)?$")
+_NAMED = re.compile(rf"^{_POLITE}(?:{_BOT}\b)?(?:\d{{8,15}}\b)?|\b{_BOT}(?: por favor| porfa\w*)?$")
+# What is said of the bot and not to it.
+_SPOKEN_OF = re.compile(
+    rf"^{_POLITE}(?:el|este|ese|un) {_BOT} (?:no|ya|se|me|nos|es|esta|sigue|anda|contesta|dice|"
+    rf"abrio|pide|pregunta|funciona|sirve|manda)\b|^{_POLITE}recado (?:de|para|a)\b|"
+    rf"\b(?:un|el|dej\w+|mand\w+|pas\w+|hay|este|ese) recado$"
+)
+# At the start of what is said: 'no deja cancelar ventas' is a report.
+_CANCEL = re.compile(
+    r"^(?:(?:quiero|quisiera|puedes|podes|podrias|puede|favor de|por favor|porfa\w*|"
+    r"ya|mejor|te pido|"
+    r"necesito|hay que|me|lo|la) )*(?:"
+    r"(?:cancel|anul|descart|borr|elimin|retir)(?:a|e|ar|alo|ala|elo|ela|arlo|arla|en|enlo|ame|ala)|"
+    r"(?:olvid|dej)(?:alo|elo|enlo|ala|ate|a|e)(?: asi)?|cierra(?:lo)?|cierre(?:lo)?|"
+    r"ya no (?:es necesari[oa]|hace falta|se necesita|lo necesit\w+)|no hace falta)"
+    r"(?: (?:el|mi|este|ese|la|lo|de|del|reporte|ticket|incidencia|solicitud|pedido|caso|folio|"
+    r"por favor|porfa\w*|gracias|ya|no|quedo|era|nada|\d+))*$"
+)
+_STATUS = re.compile(
+    r"\b(?:estado|estatus|status|estatuz|como (?:va|vamos|anda|sigue|esta|viene)|"
+    r"en que (?:va|anda|quedo|esta)|novedad\w*|avances?|seguimiento|noticias?|"
+    r"que (?:paso|onda|hubo) con|hay (?:respuesta|algo))\b"
+)
+_HELP = re.compile(
+    r"\b(?:ayuda|help|instrucciones|como (?:funcionas|te uso|reporto)|comandos|menu)\b"
+)
+_SOMEBODY = (
+    r"(?:una? |algun[ao]? |el |la |otra |un )?(?:persona(?:s)?(?: (?:real|de verdad|"
+    r"fisica|humana))?|"
+    r"(?:ser )?humano|asesora?|agente|ejecutiv[oa]|operadora?|representante|"
+    r"(?:alguien|personal|equipo|area|gente)(?: (?:de|del))? (?:soporte|sistemas|ti|mesa de ayuda|"
+    r"la mesa|ayuda|help desk|tecnico|carne y hueso)|soporte(?: tecnico)?|mesa de ayuda|"
+    r"alguien(?: (?:real|de verdad|que no sea (?:un )?(?:bot|robot)))?)"
+)
+_WISH = (
+    r"(?:quiero|quisiera|necesit[oa]|necesitamos|queremos|quisieramos|prefiero|preferimos|deseo|"
+    r"ocupo|ocupamos|puedo|podemos|podria|podriamos|me gustaria|exijo|solicito|requiero|"
+    r"hay forma de|se puede|como (?:puedo|hago para|le hago para))"
+)
+_END = r"(?: (?:por favor|porfa\w*|ya|ahora|urgente|gracias|directamente|aqui|aca|mejor|che|po))*$"
+_TALK = (
+    r"(?:hablar|platicar|comunicar(?:me|nos)|contactar(?:me|nos)?|charlar|conversar|tratar|verlo)"
+    r" (?:con|a)"
+)
+_PERSON = re.compile(
+    rf"\b{_WISH} (?:{_TALK}|que (?:me|nos) (?:atienda|ayude|llame|conteste)n?) {_SOMEBODY}{_END}|"
+    rf"\b(?:pas[ae]n?|comuni\w+|comunique\w*|transfier\w+|conect\w+|deriv\w+|pong[ae]n?|pon|"
+    rf"contact\w+)(?:me|nos|enme|ennos)? (?:con|a) {_SOMEBODY}{_END}|"
+    rf"\b(?:me|nos) (?:puede |podria |pueden |podrian )?(?:atiend[ae]|atender|"
+    rf"contest[ae]|contestar|llam[ae]|llamar|respond[ae]|responder)n? {_SOMEBODY}{_END}|"
+    r"\b(?:hay|esta|anda) (?:alguien (?:real|de verdad|humano)|algun humano)\b|"
+    rf"^{_POLITE}(?:mejor )?(?:{_TALK} )?(?:una persona|un humano|persona real|humano|"
+    rf"un asesor|un agente|un operador){_END}"
+)
+
+
+# These are answered out of an incident and add nothing to it.
+QUESTIONS = frozenset({Order.STATUS, Order.HELP})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An order, and whether it was said to the bot by name, by a mention or by quoting it."""
+
+    order: Order
+    addressed: bool
+
+
+def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
+    """What a text asks of the bot; None for what people say to each other.
+
+    `to_bot`: it mentions the bot or quotes it.
+    """
+    words = plain(text)
+    if not words or len(words.split()) > LONGEST:
+        return None
+    by_name = bool(_ADDRESSED.search(words)) and not _SPOKEN_OF.search(words)
+    addressed = to_bot or by_name
+    if _PERSON.search(words):
+        return Asked(Order.PERSON, addressed)
+    if not addressed:
+        return None
+    rest = _NAMED.sub(" ", words).strip()
+    if _CANCEL.search(rest):
+        return Asked(Order.CANCEL, addressed=True)
+    if _STATUS.search(rest):
+        return Asked(Order.STATUS, addressed=True)
+    if by_name and _HELP.search(rest) and len(rest.split()) <= SHORTEST:
+        return Asked(Order.HELP, addressed=True)
+    return None
+
+
+def direct(asked: Asked, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> Decision | None:
+    """Where an order goes; None when it is no matter of ours, and the words are read as any other.
+
+    What belongs to somebody else is neither cancelled nor handed over; how it goes may be asked.
+    """
+    near = [i for i in incidents if turn.at - i.last_at <= MEANT_WITHIN]
+    quoted = [i for i in incidents if i.id == turn.quoted_incident]
+    own = [i for i in near if i.reporter_id == turn.person_id]
+    mine = [i for i in near if turn.person_id in i.participants]
+    if asked.order is Order.CANCEL:
+        allowed = quoted or near if turn.from_support else own
+        allowed = [i for i in quoted if i in allowed] if quoted else allowed
+        if turn.from_support and not quoted and len(allowed) != 1:
+            allowed = []
+        return _join(allowed, "its reporter cancels it") or _nothing("nothing of theirs to cancel")
+    if asked.order is Order.PERSON:
+        theirs = [i for i in quoted if i in own or i in mine] or own or mine
+        if found := _join(theirs, "who takes part in it wants a person"):
+            return found
+        if asked.addressed and not turn.from_support:
+            return Decision("new", None, 0.9, "asks the bot for a person")
+        return None
+    if asked.order is Order.STATUS:
+        return _join(quoted or own or mine or near, "asks the bot how it goes") or _nothing(
+            "asks the bot how it goes, and nothing is open"
+        )
+    return _join(quoted or own or mine or near, "asks the bot for help")
+
+
+def _join(incidents: Sequence[OpenIncident], why: str) -> Decision | None:
+    newest = max(incidents, key=lambda i: i.last_at, default=None)
+    return None if newest is None else Decision("join", newest.id, 0.95, why)
+
+
+def _nothing(why: str) -> Decision:
+    return Decision("none", None, 0.9, why)
+
+
+def names_something(gist: Gist) -> bool:
+    """Whether an order says which matter it is about."""
+    return bool(gist.system or gist.said_store or gist.error)

@@ -1,0 +1,52 @@
+"""A quote that cannot be read is asked about and not guessed: its words wait for the answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import prompts
+from domain.assignment import Decision
+from domain.effect import Effect, EffectKind, Lane, reply_key
+from domain.room import TurnFacts
+from server.persistence.database import Connection
+from server.persistence.outbox import plan_effects
+from server.persistence.turns import StoredTurn, unclear_turn
+
+# How long the answer may take to be one.
+WAITS = timedelta(minutes=30)
+UNCLEAR = "quotes what cannot be read: asked which one is meant"
+
+
+def is_guess(decision: Decision, facts: TurnFacts) -> bool:
+    """Whether only an unreadable quote could say which incident is meant: the words do not."""
+    if not facts.quote_unreadable or decision.outcome != "join":
+        return False
+    gist = facts.gist
+    return not (gist.system and (gist.said_store or facts.home_store)) and not gist.error
+
+
+async def held_back(conn: Connection, turn: StoredTurn, now: datetime) -> StoredTurn | None:
+    """The turn of this person about which they were asked just now."""
+    if turn.person_id is None:
+        return None
+    return await unclear_turn(conn, turn.chat, turn.person_id, now - WAITS)
+
+
+async def ask_which(
+    conn: Connection, turn: StoredTurn, near: UUID, name: str, number: int, now: datetime
+) -> list[str]:
+    """Plan the question, in the lane of the incident that is likely meant; the lanes to wake."""
+    said = turn.messages[-1].id
+    effect = Effect(
+        key=reply_key(str(near), said),
+        lane=Lane.CHAT,
+        kind=EffectKind.SAY,
+        purpose="clarify",
+        payload={
+            "text": prompts.load("follow_up").say("which_one", person=prompts.address(name)),
+            "quote": said,
+            "mentions": [],
+        },
+    )
+    return await plan_effects(conn, near, [effect], number, now)

@@ -1,0 +1,118 @@
+"""Answers to the bot's question: from whom, to what, several at once, corrected, or refused.
+
+Lupita: ayuda por favor, urgente, no funciona
+Recado: ¿Qué equipo o sistema presenta la falla?
+Raúl: tienda 8                              (not asked, and says nothing of Lupita)
+Lupita: jajaja ya llegó la pizza            (chatter)
+Lupita: no sé
+Recado: Gracias, Lupita. ¿De qué tienda se trata?
+Lupita: la 45 ... no, es la 54
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flow.chat import RAUL, GroupChat, Person
+
+ANA = Person("Ana", lid="333333333333333@lid")
+NO_STORE = "la impresora de tickets no funciona"
+NOTHING_KNOWN = "ayuda por favor, urgente, no funciona"
+
+
+async def test_one_answer_may_fill_several_fields(group: GroupChat) -> None:
+    await group.says(NOTHING_KNOWN)
+    assert "¿Qué equipo" in group.replies[0]
+    await group.says("la impresora de tickets, tienda 45")
+    assert [t.subject for t in group.tickets] == ["Impresora de tickets: no funciona, tienda 45"]
+    assert len(group.sent) == 2
+
+
+async def test_the_other_field_may_be_answered_first(group: GroupChat) -> None:
+    await group.says(NOTHING_KNOWN)
+    await group.says("tienda 45")
+    assert len(group.sent) == 1
+    await group.says("la impresora")
+    assert [t.subject for t in group.tickets] == ["Impresora: no funciona, tienda 45"]
+    assert len(group.sent) == 2
+
+
+@pytest.mark.parametrize("words", ["no, es la 54", "perdón, es la 54", "la 54, no la 45"])
+async def test_an_earlier_answer_is_corrected(group: GroupChat, words: str) -> None:
+    await group.says(NOTHING_KNOWN)
+    await group.says("tienda 45")
+    await group.says(words)
+    await group.says("la impresora")
+    assert [t.subject for t in group.tickets] == ["Impresora: no funciona, tienda 54"]
+    assert len(group.sent) == 2
+
+
+async def test_who_does_not_know_is_asked_for_the_next_field(group: GroupChat) -> None:
+    await group.says(NOTHING_KNOWN)
+    await group.says("no sé")
+    assert group.replies[1] == "Gracias, Lupita. ¿De qué tienda se trata (número o nombre)?"
+    await group.says("tienda 4")
+    assert await group.status() == ["escalated"]
+    assert len(group.sent) == 3
+    await group.says("ya vi, es la caja")
+    assert [t.subject for t in group.tickets] == ["Caja: no funciona, tienda 4"]
+
+
+@pytest.mark.parametrize(
+    "words", ["no sé", "ni idea", "la verdad no sabría decirle", "no tengo idea"]
+)
+async def test_who_knows_none_is_handed_over_at_once(group: GroupChat, words: str) -> None:
+    await group.says(NO_STORE)
+    await group.says(words)
+    assert await group.status() == ["escalated"]
+    await group.passes(4000)
+    assert len(group.sent) == 2
+
+
+async def test_no_question_is_asked_in_the_same_words_twice(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.passes(4 * 1900)
+    questions = group.replies[:4]
+    assert all("tienda" in question for question in questions)
+    assert len(set(questions)) == 4
+    assert await group.status() == ["escalated"]
+
+
+async def test_chatter_in_between_is_not_swallowed(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("jajaja buen provecho", by=RAUL)
+    await group.says("alguien tiene cambio de 500?", by=ANA)
+    await group.says("oigan y mañana hay junta?")
+    assert len(group.sent) == 1
+    await group.says("45")
+    [ticket] = group.tickets
+    assert ticket.subject.endswith("tienda 45")
+    assert "junta" not in ticket.description
+    assert "500" not in ticket.description
+
+
+@pytest.mark.parametrize("words", ["12", "tienda 8", "la 8"])
+async def test_a_bare_answer_of_somebody_else_is_none(group: GroupChat, words: str) -> None:
+    await group.says(NO_STORE)
+    await group.says(words, by=RAUL)
+    assert group.tickets == []
+    await group.says("la 45")
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+    assert len(group.sent) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["es la tienda 45", "Lupita está en la 45", "ella es de la tienda 45"]
+)
+async def test_a_colleague_who_speaks_for_the_reporter_answers(
+    group: GroupChat, words: str
+) -> None:
+    await group.says(NO_STORE)
+    await group.says(words, by=RAUL)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
+async def test_a_colleague_who_quotes_the_question_answers(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("45", by=RAUL, quotes=group.sent[0].id)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
