@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from typing import TypeVar
 
@@ -18,6 +20,18 @@ from server.persistence.database import Pool
 from server.trace import asked as asked_for
 
 T = TypeVar("T", bound=BaseModel)
+# The keys of the answers that the incident at hand has, while a run says so.
+_kept: ContextVar[set[str] | None] = ContextVar("recado_kept_answers", default=None)
+
+
+@contextmanager
+def recalling(keys: Iterable[str]) -> Iterator[None]:
+    """Within it only these answers are looked for, and those that are given meanwhile."""
+    token = _kept.set(set(keys))
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 class RememberedModels:
@@ -59,10 +73,12 @@ class RememberedModels:
     ) -> T:
         asked = json.dumps([asdict(call), kind.__name__, extra], sort_keys=True)
         key = hashlib.sha256(asked.encode()).hexdigest()
-        async with self._pool.connection() as conn:
-            row = await (
-                await conn.execute("SELECT answer FROM answers WHERE key = %s", (key,))
-            ).fetchone()
+        row, kept = None, _kept.get()
+        if kept is None or key in kept:
+            async with self._pool.connection() as conn:
+                row = await (
+                    await conn.execute("SELECT answer FROM answers WHERE key = %s", (key,))
+                ).fetchone()
         if row is not None:
             asked_for(call.node, remembered=True)
             return kind.model_validate(row["answer"])
@@ -75,4 +91,6 @@ class RememberedModels:
                        VALUES (%s, %s, %s, %s) ON CONFLICT (key) DO NOTHING""",
                     (key, call.incident_id, call.node, Jsonb(answer.model_dump(mode="json"))),
                 )
+            if kept is not None:
+                kept.add(key)
         return answer

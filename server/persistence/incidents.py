@@ -26,7 +26,8 @@ _LOAD = """
       p.store AS reporter_store, o.system AS outage_system, o.priority AS outage_priority,
       o.category AS outage_category, o.fields ->> 'problem' AS outage_problem,
       o.chat AS outage_chat,
-      EXISTS (SELECT 1 FROM checkpoints t WHERE t.thread_id = i.id::text) AS has_thread
+      EXISTS (SELECT 1 FROM checkpoints t WHERE t.thread_id = i.id::text) AS has_thread,
+      ARRAY(SELECT a.key FROM answers a WHERE a.incident_id = i.id::text) AS answered
     FROM incidents i JOIN persons p ON p.id = i.reporter_id
     LEFT JOIN incidents o ON o.id = i.parent
     LEFT JOIN chats c ON c.chat = i.chat WHERE i.id = %s"""
