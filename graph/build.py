@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from typing import Any, Literal
 
 from langgraph.errors import NodeError, NodeTimeoutError
@@ -26,6 +27,7 @@ from nodes.follow_up import follow_up
 from nodes.open_ticket import open_ticket
 from nodes.receive import receive
 
+Route = Callable[[IncidentState], str]
 log = logging.getLogger(__name__)
 
 
@@ -67,6 +69,16 @@ async def go_on_unseen(
     return Command(update=update, goto=routes.after_describe_image(state))
 
 
+def at_once(route: Route) -> Callable[[IncidentState], Awaitable[str]]:
+    """A router as LangGraph calls it without a thread, which it gives to whatever may block."""
+
+    @wraps(route)
+    async def routed(state: IncidentState) -> str:
+        return route(state)
+
+    return routed
+
+
 def build(ports: Ports, *, node_timeout: float = 60.0) -> StateGraph[Any, Any, Any, Any]:
     """The graph of one incident, not compiled: the caller brings the checkpointer.
 
@@ -105,13 +117,13 @@ def build(ports: Ports, *, node_timeout: float = 60.0) -> StateGraph[Any, Any, A
     graph.add_node("escalate", escalate)
 
     graph.add_edge(START, "receive")
-    graph.add_conditional_edges("receive", routes.after_receive)
-    graph.add_conditional_edges("describe_image", routes.after_describe_image)
-    graph.add_conditional_edges("classify", routes.after_classify)
-    graph.add_conditional_edges("extract", routes.after_extract)
-    graph.add_conditional_edges("amend", routes.after_amend)
-    graph.add_conditional_edges("follow_up", routes.after_follow_up)
+    graph.add_conditional_edges("receive", at_once(routes.after_receive))
+    graph.add_conditional_edges("describe_image", at_once(routes.after_describe_image))
+    graph.add_conditional_edges("classify", at_once(routes.after_classify))
+    graph.add_conditional_edges("extract", at_once(routes.after_extract))
+    graph.add_conditional_edges("amend", at_once(routes.after_amend))
+    graph.add_conditional_edges("follow_up", at_once(routes.after_follow_up))
     graph.add_edge("ask_missing", "receive")
-    graph.add_conditional_edges("open_ticket", routes.after_open_ticket)
+    graph.add_conditional_edges("open_ticket", at_once(routes.after_open_ticket))
     graph.add_edge("escalate", "receive")
     return graph

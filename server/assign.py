@@ -27,6 +27,7 @@ from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.turn import words_left
 from server.clarify import UNCLEAR, ask_which, held_back, is_guess
+from server.hands import Hands
 from server.home import Home
 from server.metrics import Metrics
 from server.persistence.database import Connection, Pool
@@ -43,6 +44,7 @@ from server.persistence.room import load_room
 from server.persistence.turns import (
     StoredTurn,
     let_go,
+    lock_chat,
     oldest_open_turn,
     ripe_turns,
     ripen,
@@ -87,6 +89,7 @@ class Assigner:
         self,
         pool: Pool,
         queue: Queue,
+        hands: Hands,
         clock: Clock,
         judge: Judge,
         metrics: Metrics,
@@ -96,6 +99,7 @@ class Assigner:
     ) -> None:
         self._pool = pool
         self._queue = queue
+        self._hands = hands
         self._clock = clock
         self._judge = judge
         self._metrics = metrics
@@ -106,25 +110,33 @@ class Assigner:
     async def assign_chat(self, chat: str, only: int | None = None) -> None:
         """Assign every turn of a chat that is due, oldest first; one transaction, one at a time.
 
-        With `only`, that turn alone.
+        With `only`, that turn alone. While somebody else is at it nothing is done: what they miss
+        is found by the next look.
         """
-        async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
-            await conn.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"chat:{chat}",))
-            await ripen(conn, chat, self._clock.now())
-            touched: dict[str, None] = {}
-            waits_for = await oldest_open_turn(conn, chat)
-            for turn in await ripe_turns(conn, chat):
-                # What answers a burst that is still being written waits for it, so that it finds
-                # its incident: no longer than a burst may last. A quote needs nobody's order.
-                if waits_for is not None and waits_for < turn.id and not _points(turn):
-                    break
-                if only not in (None, turn.id):
-                    continue
-                for part in await part_by_quotes(conn, turn):
-                    for incident in await self._assign_all(conn, part):
-                        touched[str(incident)] = None
-            for incident_id in touched:
-                await defer_run(self._queue, conn, incident_id)
+        with self._hands.offered() as take:
+            async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
+                if not await lock_chat(conn, chat):
+                    return
+                for incident in await self._assign_due(conn, chat, only):
+                    if not take(incident):
+                        await defer_run(self._queue, conn, incident)
+
+    async def _assign_due(self, conn: Connection, chat: str, only: int | None) -> list[str]:
+        """Assign what is due; the incidents that have something to run now."""
+        await ripen(conn, chat, self._clock.now())
+        touched: dict[str, None] = {}
+        waits_for = await oldest_open_turn(conn, chat)
+        for turn in await ripe_turns(conn, chat):
+            # What answers a burst that is still being written waits for it, so that it finds
+            # its incident: no longer than a burst may last. A quote needs nobody's order.
+            if waits_for is not None and waits_for < turn.id and not _points(turn):
+                break
+            if only not in (None, turn.id):
+                continue
+            for part in await part_by_quotes(conn, turn):
+                for incident in await self._assign_all(conn, part):
+                    touched[str(incident)] = None
+        return list(touched)
 
     async def _assign_all(self, conn: Connection, turn: StoredTurn) -> list[UUID]:
         """Assign a turn, or each of the matters that it tells of; what one of them went to, the
@@ -166,7 +178,10 @@ class Assigner:
         decision = go_on_anew(decision, facts, met, within)
         if decision.outcome == "new":
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
-            elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
+            shared = self._judge.is_shared(facts.gist.system)  # else it cannot be an outage's
+            elsewhere = (
+                await outages_elsewhere(conn, turn.account, turn.chat, since) if shared else []
+            )
             outage = self._judge.outage(facts, [*incidents, *elsewhere])
             decision = replace(decision, parent=None if decision.follows else outage)
         told: dict[str, Any] = {"learnt": learnt}

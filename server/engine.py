@@ -26,6 +26,7 @@ from server.assign import Assigner, Judge
 from server.correct import Corrector
 from server.desk import DeskHand
 from server.glimpse import Glimpse
+from server.hands import Hands
 from server.home import Home
 from server.metrics import Metrics
 from server.outages import OutageKeeper
@@ -33,7 +34,7 @@ from server.persistence.answers import RememberedModels
 from server.persistence.checkpoints import make_saver
 from server.persistence.database import Pool
 from server.persistence.inbox import Burst, Inbox
-from server.queue import ASSIGN, GLIMPSE, OUTAGE, RUN, SEND, Handler, Queue
+from server.queue import ASSIGN, GLIMPSE, OUTAGE, RUN, SEND, Handler, Queue, defer_run
 from server.run import Runner, RunSettings
 from server.scheduler import Scheduler, ScheduleSettings
 from server.sender import Sender, SendSettings
@@ -103,6 +104,7 @@ class Engine:
         return Assigner(
             self.pool,
             self.queue,
+            self.hands,
             self.clock,
             self.outside.judge,
             self.metrics,
@@ -110,6 +112,14 @@ class Engine:
             self.home,
             lambda chat: self.context(chat).reopen_within_seconds,
         )
+
+    @cached_property
+    def hands(self) -> Hands:
+        async def leave(incident: str) -> None:
+            async with self.pool.connection() as conn:
+                await defer_run(self.queue, conn, incident)
+
+        return Hands(self._run, leave)
 
     @cached_property
     def runner(self) -> Runner:
@@ -178,6 +188,10 @@ class Engine:
         return self.setbacks.guard_assigning(self.assigner.assign_chat)
 
     @cached_property
+    def _run(self) -> Handler:
+        return self.setbacks.guard(self.runner.run_incident)
+
+    @cached_property
     def setbacks(self) -> Setbacks:
         return Setbacks(
             self.pool, self.queue, self.clock, self.metrics, self.context, self.pace.turn_tries
@@ -188,7 +202,7 @@ class Engine:
         """The jobs by name."""
         return {
             ASSIGN: self._assign,
-            RUN: self.setbacks.guard(self.runner.run_incident),
+            RUN: self._run,
             SEND: self.sender.send_lane,
             OUTAGE: self.outages.tend,
             GLIMPSE: self.glimpse.look,

@@ -80,6 +80,12 @@ class InlineQueue:
         if (job, arguments) not in self._jobs:
             self._jobs.append((job, arguments))
 
+    def taken(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """Take away what was left, unrun: each job's name and its arguments."""
+        taken = list(self._jobs)
+        self._jobs.clear()
+        return taken
+
     async def drain(self) -> int:
         """Run everything that is waiting; the number of jobs run."""
         done = 0

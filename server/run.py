@@ -31,6 +31,7 @@ from server.corrected import CORRECTION, with_moved
 from server.home import Home
 from server.logs import bind_trace
 from server.metrics import Metrics
+from server.persistence.answers import recalling
 from server.persistence.checkpoints import STEPS, Fence, fenced, forget_thread, write_held
 from server.persistence.database import Connection, Pool
 from server.persistence.documents import keep_ticket, number_ticket
@@ -167,7 +168,12 @@ class Runner:
     ) -> bool:
         """Run the turns that come first and record it; whether that gave the lease back, since
         no more turns wait."""
-        with fenced(fence), tracing() as trace, bind_trace(waiting[0].trace_id):
+        with (
+            fenced(fence),
+            recalling(row["answered"]),
+            tracing() as trace,
+            bind_trace(waiting[0].trace_id),
+        ):
             fence.newest, fence.is_read = None, not row["has_thread"]
             state = await self._run(row, waiting, trace)
             head = row["parent"] or (row["id"] if row["is_head"] else None)

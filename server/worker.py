@@ -73,6 +73,8 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
         make_pool(url, max(4, settings.worker_concurrency), timeout=CONNECT_SECONDS) as pool,
         app.open_async(pool),
     ):
+        hands, count = parts.engine.hands, settings.worker_concurrency
+        hands.open(count)
         loops = [
             asyncio.create_task(_again(stop, lambda: parts.engine.scheduler.run(stop), 1.0)),
             asyncio.create_task(_every(stop, parts.watch.poll_quietly, settings.desk_poll_seconds)),
@@ -82,15 +84,18 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
             asyncio.create_task(_every(stop, lambda: _rescue(app), STALLED_SECONDS / 5)),
         ]
         queue = asyncio.create_task(_again(stop, lambda: _run_queue(app, parts), 1.0))
-        log.info("worker started", concurrency=settings.worker_concurrency)
+        log.info("worker started", concurrency=count)
         await stop.wait()
         queue.cancel()
         for task in loops:
             task.cancel()
-        for task in (queue, *loops):
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(hands.close(count), *map(_ended, (queue, *loops)))
         log.info("worker stopped")
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 async def _run_queue(app: App, parts: Parts) -> None:

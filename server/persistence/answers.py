@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from typing import TypeVar
 
@@ -23,6 +25,18 @@ _KEPT = """SELECT a.answer, a.use, EXISTS (SELECT 1 FROM turns t
       WHERE t.incident_id = a.incident_id::uuid AND t.state = 'done' AND t.updated_at > a.at)
       AS is_paid
     FROM answers a WHERE a.key = %s"""
+# The keys of the answers that the incident at hand has, while a run says so.
+_kept: ContextVar[set[str] | None] = ContextVar("recado_kept_answers", default=None)
+
+
+@contextmanager
+def recalling(keys: Iterable[str]) -> Iterator[None]:
+    """Within it only these answers are looked for, and those that are given meanwhile."""
+    token = _kept.set(set(keys))
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 class RememberedModels:
@@ -64,8 +78,10 @@ class RememberedModels:
     ) -> T:
         asked = json.dumps([asdict(call), kind.__name__, extra], sort_keys=True)
         key = hashlib.sha256(asked.encode()).hexdigest()
-        async with self._pool.connection() as conn:
-            row = await (await conn.execute(_KEPT, (key,))).fetchone()
+        row, kept = None, _kept.get()
+        if kept is None or key in kept:
+            async with self._pool.connection() as conn:
+                row = await (await conn.execute(_KEPT, (key,))).fetchone()
         if row is not None:
             remembered(call.node, Use(**(row["use"] or {})), is_paid=row["is_paid"])
             return kind.model_validate(row["answer"])
@@ -79,4 +95,6 @@ class RememberedModels:
                        VALUES (%s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING""",
                     (key, call.incident_id, call.node, told, Jsonb(asdict(use))),
                 )
+            if kept is not None:
+                kept.add(key)
         return answer

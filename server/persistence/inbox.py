@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -17,6 +18,48 @@ from server.persistence.people import resolve_person
 
 # Kinds that wake somebody up: what people say, and what they take back or change.
 OPENS_TURN = SAYS_SOMETHING | {MessageKind.EDIT, MessageKind.REVOKE}
+# A message, and the turn of its sender that it opens or extends. What came before under the same id
+# as a stub is filled in; what is known already changes nothing. The caller has locked the chat, so
+# nobody stores the same message meanwhile.
+_STORE = """
+    WITH stub AS (
+      SELECT id FROM messages
+      WHERE account = %(account)s AND chat = %(chat)s AND message_id = %(id)s
+        AND kind = 'placeholder' AND %(fills_stub)s),
+    known AS (
+      SELECT 1 FROM messages
+      WHERE account = %(account)s AND chat = %(chat)s AND message_id = %(id)s
+        AND kind = %(kind)s AND version = %(version)s AND NOT EXISTS (SELECT 1 FROM stub)),
+    turn AS (
+      INSERT INTO turns (account, channel, chat, person_id, kind, first_at, last_at, due_at,
+        trace_id)
+      SELECT %(account)s, %(channel)s, %(chat)s, %(person)s::uuid, 'message', %(now)s, %(now)s,
+        %(due)s, %(trace)s
+      WHERE %(opens_turn)s AND NOT EXISTS (SELECT 1 FROM known)
+      ON CONFLICT (chat, person_id) WHERE state = 'open' DO UPDATE SET
+        last_at = greatest(turns.last_at, excluded.last_at),
+        due_at = least(excluded.due_at,
+                       turns.first_at + make_interval(secs => %(longest)s)),
+        updated_at = now()
+      RETURNING id),
+    upgraded AS (
+      UPDATE messages m SET kind = %(kind)s, text = %(text)s, quotes = %(quotes)s,
+        quoted_text = %(quoted_text)s, mentions = %(mentions)s, upgraded = true,
+        attachments = %(attachments)s, wire_id = %(wire_id)s,
+        person_id = coalesce(%(person)s::uuid, person_id),
+        turn_id = coalesce((SELECT id FROM turn), turn_id)
+      FROM stub WHERE m.id = stub.id RETURNING m.id),
+    stored AS (
+      INSERT INTO messages (account, chat, message_id, kind, version, channel, person_id, name,
+        from_me, sent_at, received_at, text, quotes, quoted_text, mentions, attachments, target,
+        wire_id, turn_id, incident_id, trace_id)
+      SELECT %(account)s, %(chat)s, %(id)s, %(kind)s, %(version)s, %(channel)s, %(person)s::uuid,
+        %(name)s, %(from_me)s, %(sent_at)s, %(now)s, %(text)s, %(quotes)s, %(quoted_text)s,
+        %(mentions)s, %(attachments)s, %(target)s, %(wire_id)s, (SELECT id FROM turn),
+        %(incident)s::uuid, %(trace)s
+      WHERE NOT EXISTS (SELECT 1 FROM stub) AND NOT EXISTS (SELECT 1 FROM known)
+      ON CONFLICT DO NOTHING RETURNING id)
+    SELECT EXISTS (SELECT 1 FROM stored) AS stored, EXISTS (SELECT 1 FROM upgraded) AS upgraded"""
 
 
 @dataclass(frozen=True)
@@ -98,93 +141,74 @@ class Inbox:
         person = (
             None if message.from_me else await resolve_person(conn, message.sender, message.chat)
         )
-        row = None
-        if message.kind in SAYS_SOMETHING:
-            row = await self._upgrade(conn, message, person)
-        if row is not None:
-            receipt.upgraded += 1
+        later = await self._what_overtook(conn, message)
+        # What was deleted or said anew before it came goes where that went, and wakes nobody; files
+        # of what was edited are taken, without old words.
+        silent = later is not None and (later["gone"] or not message.attachments)
+        opens = person is not None and message.kind in OPENS_TURN and not silent
+        quiet = self._burst.quiet
+        if opens and await self._answers_us(conn, message):
+            quiet = 0.0
+        if message.kind is MessageKind.PLACEHOLDER and await self._is_known(conn, message):
+            stored, upgraded = False, False
         else:
-            row = await self._insert(conn, message, person, now, trace_id)
-            if row is None:
-                receipt.duplicates += 1
-                await self._compare(conn, message, person, receipt)
-                return
-            receipt.stored += 1
-        if person is None or message.kind not in OPENS_TURN:
-            return
-        if not await self._is_overtaken(conn, message, row):
-            await self._extend_turn(conn, message, row, person, now, trace_id)
+            row = await (
+                await conn.execute(
+                    _STORE,
+                    {
+                        "account": message.account,
+                        "chat": message.chat,
+                        "id": message.id,
+                        "kind": message.kind.value,
+                        "version": message.version,
+                        "channel": message.channel,
+                        "person": person,
+                        "name": message.sender.name or "",
+                        "from_me": message.from_me,
+                        "sent_at": message.sent_at,
+                        "now": now,
+                        "text": "" if later and message.attachments else message.text,
+                        "incident": later and later["incident"],
+                        "quotes": message.quotes,
+                        "quoted_text": message.quoted_text,
+                        "mentions": Jsonb(list(message.mentions)),
+                        "attachments": Jsonb([asdict(a) for a in message.attachments]),
+                        "target": message.target,
+                        "wire_id": message.wire_id,
+                        "trace": trace_id,
+                        "fills_stub": message.kind in SAYS_SOMETHING,
+                        "opens_turn": opens,
+                        "due": due_at(now, now, quiet, self._burst.longest),
+                        "longest": self._burst.longest,
+                    },
+                )
+            ).fetchone()
+            stored, upgraded = (row["stored"], row["upgraded"]) if row else (False, False)
+        receipt.upgraded += upgraded
+        receipt.stored += stored
+        if not stored and not upgraded:
+            receipt.duplicates += 1
+            await self._compare(conn, message, person, receipt)
 
-    async def _is_overtaken(self, conn: Connection, message: Message, row: int) -> bool:
-        """Whether what came before this says that it was deleted, or says it anew: then it goes
-        where that went, and wakes nobody. Files of what was edited are taken, without old words."""
+    async def _what_overtook(self, conn: Connection, message: Message) -> dict[str, Any] | None:
+        """What came before this and says that it was deleted, or says it anew: whether it is `gone`
+        and the `incident` where that went; None when nothing did."""
+        if message.kind is MessageKind.REVOKE:
+            return None
         found = await (
             await conn.execute(
                 """SELECT bool_or(kind = 'revoke') AS gone, max(incident_id::text) AS incident
-                   FROM messages WHERE chat = %(chat)s AND target = %(of)s AND id <> %(row)s
+                   FROM messages WHERE chat = %(chat)s AND target = %(of)s
                      AND (kind = 'revoke' OR kind = 'edit' AND (%(said)s OR version > %(own)s))""",
                 {
                     "chat": message.chat,
                     "of": message.target if message.kind is MessageKind.EDIT else message.id,
-                    "row": row,
                     "said": message.kind in SAYS_SOMETHING,
                     "own": message.version,
                 },
             )
         ).fetchone()
-        if message.kind is MessageKind.REVOKE or found is None or found["gone"] is None:
-            return False
-        await conn.execute(
-            """UPDATE messages SET incident_id = %s,
-                 text = CASE WHEN attachments = '[]' THEN text ELSE '' END WHERE id = %s""",
-            (found["incident"], row),
-        )
-        return bool(found["gone"]) or not message.attachments
-
-    async def _insert(
-        self,
-        conn: Connection,
-        message: Message,
-        person: UUID | None,
-        now: datetime,
-        trace_id: str,
-    ) -> int | None:
-        if message.kind is MessageKind.PLACEHOLDER and await self._is_known(conn, message):
-            return None
-        row = await (
-            await conn.execute(
-                """INSERT INTO messages (account, chat, message_id, kind, version, channel,
-                     person_id, name, from_me, sent_at, received_at, text, quotes, quoted_text,
-                     mentions, attachments, target, wire_id, trace_id)
-                   VALUES (%(account)s, %(chat)s, %(id)s, %(kind)s, %(version)s, %(channel)s,
-                     %(person)s, %(name)s, %(from_me)s, %(sent_at)s, %(now)s, %(text)s, %(quotes)s,
-                     %(quoted_text)s, %(mentions)s, %(attachments)s, %(target)s, %(wire_id)s,
-                     %(trace)s)
-                   ON CONFLICT DO NOTHING RETURNING id""",
-                {
-                    "account": message.account,
-                    "chat": message.chat,
-                    "id": message.id,
-                    "kind": message.kind.value,
-                    "version": message.version,
-                    "channel": message.channel,
-                    "person": person,
-                    "name": message.sender.name or "",
-                    "from_me": message.from_me,
-                    "sent_at": message.sent_at,
-                    "now": now,
-                    "text": message.text,
-                    "quotes": message.quotes,
-                    "quoted_text": message.quoted_text,
-                    "mentions": Jsonb(list(message.mentions)),
-                    "attachments": Jsonb([asdict(a) for a in message.attachments]),
-                    "target": message.target,
-                    "wire_id": message.wire_id,
-                    "trace": trace_id,
-                },
-            )
-        ).fetchone()
-        return None if row is None else row["id"]
+        return None if found is None or found["gone"] is None else found
 
     async def _is_known(self, conn: Connection, message: Message) -> bool:
         found = await (
@@ -195,33 +219,6 @@ class Inbox:
             )
         ).fetchone()
         return found is not None
-
-    async def _upgrade(self, conn: Connection, message: Message, person: UUID | None) -> int | None:
-        """Put the real content into the stub that came before it under the same id; its row."""
-        cursor = await conn.execute(
-            """UPDATE messages SET kind = %(kind)s, text = %(text)s, quotes = %(quotes)s,
-                 quoted_text = %(quoted_text)s, mentions = %(mentions)s, upgraded = true,
-                 attachments = %(attachments)s, wire_id = %(wire_id)s,
-                 person_id = coalesce(%(person)s, person_id)
-               WHERE account = %(account)s AND chat = %(chat)s AND message_id = %(id)s
-                 AND kind = 'placeholder'
-               RETURNING id""",
-            {
-                "kind": message.kind.value,
-                "text": message.text,
-                "quotes": message.quotes,
-                "quoted_text": message.quoted_text,
-                "mentions": Jsonb(list(message.mentions)),
-                "attachments": Jsonb([asdict(a) for a in message.attachments]),
-                "wire_id": message.wire_id,
-                "person": person,
-                "account": message.account,
-                "chat": message.chat,
-                "id": message.id,
-            },
-        )
-        row = await cursor.fetchone()
-        return None if row is None else row["id"]
 
     async def _compare(
         self, conn: Connection, message: Message, person: UUID | None, receipt: Receipt
@@ -238,43 +235,6 @@ class Inbox:
         if person is not None and other is not None and person != other:
             receipt.conflicts += 1
             await quarantine(conn, message.channel, "conflict", f"{message.key} from {person}")
-
-    async def _extend_turn(
-        self,
-        conn: Connection,
-        message: Message,
-        row: int,
-        person: UUID,
-        now: datetime,
-        trace_id: str,
-    ) -> None:
-        quiet = 0.0 if await self._answers_us(conn, message) else self._burst.quiet
-        turn = await (
-            await conn.execute(
-                """INSERT INTO turns (account, channel, chat, person_id, kind, first_at, last_at,
-                     due_at, trace_id)
-                   VALUES (%(account)s, %(channel)s, %(chat)s, %(person)s, 'message', %(now)s,
-                     %(now)s, %(due)s, %(trace)s)
-                   ON CONFLICT (chat, person_id) WHERE state = 'open' DO UPDATE SET
-                     last_at = greatest(turns.last_at, excluded.last_at),
-                     due_at = least(excluded.due_at,
-                                    turns.first_at + make_interval(secs => %(longest)s)),
-                     updated_at = now()
-                   RETURNING id""",
-                {
-                    "account": message.account,
-                    "channel": message.channel,
-                    "chat": message.chat,
-                    "person": person,
-                    "now": now,
-                    "due": due_at(now, now, quiet, self._burst.longest),
-                    "longest": self._burst.longest,
-                    "trace": trace_id,
-                },
-            )
-        ).fetchone()
-        if turn is not None:
-            await conn.execute("UPDATE messages SET turn_id = %s WHERE id = %s", (turn["id"], row))
 
     async def _answers_us(self, conn: Connection, message: Message) -> bool:
         """Whether it quotes one of our own messages: then there is nothing to wait for."""

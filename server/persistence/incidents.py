@@ -28,7 +28,8 @@ _LOAD = """
       o.category AS outage_category, o.fields ->> 'problem' AS outage_problem,
       o.ticket_number AS outage_ticket_number,
       EXISTS (SELECT 1 FROM incidents c WHERE c.parent = i.id) AS is_head,
-      EXISTS (SELECT 1 FROM checkpoints t WHERE t.thread_id = i.id::text) AS has_thread
+      EXISTS (SELECT 1 FROM checkpoints t WHERE t.thread_id = i.id::text) AS has_thread,
+      ARRAY(SELECT a.key FROM answers a WHERE a.incident_id = i.id::text) AS answered
     FROM incidents i JOIN persons p ON p.id = i.reporter_id
     LEFT JOIN incidents o ON o.id = i.parent
     LEFT JOIN incidents f ON f.id = i.follows

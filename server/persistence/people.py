@@ -42,37 +42,48 @@ async def resolve_person(conn: Connection, sender: Sender, chat: str) -> UUID:
              FROM unnest(%s::text[], %s::text[]) AS i (kind, value) ORDER BY 1) AS locks""",
         (kinds, values),
     )
-    return await _learn(conn, ids, sender.name or "")
+    return await _learn(conn, kinds, values, sender.name or "")
 
 
-async def _learn(conn: Connection, ids: list[tuple[str, str]], name: str) -> UUID:
+async def _learn(conn: Connection, kinds: list[str], values: list[str], name: str) -> UUID:
     found = await (
         await conn.execute(
             """SELECT id FROM persons WHERE id IN (
                  SELECT person_id FROM person_ids
                  WHERE (kind, value) IN (SELECT * FROM unnest(%s::text[], %s::text[])))
                ORDER BY created_at, id FOR UPDATE""",
-            ([k for k, _ in ids], [v for _, v in ids]),
+            (kinds, values),
         )
     ).fetchall()
-    if found:
-        person: UUID = found[0]["id"]
-        for other in found[1:]:
-            await _merge(conn, person, other["id"])
-    else:
-        row = await (
-            await conn.execute("INSERT INTO persons (name) VALUES (%s) RETURNING id", (name,))
-        ).fetchone()
-        assert row is not None  # noqa: S101 - INSERT ... RETURNING gives a row
-        person = row["id"]
-    for kind, value in ids:
-        await conn.execute(
-            """INSERT INTO person_ids (kind, value, person_id) VALUES (%s, %s, %s)
-               ON CONFLICT (kind, value) DO NOTHING""",
-            (kind, value, person),
-        )
+    if not found:
+        return await _create(conn, kinds, values, name)
+    person: UUID = found[0]["id"]
+    for other in found[1:]:
+        await _merge(conn, person, other["id"])
+    await conn.execute(
+        """INSERT INTO person_ids (kind, value, person_id)
+           SELECT kind, value, %s FROM unnest(%s::text[], %s::text[]) AS i (kind, value)
+           ON CONFLICT (kind, value) DO NOTHING""",
+        (person, kinds, values),
+    )
     if name:
         await conn.execute("UPDATE persons SET name = %s WHERE id = %s", (name, person))
+    return person
+
+
+async def _create(conn: Connection, kinds: list[str], values: list[str], name: str) -> UUID:
+    row = await (
+        await conn.execute(
+            """WITH new AS (INSERT INTO persons (name) VALUES (%s) RETURNING id),
+                 ids AS (INSERT INTO person_ids (kind, value, person_id)
+                   SELECT i.kind, i.value, new.id
+                   FROM new, unnest(%s::text[], %s::text[]) AS i (kind, value))
+               SELECT id FROM new""",
+            (name, kinds, values),
+        )
+    ).fetchone()
+    assert row is not None  # noqa: S101 - INSERT ... RETURNING gives a row
+    person: UUID = row["id"]
     return person
 
 

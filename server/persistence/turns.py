@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -54,8 +54,8 @@ class StoredTurn:
     messages: list[StoredMessage] = field(default_factory=list)
 
 
-_TURN = """id, account, channel, chat, kind, name, data, first_at, last_at, number, person_id,
-           incident_id, trace_id, setbacks"""
+_TURN_FIELDS = [one.name for one in fields(StoredTurn) if one.name != "messages"]
+_TURN = ", ".join(_TURN_FIELDS)
 
 
 async def due_chats(conn: Connection, now: datetime, limit: int = 500) -> list[str]:
@@ -68,6 +68,16 @@ async def due_chats(conn: Connection, now: datetime, limit: int = 500) -> list[s
         )
     ).fetchall()
     return [row["chat"] for row in rows]
+
+
+async def lock_chat(conn: Connection, chat: str) -> bool:
+    """Take the turns of a chat for this transaction; False while somebody else has them."""
+    row = await (
+        await conn.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtext(%s)) AS mine", (f"chat:{chat}",)
+        )
+    ).fetchone()
+    return bool(row and row["mine"])
 
 
 async def ripen(conn: Connection, chat: str, now: datetime) -> None:
@@ -159,38 +169,52 @@ async def waiting_turns(conn: Connection, incident: UUID) -> list[StoredTurn]:
 
 
 async def _turns(conn: Connection, where: str, order: str, value: object) -> list[StoredTurn]:
-    """Turns with the messages of message turns, in order, in one round trip."""
-    async with conn.pipeline():
-        turns = await conn.execute(
-            f"SELECT {_TURN} FROM turns WHERE {where} ORDER BY {order}",  # noqa: S608
-            (value,),
-        )
-        messages = await conn.execute(
+    """Turns with the messages of message turns, in order: a row for each message, or one."""
+    rows = await (
+        await conn.execute(
             # WAHA names nobody who deletes a message: the person's own name is known by then.
             # Of a message that two turns share each has its own words.
-            f"""WITH asked AS (SELECT id FROM turns WHERE {where} AND kind = 'message'),
-                  said AS (
-                    SELECT m.*, m.turn_id AS turn, x.text AS words FROM messages m
-                    LEFT JOIN matters x ON x.message = m.id AND x.turn_id = m.turn_id
-                    WHERE m.turn_id IN (SELECT id FROM asked)
-                    UNION ALL
-                    SELECT m.*, x.turn_id, x.text FROM matters x
-                    JOIN messages m ON m.id = x.message AND m.turn_id <> x.turn_id
-                    WHERE x.turn_id IN (SELECT id FROM asked))
-                SELECT turn AS turn_id, id AS row, message_id AS id, kind, person_id, sent_at,
-                  coalesce(words, text) AS text, quotes, mentions, attachments, target, quoted_text,
-                  incident_id, coalesce(nullif(name, ''), (SELECT p.name FROM persons p
-                    WHERE p.id = said.person_id), '') AS name
-                FROM said ORDER BY sent_at, said.id""",  # noqa: S608
+            f"""SELECT t.*, m.id AS row, m.message_id, m.kind AS said_as, m.person_id AS said_by,
+                  m.sent_at, coalesce(m.words, m.text) AS text, m.quotes, m.quoted_text, m.mentions,
+                  m.attachments, m.target, m.incident_id AS said_of,
+                  coalesce(nullif(m.name, ''), p.name, '') AS said_name
+                FROM (SELECT {_TURN} FROM turns WHERE {where}) t
+                LEFT JOIN LATERAL (
+                  SELECT s.*, x.text AS words FROM messages s
+                  LEFT JOIN matters x ON x.message = s.id AND x.turn_id = t.id
+                  WHERE s.turn_id = t.id
+                  UNION ALL
+                  SELECT s.*, x.text FROM matters x
+                  JOIN messages s ON s.id = x.message AND s.turn_id <> t.id
+                  WHERE x.turn_id = t.id) m ON t.kind = 'message'
+                LEFT JOIN persons p ON p.id = m.person_id
+                ORDER BY t.{order}, m.sent_at, m.id""",  # noqa: S608
             (value,),
         )
-        rows = await turns.fetchall()
-        said: dict[int, list[StoredMessage]] = {row["id"]: [] for row in rows}
-        for message in await messages.fetchall():
-            # A turn that came between the two questions is left for the next time.
-            if (turn := message.pop("turn_id")) in said:
-                said[turn].append(StoredMessage(**message))
-    return [StoredTurn(**row, messages=said[row["id"]]) for row in rows]
+    ).fetchall()
+    turns: dict[int, StoredTurn] = {}
+    for row in rows:
+        known = {name: row[name] for name in _TURN_FIELDS}
+        turn = turns.setdefault(row["id"], StoredTurn(**known))
+        if row["row"] is not None:
+            turn.messages.append(
+                StoredMessage(
+                    row=row["row"],
+                    id=row["message_id"],
+                    kind=row["said_as"],
+                    person_id=row["said_by"],
+                    name=row["said_name"],
+                    sent_at=row["sent_at"],
+                    text=row["text"],
+                    quotes=row["quotes"],
+                    quoted_text=row["quoted_text"],
+                    mentions=row["mentions"],
+                    attachments=row["attachments"],
+                    target=row["target"],
+                    incident_id=row["said_of"],
+                )
+            )
+    return list(turns.values())
 
 
 async def settle_turn(
@@ -210,18 +234,15 @@ async def settle_turn(
         return
     await conn.execute(
         """WITH i AS (UPDATE incidents SET turn_count = turn_count + 1 WHERE id = %(incident)s
-                      RETURNING id, turn_count)
-           UPDATE turns t SET state = 'assigned', incident_id = i.id, number = i.turn_count,
-                              data = t.data || %(data)s, updated_at = now()
-           FROM i WHERE t.id = %(turn)s""",
+                      RETURNING id, turn_count),
+           t AS (UPDATE turns t SET state = 'assigned', incident_id = i.id, number = i.turn_count,
+                                    data = t.data || %(data)s, updated_at = now()
+                 FROM i WHERE t.id = %(turn)s)
+           UPDATE messages m SET incident_id = i.id FROM i
+           WHERE m.id IN (SELECT id FROM messages WHERE turn_id = %(turn)s
+                          UNION SELECT message FROM matters WHERE turn_id = %(turn)s)
+             AND (m.turn_id = %(turn)s OR m.incident_id IS NULL)""",
         {"turn": turn, "incident": incident, "data": read},
-    )
-    await conn.execute(
-        """UPDATE messages SET incident_id = %(incident)s
-           WHERE id IN (SELECT id FROM messages WHERE turn_id = %(turn)s
-                        UNION SELECT message FROM matters WHERE turn_id = %(turn)s)
-             AND (turn_id = %(turn)s OR incident_id IS NULL)""",
-        {"incident": incident, "turn": turn},
     )
 
 
