@@ -1,19 +1,21 @@
-"""`make screenshots`: five states of the page as pictures for the README and docs."""
+"""`make screenshots`: the states of the page, light and dark, for the README and the docs."""
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 
 from tests.browser.conftest import BUILT, CHROMIUM, FLAGS
 from tests.service.stage import RECADO, Program, Waha, Zoho, eventually, free_port
 
 PICTURES = BUILT.parents[2] / "docs" / "pictures"
 CHAT = BUILT.parents[2] / "tests" / "fixtures" / "chats" / "Chat de WhatsApp con Tiendas Centro.txt"
+SIZE: ViewportSize = {"width": 1280, "height": 800}
+SCHEMES: dict[Literal["light", "dark"], str] = {"light": "", "dark": "-dark"}
 LUPITA, BETO = "100000000000001@lid", "100000000000002@lid"
 
 
@@ -31,12 +33,12 @@ async def tell_a_story(waha: Waha, zoho: Zoho) -> None:
     await waha.wait_for("tienda", 2, within=60)
 
 
-async def take(page: Page, url: str) -> None:
-    """Look at each state and keep the picture."""
+async def take(page: Page, url: str, ending: str = "") -> None:
+    """Look at each state and keep the picture under its name, with `ending`."""
 
     async def keep(name: str) -> None:
         await page.wait_for_timeout(1500)
-        await page.screenshot(path=PICTURES / f"{name}.png")
+        await page.screenshot(path=PICTURES / f"{name}{ending}.png")
 
     await page.goto(f"{url}/#/chat")
     await page.locator(".bubble.bot").first.wait_for()
@@ -51,6 +53,9 @@ async def take(page: Page, url: str) -> None:
     await page.goto(f"{url}/#/tickets")
     await page.locator("[data-ticket]").first.wait_for()
     await keep("tickets")
+    await page.goto(f"{url}/#/figures")
+    await page.locator(".recharts-bar-rectangle").first.wait_for(state="attached")
+    await keep("figures")
     await page.goto(f"{url}/#/replay")
     async with page.expect_file_chooser() as chooser:
         await page.get_by_role("button", name="Elegir un archivo").click()
@@ -84,10 +89,10 @@ async def main() -> None:
         await tell_a_story(waha, zoho)
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            page = await browser.new_page(
-                viewport={"width": 1280, "height": 800}, locale="es-MX", color_scheme="light"
-            )
-            await take(page, url)
+            for scheme, ending in SCHEMES.items():
+                page = await browser.new_page(viewport=SIZE, locale="es-MX", color_scheme=scheme)
+                await take(page, url, ending)
+                await page.close()
             await browser.close()
         await waha.http.aclose()
         await zoho.http.aclose()

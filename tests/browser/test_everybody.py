@@ -13,7 +13,7 @@ from tests.browser.conftest import BUILT, Open, Playground, Visit
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 AXE = BUILT.parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 GROUP = "120363000000000777@g.us"
-PLACES = ("chat", "incidents", "tickets", "outbox", "replay")
+PLACES = ("chat", "incidents", "tickets", "outbox", "figures", "replay")
 
 
 async def serious(page: Page) -> list[str]:

@@ -80,3 +80,4 @@ async def test_after_a_break_of_the_network_nothing_is_missing(
         for trouble in list(opened.troubles):
             assert "WebSocket" in trouble, trouble
         opened.troubles.clear()
+        await page.close()

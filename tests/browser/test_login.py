@@ -11,7 +11,7 @@ from tests.service.conftest import Demo
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
-async def test_the_first_password_opens_the_page(visit: Open, demo: Demo) -> None:
+async def test_the_first_password_opens_the_page(demo: Demo, visit: Open) -> None:
     recado = await demo(RECADO_HOST="0.0.0.0", RECADO_API_KEY="clave-inventada-larga")  # noqa: S104
     password = (await recado.program.says(r"password +(\S+)"))[1]
     opened = await visit(url=recado.url)
@@ -40,7 +40,7 @@ async def test_the_first_password_opens_the_page(visit: Open, demo: Demo) -> Non
     opened.forgive("401")
 
 
-async def test_the_password_is_said_once_and_kept(visit: Open, demo: Demo) -> None:
+async def test_the_password_is_said_once_and_kept(demo: Demo, visit: Open) -> None:
     outside = {"RECADO_HOST": "0.0.0.0", "RECADO_API_KEY": "clave-inventada-larga"}  # noqa: S104
     first = await demo(**outside)
     password = (await first.program.says(r"password +(\S+)"))[1]

@@ -5,9 +5,10 @@ import { useWords } from "../../i18n/words";
 import { Asked } from "../../ui/Asked";
 import { span } from "../../ui/format";
 import { placeOf } from "../../ui/hash";
+import { useBusinessNow } from "../../ui/now";
 import { PriorityBadge, StatusBadge } from "./Badges";
 import { OneIncident } from "./OneIncident";
-import { businessNow, useGroupName, useIncidents } from "./queries";
+import { useGroupName, useIncidents } from "./queries";
 
 export default function Incidents({ session, id }: { session: Session; id: string | undefined }) {
   return id ? <OneIncident session={session} id={id} /> : <List session={session} />;
@@ -18,6 +19,7 @@ const NO_FILTER = "";
 function List({ session }: { session: Session }) {
   const words = useWords();
   const incidents = useIncidents();
+  const now = useBusinessNow(session.ahead_seconds);
   const [status, setStatus] = useState(NO_FILTER);
   const [search, setSearch] = useState("");
   return (
@@ -41,7 +43,7 @@ function List({ session }: { session: Session }) {
         </Group>
       </Group>
       <Asked query={incidents}>
-        {(all) => <Rows session={session} all={all} status={status} search={search.toLocaleLowerCase()} now={businessNow(session.ahead_seconds)} />}
+        {(all) => <Rows session={session} all={all} status={status} search={search.toLocaleLowerCase()} now={now} />}
       </Asked>
     </Stack>
   );

@@ -1,18 +1,19 @@
 import { Anchor, Button, Group, Modal, Paper, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState, type ReactNode } from "react";
+import { memo, useMemo, useState, type ReactNode } from "react";
 import { post, type Assignment, type IncidentFull, type Session } from "../../api/client";
 import { reasonIn } from "../../i18n/reasons";
 import { useSpoken, useWords } from "../../i18n/words";
 import { Asked, Failure } from "../../ui/Asked";
 import { dateTime, span, usd } from "../../ui/format";
 import { placeOf } from "../../ui/hash";
+import { useBusinessNow } from "../../ui/now";
 import { PriorityBadge, StatusBadge } from "./Badges";
 import { DeskTicket } from "./DeskTicket";
 import { GraphView } from "./GraphView";
 import { Effects, Known, Steps } from "./Parts";
-import { businessNow, useGroupName, useIncident, useMap } from "./queries";
+import { useGroupName, useIncident, useMap } from "./queries";
 
 export function OneIncident({ session, id }: { session: Session; id: string }) {
   const words = useWords();
@@ -29,7 +30,7 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
   const { words, language } = useSpoken();
   const map = useMap();
   const groupName = useGroupName(session);
-  const now = businessNow(session.ahead_seconds);
+  const now = useBusinessNow(session.ahead_seconds);
   return (
     <>
       <Title order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
@@ -83,7 +84,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Conversation({ incident }: { incident: IncidentFull }) {
+/** Long ones are drawn once, however often the clock moves. */
+const Conversation = memo(function Conversation({ incident }: { incident: IncidentFull }) {
   const { words, language } = useSpoken();
   const why = useMemo(() => new Map(incident.assignments.map((one) => [one.message_id, one])), [incident.assignments]);
   return (
@@ -101,7 +103,7 @@ function Conversation({ incident }: { incident: IncidentFull }) {
       ))}
     </Stack>
   );
-}
+});
 
 function Why({ assignment }: { assignment: Assignment | undefined }) {
   const { words, language } = useSpoken();
@@ -121,9 +123,10 @@ function Take({ id }: { id: string }) {
   const [owner, setOwner] = useState("");
   const take = useMutation({
     mutationFn: () => post(`incidents/${id}/take`, { owner }),
-    onSuccess: () => {
+    onSuccess: async () => {
       close();
-      return queries.invalidateQueries({ queryKey: ["incident", id] });
+      await queries.invalidateQueries({ queryKey: ["incidents"] });
+      await queries.invalidateQueries({ queryKey: ["incident", id] });
     },
   });
   return (

@@ -12,9 +12,6 @@ export const useIncident = (id: string) =>
 export const useMap = () =>
   useQuery({ queryKey: ["map"], queryFn: () => get<GraphMap>("incidents/map"), staleTime: Infinity });
 
-/** Business time now, in milliseconds: a demo may be ahead of this machine's clock. */
-export const businessNow = (aheadSeconds: number): number => Date.now() + aheadSeconds * 1000;
-
 /** What a group is called: WAHA's messages do not say, so a demo asks its own simulator. */
 export function useGroupName(session: Session): (incident: IncidentRow) => string {
   const groups = useQuery({

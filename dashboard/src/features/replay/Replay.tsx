@@ -34,6 +34,7 @@ export default function Replay() {
       </Title>
       <Paper
         withBorder
+        data-drop
         p="lg"
         bg={over ? "var(--mantine-color-default-hover)" : undefined}
         onDragOver={(event) => {

@@ -3,7 +3,9 @@ import { IconClockPlay, IconPlus, IconTheater } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post, type Jumped, type Session } from "../../api/client";
 import { useSpoken } from "../../i18n/words";
+import { Failure } from "../../ui/Asked";
 import { dateTime } from "../../ui/format";
+import { useBusinessNow } from "../../ui/now";
 import { burst, outage, type Chat, type Delivery, type Person } from "./group";
 
 interface Props {
@@ -24,11 +26,13 @@ const DAY = 86_400;
 export function Tools({ session, chats, chat, person, people, delivery, choose, add }: Props) {
   const { words, language } = useSpoken();
   const queries = useQueryClient();
+  const now = useBusinessNow(session.ahead_seconds);
   const jump = useMutation({
     mutationFn: (seconds: number) => post<Jumped>("demo/clock", { seconds }),
     onSuccess: () => queries.invalidateQueries(),
   });
   const scene = useMutation({ mutationFn: (play: () => Promise<void>) => play() });
+  const error = scene.error ?? jump.error;
   return (
     <Group gap={6} p={6} align="flex-end">
       <NativeSelect
@@ -80,8 +84,9 @@ export function Tools({ session, chats, chat, person, people, delivery, choose, 
           <Menu.Item onClick={() => { jump.mutate(DAY); }}>{words.plusDay}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {error && <Failure error={error} />}
       <Text size="xs" c="dimmed" data-testid="now">
-        {words.now}: {dateTime(Date.now() + session.ahead_seconds * 1000, language)}
+        {words.now}: {dateTime(now, language)}
       </Text>
     </Group>
   );
