@@ -73,13 +73,22 @@ class DeskWatch:
         return datetime.fromisoformat(row["value"]) if row else now
 
     async def _tell(self, ticket: Ticket) -> int:
+        """Tell a change, unless what was told last is newer: a list may be long under way."""
         async with self._pool.connection() as conn, conn.transaction():
             row = await (
                 await conn.execute(
-                    """UPDATE incidents SET ticket_status = %(status)s, ticket_closed = %(closed)s
+                    """UPDATE incidents SET ticket_status = %(status)s, ticket_closed = %(closed)s,
+                         ticket_modified_at = %(modified)s::timestamptz
                        WHERE ticket_id = %(id)s AND (ticket_status IS DISTINCT FROM %(status)s
-                             OR ticket_closed <> %(closed)s) RETURNING id""",
-                    {"id": ticket.id, "status": ticket.status, "closed": ticket.closed},
+                             OR ticket_closed <> %(closed)s)
+                         AND coalesce(%(modified)s::timestamptz >= ticket_modified_at, true)
+                       RETURNING id""",
+                    {
+                        "id": ticket.id,
+                        "status": ticket.status,
+                        "closed": ticket.closed,
+                        "modified": ticket.modified_at,
+                    },
                 )
             ).fetchone()
             if row is None:

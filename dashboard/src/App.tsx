@@ -73,7 +73,7 @@ function Shell({ session }: { session: Session }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Main id="main" h="100dvh">
+      <AppShell.Main id="main" h={here === "chat" ? "100dvh" : undefined}>
         <Suspense fallback={<Text>{words.loading}</Text>}>
           {here === "chat" && <Simulator session={session} />}
           {here === "incidents" && <Incidents session={session} id={id} />}

@@ -1,4 +1,4 @@
-"""`make screenshots`: states of the page, light and dark, as pictures for the README and docs."""
+"""`make screenshots`: the states of the page, light and dark, for the README and the docs."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ async def test_what_waits_says_why_and_leaves_with_other_words(
     visit: Open, playground: Playground
 ) -> None:
     where = group(5, "Tiendas calladas")
-    await playground.waha.faults(refuse=True)
+    await playground.waha.faults(status_429=1)
     await playground.waha.say("La impresora de tickets no funciona", **where)
     opened = await visit()
     page = opened.page

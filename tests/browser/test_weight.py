@@ -30,17 +30,22 @@ LIKE_BEFORE = """
 WITH gone AS (DELETE FROM messages WHERE chat = %(chat)s)
 DELETE FROM incidents WHERE chat = %(chat)s
 """
-# How long the longest frame took while the list scrolls from end to end.
+# How long the longest frame took while the list scrolls from end to end: the best of three times,
+# since what others do on this machine does not come each time, and what the page does would.
 SCROLL = """async (element) => {
-  let longest = 0, before = performance.now();
-  for (let step = 0; step <= 60; step++) {
-    element.scrollTop = element.scrollHeight * step / 60;
-    await new Promise(requestAnimationFrame);
-    const now = performance.now();
-    longest = Math.max(longest, now - before);
-    before = now;
+  let best = Infinity;
+  for (let time = 0; time < 3; time++) {
+    let longest = 0, before = performance.now();
+    for (let step = 0; step <= 60; step++) {
+      element.scrollTop = element.scrollHeight * step / 60;
+      await new Promise(requestAnimationFrame);
+      const now = performance.now();
+      longest = Math.max(longest, now - before);
+      before = now;
+    }
+    best = Math.min(best, longest);
   }
-  return longest;
+  return best;
 }"""
 
 

@@ -89,6 +89,7 @@ function Chart({ title, label, rows, series, stacked = false, shown = String }: 
           valueFormatter={shown}
           withLegend
           barProps={{ isAnimationActive: false }}
+          barChartProps={{ accessibilityLayer: false }}
         />
       </div>
       <details>
