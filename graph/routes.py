@@ -80,7 +80,8 @@ def after_classify(
         return "follow_up"
     if "extract" in state.get("readers", []):
         return "open_ticket"
-    wants_person = (state.get("classification") or {}).get("requires_human_escalation")
+    danger = (state.get("classification") or {}).get("requires_human_escalation")
+    wants_person = danger or state["turn"].get("wants_person")
     return "escalate" if wants_person and state.get("owner") is None else "extract"
 
 

@@ -67,7 +67,8 @@ class Turn(TypedDict, total=False):
     `number` counts the turns of an incident from 1; `name` is the timer's or fact's name (of a
     timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
     reader makes of the messages, `corrects` whether they put something right, `order` what the bot
-    is asked to do; `owner` is the person who owns the incident then, if one does.
+    is asked to do and `wants_person` whether a report asks for one; `owner` is the person who owns
+    the incident then, if one does.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Turn(TypedDict, total=False):
     act: str
     corrects: bool
     order: str
+    wants_person: bool
     owner: str | None
 
 

@@ -18,7 +18,7 @@ from psycopg.types.json import Jsonb
 from domain.answers import refuse_stranger
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
 from domain.message import OURSELVES, MessageKind
-from domain.orders import QUESTIONS, direct, names_something, order_of
+from domain.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
 from domain.reopening import go_on_anew
@@ -151,6 +151,8 @@ class Assigner:
         told: dict[str, Any] = {"learnt": learnt}
         if asked is not None and directed is not None:
             told["order"] = asked.order.value
+        elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
+            told["wants_person"] = True  # said in one breath with the report
         incident = await self._apply(conn, turn, facts, decision, told)
         if told.get("order") in QUESTIONS and not names_something(facts.gist):
             await let_go(conn, turn.id)

@@ -74,6 +74,8 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         turn["act"] = act
     if any(t.data.get("corrects") for t in batch.turns):
         turn["corrects"] = True
+    if any(t.data.get("wants_person") for t in batch.turns):
+        turn["wants_person"] = True
     if order := last.data.get("order"):
         turn["order"] = order
     return turn
