@@ -171,7 +171,8 @@ def _next_reader(state: IncidentState) -> Reader:
 
 
 def _wants_person(state: IncidentState) -> bool:
-    return bool((state.get("classification") or {}).get("requires_human_escalation"))
+    danger = (state.get("classification") or {}).get("requires_human_escalation")
+    return bool(danger or state["turn"].get("wants_person"))
 
 
 def _orders_person(state: IncidentState) -> bool:

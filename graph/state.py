@@ -67,9 +67,9 @@ class Turn(TypedDict, total=False):
     `number` counts the turns of an incident from 1; `name` is the timer's or fact's name (of a
     timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
     reader makes of the messages, `danger` whether it reads danger in them, `corrects` whether they
-    put something right, `order` what the bot is asked to do, and `taken_back` why the reporter
-    takes the report back, if they do; `owner` is the person who owns the incident then, if one
-    does.
+    put something right, `order` what the bot is asked to do, `wants_person` whether a report asks
+    for one, and `taken_back` why the reporter takes the report back, if they do; `owner` is the
+    person who owns the incident then, if one does.
     """
 
     number: int
@@ -83,6 +83,7 @@ class Turn(TypedDict, total=False):
     taken_back: str
     corrects: bool
     order: str
+    wants_person: bool
     owner: str | None
 
 

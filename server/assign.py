@@ -19,7 +19,7 @@ from domain.answers import refuse_stranger
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
 from domain.matters import Matter, undivided
 from domain.message import OURSELVES, MessageKind
-from domain.orders import QUESTIONS, direct, names_something, order_of
+from domain.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
 from domain.reopening import go_on_anew
@@ -187,6 +187,8 @@ class Assigner:
         told: dict[str, Any] = {"learnt": learnt}
         if asked is not None and directed is not None:
             told["order"] = asked.order.value
+        elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
+            told["wants_person"] = True  # said in one breath with the report
         elif met is not None and met.id == decision.incident_id:
             own = met.reporter_id == facts.person_id
             if own and (taken_back := takes_back(facts.gist.text)):

@@ -78,6 +78,8 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         turn["taken_back"] = taken_back
     if any(t.data.get("corrects") for t in batch.turns):
         turn["corrects"] = True
+    if any(t.data.get("wants_person") for t in batch.turns):
+        turn["wants_person"] = True
     if order := last.data.get("order"):
         turn["order"] = order
     return turn

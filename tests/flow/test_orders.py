@@ -110,6 +110,14 @@ async def test_who_wants_a_person_gets_one_and_is_asked_no_more(group: GroupChat
     assert len(group.sent) == 2
 
 
+async def test_a_report_that_asks_for_a_person_gets_one(group: GroupChat) -> None:
+    group.knobs.context = Context(human_support="525500000001")
+    await group.says(NO_STORE, pause=5)
+    await group.says("quiero hablar con una persona")
+    assert await group.status() == ["escalated"]
+    assert [one.mentions for one in group.sent] == [("525500000001",)]
+
+
 async def test_with_a_ticket_the_wish_for_a_person_is_passed_on(group: GroupChat) -> None:
     await group.says(FULL)
     await group.says("quiero hablar con alguien de soporte")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.message import Message, MessageKind
+from domain.message import OURSELVES, Message, MessageKind
 from tools.channels.waha.parse import Parsed, parse_delivery
 
 GROUP = "120363041234567890@g.us"
@@ -262,6 +262,13 @@ def test_an_answer_knows_its_quote_and_whom_it_mentions() -> None:
     raw = {"ephemeralMessage": {"message": {"extendedTextMessage": {"contextInfo": context}}}}
     inner = one(event(replyTo={"body": None}, _data={"message": raw}))
     assert (inner.quotes, inner.mentions) == ("3EB0BB", ("444@lid",))
+
+
+@pytest.mark.parametrize("own", ["5215500000009@c.us", "999@lid"])
+def test_a_mention_of_the_bot_is_known_under_either_of_its_ids(own: str) -> None:
+    delivery = event(mentions=["333@lid", own])
+    delivery["me"] = {"id": "5215500000009@c.us", "lid": "999@lid", "pushName": "Recado"}
+    assert one(delivery).mentions == ("333@lid", OURSELVES)
 
 
 def test_what_cannot_be_decrypted_yet_keeps_its_place() -> None:

@@ -308,7 +308,7 @@ def _linked(message: Message, event: _Event) -> Message:
         if isinstance(listed, list)
         for one in listed[:_MENTIONS_CAP]
     ]
-    ours = {bare_id(chat_id(value) or "") for _, value in event.me().ids()}
+    ours = {bare_id(value) for _, value in event.me().ids()}
     return replace(
         message,
         quotes=quotes,

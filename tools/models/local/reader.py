@@ -11,6 +11,7 @@ from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, describe, trigger_words
 from tools.models.local.lexicon import DATA
 from tools.models.local.problem import find_problem
+from tools.models.local.registers import with_registers
 from tools.models.local.stores import corrected_part, find_store, store_of_name
 from tools.models.local.systems import find_system
 from tools.models.local.urgency import priority_of, tells_of_danger
@@ -47,7 +48,7 @@ class LocalReader:
         return Gist(
             text=text,
             incident=weights.incident_of(described),
-            acts=weights.acts_of(described),
+            acts=with_registers(read, weights.acts_of(described)),
             category=category,
             category_confidence=max(technical, 1.0 - technical),
             priority=priority_of(read),

@@ -1,0 +1,57 @@
+"""Short turns of phrase of one country that the fitted model has seen too seldom to be sure of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from domain.gist import Act
+from tools.models.local.spelling import fold
+
+# Longer texts say more than a turn of phrase.
+LONGEST = 9
+# What the phrase is taken for, and what is left to the model.
+SURE = 0.85
+
+_LEAD = r"^\W*(?:(?:ok|listo|si|bueno|ah|ya|y|oye|oigan|che|disculp\w+|perdon|hola|nada)[\s,.]+)*"
+_END = r"[\s,.!¡]*(?:gracias|po|pues|che|wey|jefe|amigos?|parce|causa|tio)?\W*$"
+_PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = (
+    (
+        Act.FIXED,
+        re.compile(
+            rf"{_LEAD}(?:ya (?:nos |me )?(?:jalo|agarro|funca|funco|camina|quedo)|"
+            rf"(?:ya )?(?:quedo|esta|anda) (?:joya|al tiro|al cien|de diez|impeque|pepa|bacan|"
+            rf"chevere|de lujo)){_END}"
+        ),
+    ),
+    (
+        Act.STILL_BROKEN,
+        re.compile(
+            rf"{_LEAD}(?:(?:aun |todavia )?no ha (?:servido|funcionado|jalado|andado|quedado)|"
+            rf"nada que (?:sirve|funciona|prende|jala|carga|imprime|abre|entra|arranca|conecta))"
+            rf"(?: (?:nada|aun|todavia))?{_END}"
+        ),
+    ),
+    (
+        Act.STATUS_QUESTION,
+        re.compile(
+            rf"{_LEAD}(?:(?:se sabe|saben|sabes|sabe|supieron) algo|"
+            r"(?:hay|tienen|tenemos|alguna) noticias?|"
+            r"como (?:lo )?(?:llevais|llevan)|que ha pasado con (?:lo|el|la|mi|eso)|"
+            r"cachai?n? si (?:viene|vienen|va|van))\b[^.!]*\?*\W*$"
+        ),
+    ),
+    (Act.ACK, re.compile(rf"{_LEAD}(?:buenisimo|barbaro|bacan|chevere|ya po|filete){_END}")),
+)
+
+
+def with_registers(text: str, acts: Mapping[Act, float]) -> dict[Act, float]:
+    """The probabilities of the acts, settled where the text is such a phrase."""
+    found = dict(acts)
+    if not text.strip() or len(text.split()) > LONGEST:
+        return found
+    folded = fold(text)
+    for act, phrase in _PHRASES:
+        if phrase.match(folded):
+            return {**{a: p * (1 - SURE) for a, p in found.items()}, act: SURE}
+    return found
