@@ -247,11 +247,13 @@ def _check_present(case: Case) -> None:
         raise OutOfPlace(f"the incident is {case.status.value}: take it up first")
 
 
-def _stays(case: Case) -> tuple[bool, bool, bool, bool, datetime, datetime, str]:
-    """What sorts the incident that is kept first: who has a ticket, an open one, the older one."""
+def _stays(case: Case) -> tuple[bool, bool, bool, bool, bool, datetime, datetime, str]:
+    """What sorts the incident that is kept first: who has a ticket, an open one, the older one; of
+    those without a ticket one that has not ended."""
     return (
         case.status in ASIDE,
         case.ticket_at is None,
+        case.ticket_at is None and case.status in ENDED,
         case.ticket_closed,
         case.ticket_number is None,
         case.ticket_at or datetime.max.replace(tzinfo=UTC),

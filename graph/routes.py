@@ -121,6 +121,10 @@ def after_amend(
         return "describe_image"
     if status is Status.CANDIDATE:
         return "classify"
+    if status is Status.ESCALATED:
+        # As with a late answer: what nobody took, and the desk has not refused, may be complete.
+        waits = state.get("owner") is None and "category" in state and "subject" not in state
+        return "extract" if waits else "receive"
     return "extract" if missing(state) or status is Status.COLLECTING else "receive"
 
 

@@ -69,11 +69,6 @@ def _took(state: IncidentState, data: dict[str, Any]) -> Amended:
         changes = {"changes": {"priority": PRIORITY_NAMES[Priority.URGENT]}}
         if _has_ticket(state):
             effects.append(at_desk(state, key, changes, EffectKind.UPDATE_TICKET, "raise"))
-    question = data.get("question")
-    if question and state["status"] == Status.COLLECTING and not state.get("pending"):
-        # What its group was asked is not asked again.
-        update |= {"pending": question["pending"], "timers": question["timers"]}
-        update["asked"] = {**state.get("asked", {}), **question["asked"]}
     return update, effects
 
 

@@ -137,7 +137,6 @@ class Corrector:
             for name, value in row["fields"].items()
             if (source_id := row["sources"].get(name)) in plan.moved
         }
-        question = await corrections.open_question(conn, source)
         if plan.kind is CorrectionKind.SPLIT:
             target = uuid4()
             await self._make(conn, target, source, rows, row)
@@ -163,7 +162,9 @@ class Corrector:
         for change in plan.changes:
             data = told | await self._data(conn, plan, change, row, rows)
             if change.part is Part.TOOK:
-                data |= {"fields": carried} | _left_open(plan, row, question)
+                data |= {"fields": carried}
+                if plan.kind is CorrectionKind.MERGE:
+                    data |= {"priority": row["priority"]}
             await self._tell(conn, change, data)
         log.info("corrected", kind=plan.kind.value, incident=plan.source, target=str(target))
         return kept
@@ -283,11 +284,3 @@ def _store_of_writer(row: dict[str, Any], rows: Sequence[Moving]) -> str | None:
     one store until they name another."""
     wrote = row["reporter_id"] in {one.person_id for one in rows}
     return row["fields"].get("store") if wrote else None
-
-
-def _left_open(plan: Plan, row: dict[str, Any], question: dict[str, Any] | None) -> dict[str, Any]:
-    """What an incident that is merged leaves to the other: its urgency, its open question."""
-    if plan.kind is not CorrectionKind.MERGE:
-        return {}
-    left: dict[str, Any] = {"priority": row["priority"]}
-    return left if question is None else left | {"question": question}

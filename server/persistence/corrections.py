@@ -289,22 +289,6 @@ async def set_parent(conn: Connection, incident: UUID, parent: UUID | None) -> N
     )
 
 
-async def open_question(conn: Connection, incident: UUID) -> dict[str, Any] | None:
-    """The question of an incident that its group has read and not answered, with its timers."""
-    return await (
-        await conn.execute(
-            """SELECT i.pending, i.asked, (
-                 SELECT coalesce(jsonb_agg(jsonb_build_object('name', t.name, 'due_at', t.due_at)
-                   ORDER BY t.due_at), '[]') FROM timers t WHERE t.incident_id = i.id) AS timers
-               FROM incidents i WHERE i.id = %s AND EXISTS (
-                 SELECT 1 FROM outbox o WHERE o.state = 'done' AND o.effect_key =
-                   'ask:' || i.id || ':' || (i.pending ->> 'field') || ':'
-                     || (i.asked ->> (i.pending ->> 'field')))""",
-            (incident,),
-        )
-    ).fetchone()
-
-
 async def keep_correction(
     conn: Connection, plan: Plan, values: dict[str, Any], at: datetime
 ) -> dict[str, Any]:
@@ -341,8 +325,7 @@ async def corrections_of(conn: Connection, incident: UUID) -> list[dict[str, Any
     """The history of an incident, oldest first."""
     return await (
         await conn.execute(
-            """SELECT * FROM corrections WHERE source = %(id)s OR target = %(id)s
-                 OR (asked ->> 'incident') = %(id)s::text ORDER BY id""",
+            "SELECT * FROM corrections WHERE source = %(id)s OR target = %(id)s ORDER BY id",
             {"id": incident},
         )
     ).fetchall()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -168,6 +168,34 @@ async def test_a_message_that_comes_while_two_are_merged_finds_the_one_that_is_l
         await works(one)
         [now] = await one.rows("SELECT status FROM incidents WHERE id = %s", gone["id"])
         assert now["status"] == "merged"
+
+
+async def test_two_tickets_that_are_opened_together_name_each_other_once(
+    database_url: str,
+) -> None:
+    async with worker(database_url, "one", settle=0) as one:
+        await one.says(COMPLETE)
+        other = await one.says(f"{SCALE} y la impresora tampoco")
+        await one.assigns()
+        [incident] = {
+            str(row["incident_id"]) for row in await one.rows("SELECT incident_id FROM messages")
+        }
+        one.desk.go_down()
+        await works(one)
+        await one.engine.corrector.correct(order("split", incident, None, other))
+        rows = await one.rows("SELECT id FROM incidents ORDER BY id = %s DESC", UUID(incident))
+        pair = [str(row["id"]) for row in rows]
+        for each in pair:
+            await one.engine.runner.run_incident(each)
+        one.desk.come_back()
+        await one.rows("UPDATE outbox SET not_before = NULL RETURNING id")
+        for each in pair:
+            await one.engine.sender.send_lane(each, "desk")
+        assert len(one.desk.tickets) == 2
+        await works(one)
+        for ticket in one.desk.tickets.values():
+            named = [c.text for c in ticket.comments if "una misma conversación" in c.text]
+            assert len(named) == 1, ticket.comments
 
 
 async def test_a_deadlock_is_tried_again(

@@ -12,6 +12,7 @@ import pytest
 from domain.correction import CorrectionKind
 from domain.errors import BadInput, OutOfPlace
 from domain.message import MessageKind
+from graph.context import Context
 from tests.flow.chat import LUPITA, RAUL, GroupChat
 from tests.flow.operator import Operator
 
@@ -94,6 +95,20 @@ async def test_the_question_comes_back_while_there_is_no_ticket(group: GroupChat
     await operator.does(MOVE, only, said)
     assert (await operator.row(only))["pending"]["field"] == row["pending"]["field"]
     assert len(group.sent) == len(group.replies) == asked
+
+
+async def test_what_was_handed_over_for_lack_of_a_field_gets_its_ticket(group: GroupChat) -> None:
+    operator = Operator(group)
+    group.knobs.context = Context(max_reasks=0)
+    printed = await group.says(PRINTER, by=LUPITA, pause=60)
+    await group.says("no hay internet", by=RAUL, pause=60)
+    await group.passes(1900)
+    assert await group.status() == ["ticketed", "escalated"]
+    moved = await group.says("es en la tienda 12", by=RAUL, quotes=printed)
+    first, second = await operator.incidents()
+    await operator.does(MOVE, first, moved, other=second)
+    assert await group.status() == ["ticketed", "ticketed"]
+    assert "tienda 12" in group.tickets[1].subject
 
 
 async def test_with_all_its_messages_it_is_a_merging(group: GroupChat) -> None:

@@ -70,9 +70,10 @@ def test_messages_keep_the_order_in_which_they_were_said() -> None:
         (with_ticket(A, "9", 5), with_ticket(B, "2", 3), "b"),
         (with_ticket(A, "1", 2, ticket_closed=True), with_ticket(B, "2", 3), "b"),
         (with_ticket(A, "1", 2, ticket_number=None), with_ticket(B, "2", 3), "b"),
+        (replace(A, status=Status.CLOSED), B, "b"),
         (replace(A, status=Status.ESCALATED), B, "a"),
     ],
-    ids=["older", "ticket", "older ticket", "open ticket", "ticket that is there", "escalated"],
+    ids=["older", "ticket", "older ticket", "open one", "one that is there", "alive", "escalated"],
 )
 def test_of_two_that_are_merged_one_stays_whichever_was_named_first(
     first: Case, second: Case, kept: str

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.reading import Extraction
 from graph.state import Turn
 from tests.unit.story import NO_STORE, Story, keep, ticketed
 
@@ -77,6 +78,21 @@ async def test_of_two_stores_the_one_that_was_said_later_counts(earlier: bool, s
     fields = {"store": {"value": "12", "message": brought["id"]}}
     await corrects(story, "took", brought, fields=fields)
     assert story.state["fields"]["store"] == store
+
+
+async def test_what_is_known_is_not_read_anew_out_of_what_comes() -> None:
+    story = Story()
+    early = story.message("por cierto", id="m0")
+    story.passes(minutes=5)
+    await story.says("la caja 2 no abre", id="m5")
+    assert story.state["pending"]["field"] == "store"  # type: ignore[index]
+    system = story.state["fields"]["system"]
+    more = {"error": None, "affected": None, "refused": False}
+    told = Extraction(problem="otra cosa", system="otro", store="45", **more)
+    story.models.script("extract", told)
+    await corrects(story, "took", early)
+    fields = story.state["fields"]
+    assert (fields["system"], fields["store"]) == (system, "45")
 
 
 async def test_to_a_ticket_it_is_one_comment_with_its_files_and_no_word() -> None:
