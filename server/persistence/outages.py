@@ -94,8 +94,12 @@ async def set_free(conn: Connection, member: UUID) -> None:
 async def is_told_by_another(conn: Connection, row: Row) -> str | None:
     """Why a notice need not be said: another member speaks for the outage in this group.
 
+    Of other words than those on its ticket and its status, nobody else can speak.
     Locks what this outage says in this group for the transaction, so that of two only one leaves.
     """
+    kind = row.effect_key.split(":")[2]
+    if kind not in ("created", "status") or row.effect_key.endswith(":own"):
+        return None
     me = await (
         await conn.execute(
             """SELECT i.id, i.chat, i.parent, i.status, i.opened_at, h.id AS head,
@@ -104,12 +108,12 @@ async def is_told_by_another(conn: Connection, row: Row) -> str | None:
                    AND n.news LIKE 'over:%%') AS ended,
                  pg_advisory_xact_lock(hashtext('outage:' || h.id || ':' || i.chat))
                FROM incidents i JOIN incidents h ON h.id = coalesce(i.parent, i.id)
-               WHERE i.id = %s""",
+               WHERE i.id = %s AND (i.parent IS NOT NULL
+                 OR EXISTS (SELECT 1 FROM incidents c WHERE c.parent = i.id))""",
             (row.incident_id,),
         )
     ).fetchone()
-    kind = row.effect_key.split(":")[2]
-    if me is None or kind not in ("created", "status") or row.effect_key.endswith(":own"):
+    if me is None:
         return None
     late = me["over_at"] is not None and me["opened_at"] >= me["over_at"]
     if kind == "status":

@@ -11,6 +11,7 @@ from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 NORA = Person("Nora", lid="333333333333333@lid")
 BETO = Person("Beto", lid="444444444444444@lid")
 IRMA = Person("Irma", lid="555555555555555@lid")
+HUGO = Person("Hugo", lid="666666666666666@lid")
 SOUTH, EAST = "120363000000000002@g.us", "120363000000000003@g.us"
 
 
@@ -43,6 +44,43 @@ async def falls_in_three_groups(group: GroupChat) -> tuple[GroupChat, GroupChat]
     await south.says("aquí en la tienda 61 tampoco hay sistema", by=BETO, pause=55)
     await east.says("sin sistema tienda 7", by=IRMA, pause=55)
     return south, east
+
+
+STORY = """
+Norte Lupita: se cayó el sistema en la tienda 12
+Norte Recado: Se creó el ticket #101 (prioridad urgente)
+Norte Raúl: tienda 30 también sin sistema
+Sur Nora: no hay sistema en la tienda 45
+Sur Recado: Se creó el ticket #103 (prioridad urgente)
+Sur Beto: aquí en la tienda 61 tampoco hay sistema
+Este Irma: sin sistema tienda 7
+Este Recado: Se creó el ticket #105 (prioridad urgente)
+Sur Hugo: oigan aquí tampoco hay sistema
+Sur Recado: Gracias por avisar, Hugo. ¿De qué tienda se trata
+Norte Recado: El ticket #101 fue marcado como resuelto.
+Sur Recado: La incidencia general fue resuelta.
+Este Recado: La incidencia general fue resuelta.
+Norte Raúl: aquí sigue sin jalar el sistema, tienda 30
+"""
+
+
+async def test_the_story_of_an_outage_in_three_groups(group: GroupChat) -> None:
+    south, _ = await falls_in_three_groups(group)
+    await south.says("oigan aquí tampoco hay sistema", by=HUGO, pause=55)
+    await closes(group, 0)
+    await group.says("aquí sigue sin jalar el sistema, tienda 30", by=RAUL)
+    rows = await group.rows(
+        """SELECT split_part(c.name, ' ', 2) AS chat, m.name, m.text, m.from_me
+           FROM messages m JOIN chats c ON c.chat = m.chat ORDER BY m.sent_at, m.id"""
+    )
+    wanted = [line.partition(": ") for line in STORY.strip().splitlines()]
+    read = [(f"{r['chat']} {'Recado' if r['from_me'] else r['name']}", r["text"]) for r in rows]
+    assert [who for who, _ in read] == [who for who, _, _ in wanted]
+    assert all(
+        text.startswith(start) for (_, text), (_, _, start) in zip(read, wanted, strict=True)
+    )
+    # A ticket a store, and only that of the store that is still broken is open again.
+    assert [t.status for t in group.tickets] == ["Closed", "Open", "Closed", "Closed", "Closed"]
 
 
 async def test_one_notice_a_group_and_a_ticket_a_store(group: GroupChat) -> None:
