@@ -78,7 +78,7 @@ def is_error(said: str, truth: Truth) -> bool:
     for each in map(_even, truth.error):
         if told == each:
             return True
-        if not re.search(r"\d", each) and _alike(told, each) >= ALIKE:
+        if not re.search(r"[\d_]", each) and _alike(told, each) >= ALIKE:
             return True
     return False
 

@@ -84,6 +84,8 @@ def test_a_code_must_be_right_to_the_letter() -> None:
     assert (right.error, right.false) == (True, False)
     wrong = judge(photo, reading("Código de error: PV-3O17", "PV-3O17"), 0.1)
     assert (wrong.error, wrong.false) == (False, True)
+    named = judge(photo_named("r2-blur"), reading("x", "ERR_COMECTION_TMED_OUT"), 0.1)
+    assert (named.error, named.false) == (False, True)
 
 
 def test_a_screen_without_an_error_makes_any_error_false() -> None:
