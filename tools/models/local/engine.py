@@ -25,7 +25,7 @@ from tools.models.local.errors import find_screen_error
 from tools.models.local.fields import Found, gather, is_retracted, new_lines, staff_lines
 from tools.models.local.picture import read_picture
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
-from tools.models.local.systems import find_systems
+from tools.models.local.systems import find_screen_system
 from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
 
 SEARCH_TOOL = "search_similar_tickets"
@@ -148,12 +148,11 @@ def describe_text(text: str) -> ImageDescription:
     """What a picture shows in which this text can be read."""
     if not text:
         return ImageDescription(readable=False, text="", error=None, system=None)
-    strong = [span for span in find_systems(text) if not span.weak]
     return ImageDescription(
         readable=True,
         text=text,
         error=find_screen_error(text),
-        system=strong[0].word if strong else None,
+        system=find_screen_system(text),
     )
 
 
