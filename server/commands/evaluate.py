@@ -92,6 +92,36 @@ def assignment(
         _print_assignment(found)
 
 
+@app.command()
+def images(
+    part: Annotated[
+        str, typer.Option(help="`report`, or `dev` for the part that reading is tuned on.")
+    ] = "report",
+    trouble: Annotated[
+        list[str] | None, typer.Option(help="Only photos with this trouble; may be repeated.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Read synthetic photos of screens: what is found, what is invented, what is left unread."""
+    from rich.console import Console
+
+    from evals.images.album import PARTS
+    from evals.images.measure import measure
+    from evals.images.readers import READERS
+    from evals.images.report import print_figures
+
+    chosen = next((one for one in PARTS if one == part), None)
+    if chosen is None:
+        raise fail(f"There is no part {part}: use {' or '.join(PARTS)}.")
+    found = measure(READERS, chosen, say, tuple(trouble or ()))
+    if not found["pictures"]:
+        raise fail("No photo of the album has such a trouble.")
+    if json:
+        show(found)
+    else:
+        print_figures(found, Console())
+
+
 def _print_assignment(found: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.table import Table

@@ -63,6 +63,15 @@ _TAIL = re.compile(
     r"\s(?:y|pero|cuando|en (?:la|el) (?:tienda|caja|sucursal|pantall\w+|monitor|panel)|"
     r"desde|aunque|porque)\b.*$"
 )
+# Codes that stand alone in a line of a screen: E4, Err 6; and, where the screen complains, LB-21.
+_LONE = re.compile(r"^(?:ERR|ER|E|F|H)[ -]?\d{1,3}$", re.IGNORECASE | re.MULTILINE)
+_LONE_AMID = re.compile(r"^[A-Z]{2,5}[-_]\d{2,6}$", re.MULTILINE)
+_COMPLAINS = re.compile(
+    r"\b(?:no|sin|error|fall[oa]|reintente|intente|vuelva|llame|soporte|reinicie|revise|verifique|"
+    r"cambie|espere|rechazad[oa]|caducad[oa]|agotad[oa]|perdid[oa]|perdio|acabo)\b"
+)
+# A wide code that glare cut off: it begins with noughts and lacks its end.
+_CUT = re.compile(r"0x00[0-9A-Fa-f]{0,5}")
 _NO_CODE = re.compile(r"^(?:covid|t|tda|s|suc|usb|mp|ip|win|windows|a|b|iva|pc)[-_]?\d", re.I)
 
 
@@ -73,8 +82,14 @@ def find_error(text: str) -> str | None:
 
 def find_screen_error(text: str) -> str | None:
     """The error that a screen shows: a code, else the first line that speaks of an error."""
-    found = find_error(text)
-    if found:
+    code = _code(text)
+    if code and not _CUT.fullmatch(code):
+        return code
+    if lone := _LONE.search(text):
+        return lone.group()
+    if (amid := _LONE_AMID.search(text)) and _COMPLAINS.search(fold(text)):
+        return amid.group()
+    if found := _message(text):
         return found
     if _DISPLAY.fullmatch(text):
         return text.strip()

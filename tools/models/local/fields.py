@@ -14,7 +14,7 @@ from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import fold
 from tools.models.local.stores import corrected_part, find_store
-from tools.models.local.systems import find_system, find_systems
+from tools.models.local.systems import find_screen_system, find_system, find_systems
 
 _ASKS_STORE = re.compile(r"\b(?:tienda|sucursal|local|sede)\b")
 _ASKS_SYSTEM = re.compile(r"\b(?:sistema|equipo|dispositivo|aparato)\b")
@@ -165,8 +165,7 @@ def _read_images(found: Found, images: Sequence[str]) -> None:
         if shown:
             found.error = shown
         if not found.system:
-            strong = [span for span in find_systems(text) if not span.weak]
-            found.system = strong[0].word if strong else None
+            found.system = find_screen_system(text)
 
 
 def _shown_problem(images: Sequence[str]) -> str | None:

@@ -145,6 +145,17 @@ def _typo_of(word: str) -> str | None:
     return best
 
 
+def find_screen_system(text: str) -> str | None:
+    """The first device or system that a screen names; pages that a printer counts are none."""
+    for span in find_systems(text):
+        counted = re.match(r"\s*:?\s*\d", text[span.end :]) or re.search(
+            r"\d\s*$", text[: span.start]
+        )
+        if not span.weak and not (span.word == "página" and counted):
+            return span.word
+    return None
+
+
 def find_system(text: str) -> str | None:
     """The affected thing as said, in its usual spelling; None when the text names none.
 
