@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from domain.assignment import Decision
-from domain.evidence import addressed, plain
+from domain.wording import addressed, plain
 from domain.room import OpenIncident, TurnFacts
 
 # Words that say where somebody else is: 'es la 45', 'ella está en la tienda 45'.

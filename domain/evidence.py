@@ -8,25 +8,16 @@ from __future__ import annotations
 
 import math
 import operator
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.gist import Act
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
+from domain.talk import Talk, names_a_role
+from domain.wording import addressed, decay, minutes_between, words_of
 
 Evidence = dict[str, float]
 
-# Words that everybody uses and that therefore tie a message to nothing.
-_EMPTY_WORDS = (
-    "para pero como esta este esto todo toda todos aqui alla algo nada bien gracias favor hola"
-    " buenos buenas dias tardes noches porque cuando donde quien cual tiene tengo hacer hace"
-    " puede puedo desde hasta entre sobre tambien tampoco ahora ahorita luego ayer manana solo"
-    " otra otro"
-)
-_EMPTY = frozenset(_EMPTY_WORDS.split())
 _SIGNS = (
     "question",
     "laugh",
@@ -51,48 +42,6 @@ _SIGNS = (
     "here",
     "now",
 )
-
-
-@lru_cache(maxsize=4096)
-def words_of(text: str) -> frozenset[str]:
-    """The telling words of a text: folded, cut to their first six letters."""
-    return frozenset(w[:6] for w in _tokens(text) if len(w) >= 4 and w not in _EMPTY)
-
-
-@lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple[str, ...]:
-    apart = unicodedata.normalize("NFD", text.lower())
-    return tuple(
-        re.findall(r"[a-z0-9ñ]+", "".join(c for c in apart if not unicodedata.combining(c)))
-    )
-
-
-def plain(text: str) -> str:
-    """The words of a text without accents and punctuation."""
-    return " ".join(_tokens(text))
-
-
-def addressed(text: str, names: Mapping[str, str]) -> frozenset[str]:
-    """The people whom the text calls by name, nicknames and diminutives included."""
-    tokens = [t for t in _tokens(text) if len(t) >= 3]
-    found = set()
-    for person, name in names.items():
-        called = [n for n in _tokens(name) if len(n) >= 3 and not n.isdigit()][:2]
-        for n in called:
-            if n in _EMPTY or n in {"tienda", "suc", "tda", "soporte", "local"}:
-                continue
-            if any(t == n or (len(n) >= 4 and len(t) >= 4 and t[:4] == n[:4]) for t in tokens):
-                found.add(person)
-    return frozenset(found)
-
-
-def decay(minutes: float, half: float) -> float:
-    """1 now, a half after `half` minutes."""
-    return float(0.5 ** (max(minutes, 0.0) / half))
-
-
-def minutes_between(later: datetime, earlier: datetime) -> float:
-    return max((later - earlier).total_seconds() / 60, 0.0)
 
 
 class Scene:
@@ -126,11 +75,13 @@ class Scene:
         self.helper = (
             1.0 if turn.from_support else min(max(len(mine) - 2 * len(reported), 0), 3) / 3
         )
+        self.role = max(names_a_role(room.names.get(turn.person_id, "")), float(turn.from_support))
         self.newest_of_addressed = self._newest_of_addressed()
         self.systems_match = any(self.same_system(self.gist.system, i.system) for i in incidents)
         self.waiting = self._waiting()
         self.newest_unanswered = self._newest_unanswered()
         self.heads = {i.parent for i in incidents if i.parent}
+        self.talk = Talk(self)
 
     def _newest_of_addressed(self) -> str | None:
         theirs = [i for i in self.incidents if i.participants & self.addressed]
@@ -206,6 +157,7 @@ class Scene:
         if turn.has_media:
             found["join:media_own"] = float(own)
             found["join:media_other"] = float(not own)
+        found.update(self.talk.of_join(incident, said, own=own))
         return found
 
     def _newest_unanswered(self) -> str | None:
@@ -372,6 +324,7 @@ class Scene:
         for sign in _SIGNS:
             if gist.signs.get(sign):
                 found[f"new:is_{sign}"] = gist.signs[sign]
+        found.update(self.talk.of_new())
         return found
 
 
@@ -393,4 +346,5 @@ def of_none(scene: Scene) -> Evidence:
     }
     for act in (Act.ACK, Act.CHATTER):
         found[f"none:{act.value}"] = gist.acts.get(act, 0.0)
+    found.update(scene.talk.of_none())
     return found

@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from domain.assignment import Decision
-from domain.evidence import plain
+from domain.wording import plain
 from domain.gist import Gist
 from domain.room import OpenIncident, TurnFacts
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.evidence import plain
+from domain.wording import plain
 from domain.incident import OPEN_STATUSES, Status
 
 # From so many stores on an outage is urgent, whatever each of them said.

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.evidence import plain
+from domain.wording import plain
 
 Who = Literal["staff", "support", "bot"]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from domain.evidence import Scene, minutes_between, plain, words_of
+from domain.evidence import Scene
 from domain.gist import Act
 from domain.room import OpenIncident
+from domain.wording import minutes_between, plain, words_of
 
 # How long after the last word about a problem somebody else's report of it is the same one.
 AGAIN_MINUTES = 30.0
@@ -90,7 +91,7 @@ class Repeats:
         # Somebody tells of a failure of a thing they name; helpers and questions do not.
         self.reports = (
             gist.system is not None
-            and (said >= 0.5 or (fault and not asks and gist.acts.get(Act.CHATTER, 0.0) < 0.5))
+            and (said >= 0.5 or (fault and not asks and gist.acts.get(Act.CHATTER, 0.0) < 0.6))
             and not scene.turn.from_support
         )
         self.also = bool(gist.signs.get("also")) or gist.acts.get(Act.SAME_PROBLEM, 0.0) >= 0.4
@@ -160,6 +161,9 @@ class Repeats:
         if self.other_unit and self.scene.same_system(self.scene.gist.system, incident.system):
             return True
         if self._elsewhere(incident):
+            return True
+        alike = self.scene.same_system(self.scene.gist.system, incident.system)
+        if _ANOTHER_MATTER.search(plain(self.scene.gist.text)) and not alike:
             return True
         mine, known = self.scene.gist.error, incident.error
         own = incident.reporter_id == self.scene.turn.person_id

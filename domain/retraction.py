@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from domain.evidence import plain
+from domain.wording import plain
 
 
 class TakenBack(StrEnum):

@@ -12,9 +12,9 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -25,8 +25,9 @@ from scipy.optimize import minimize
 from domain.assignment import Decision, places
 from domain.evidence import Evidence
 from domain.gist import Act
-from domain.room import OpenIncident, Room, TurnFacts
-from evals.fit_local import load_examples
+from domain.ports import Reader
+from domain.room import OpenIncident, Remark, Room, TurnFacts
+from evals.fit_local import THRESHOLD, fit_on, load_examples, spoken_in, tuning_chats
 from evals.group.chat import LabelledChat, read_chat
 from evals.group.run import judge_chat
 from server.assign import Judge
@@ -34,6 +35,7 @@ from server.replay.scratch import scratch
 from server.settings import Settings
 from server.wiring import choose_judge
 from tools.models.local.joining import ASSIGNMENT
+from tools.models.local.reader import LocalReader
 
 # What is rare in labelled chats and certain by the meaning of the words: the fit starts here.
 PRIOR = {
@@ -52,11 +54,10 @@ PRIOR = {
     "join:names_newest": 1.0,
     "join:names_others": -1.0,
 }
-STRENGTHS = (0.5, 1.5)
-FOLDS = 5
-# What a single sentence counts beside a turn of a chat.
-SENTENCE_WEIGHT = 0.15
-CHATS = Path(__file__).parent / "chats"
+STRENGTHS = (2.0,)
+FOLDS = 7
+# What a made-up scene counts beside a turn of a chat.
+MADE_UP_COUNTS = 0.15
 _SPACE = UUID(int=0)
 
 
@@ -109,7 +110,29 @@ class Teacher(Judge):
         return Decision("new", wanted, 1.0, "labelled")
 
 
-async def collect(files: Sequence[Path]) -> list[Choice]:
+Readers = Mapping[str, Reader]
+
+
+def folds_of(files: Sequence[Path]) -> list[list[Path]]:
+    """The chats in parts; what judges a part must not have learnt from it."""
+    ordered = sorted(files, key=lambda path: path.stem)
+    return [part for n in range(FOLDS) if (part := ordered[n::FOLDS])]
+
+
+def strange_readers(files: Sequence[Path]) -> Readers:
+    """For each chat a reader whose weights were fitted without it.
+
+    So that assignment learns how far a reader is to be trusted on chats that it does not know.
+    """
+    examples, readers = load_examples(), {}
+    for part in folds_of(files):
+        others = [read_chat(path) for path in files if path not in part]
+        weights = fit_on(examples, spoken_in(others), THRESHOLD).weights()
+        readers |= {str(path): LocalReader(weights) for path in part}
+    return readers
+
+
+async def collect(files: Sequence[Path], readers: Readers) -> list[Choice]:
     """Every choice of the chats, as the labels decide them."""
     choices: list[Choice] = []
     base = choose_judge()
@@ -117,7 +140,7 @@ async def collect(files: Sequence[Path]) -> list[Choice]:
         for path in files:
             chat = read_chat(path)
             teacher = Teacher(
-                base.reader,
+                readers[str(path)],
                 base.weights,
                 base.same_system,
                 base.is_shared,
@@ -128,21 +151,54 @@ async def collect(files: Sequence[Path]) -> list[Choice]:
     return choices
 
 
-def sentences() -> list[Choice]:
-    """The labelled sentences of the local reader, each alone in an empty chat: a report or chatter.
+def made_up() -> list[Choice]:
+    """Labelled sentences in small made-up chats, which keep the rare and certain honest.
 
-    They keep the text's part honest where chats hold few examples of it.
+    A report or small talk in an empty chat; and after somebody's report of something else, by the
+    same person or by another.
     """
-    judge, at = choose_judge(), datetime(2026, 1, 1, tzinfo=UTC)
+    judge, at = choose_judge(), datetime(2026, 1, 1, 12, tzinfo=UTC)
+    examples = [e for e in load_examples() if e.act in (Act.REPORT, Act.CHATTER)]
+    reports = [e for e in examples if e.act is Act.REPORT and e.system]
     found = []
-    for example in load_examples()[::2]:
-        if example.act not in (Act.REPORT, Act.CHATTER):
-            continue
-        turn = TurnFacts("p1", at, judge.reader.read(example.text))
-        alone = places(turn, [], Room(), judge.same_system)
-        right = 1 if example.act is Act.REPORT else 0
-        evidence = tuple(place.evidence for place in alone)
-        found.append(Choice(evidence, right, SENTENCE_WEIGHT, "sentences", example.text))
+    for number, example in enumerate(examples[::2]):
+        gist = judge.reader.read(example.text)
+        before = judge.reader.read(reports[number * 7 % len(reports)].text)
+        minutes = 1.0 + number % 40
+        who = "p1" if number % 3 else "p2"
+        then = at - timedelta(minutes=minutes)
+        opened = OpenIncident(
+            "i1",
+            "ticketed",
+            who,
+            frozenset({who}),
+            then,
+            before.store,
+            before.system,
+            before.error,
+            before.meaning,
+            opened_at=then,
+        )
+        told = Remark(
+            "m1",
+            who,
+            "Lupita" if who == "p1" else "Rosy",
+            then,
+            before.text,
+            "i1",
+            Act.REPORT.value,
+        )
+        turn = TurnFacts("p1", at, gist)
+        names = {"p1": "Lupita", "p2": "Rosy"}
+        scenes = [((), Room((), names))]
+        if example.act is Act.CHATTER or not judge.same_system(gist.system, before.system):
+            scenes.append(((opened,), Room((told,), names)))
+        for incidents, room in scenes:
+            evidence = tuple(
+                place.evidence for place in places(turn, incidents, room, judge.same_system)
+            )
+            right = 1 if example.act is Act.REPORT else 0
+            found.append(Choice(evidence, right, MADE_UP_COUNTS, "made up", example.text))
     return found
 
 
@@ -201,6 +257,13 @@ def tabulate(choices: Sequence[Choice], names: Sequence[str]) -> Table:
     return Table(rows, np.asarray(starts), np.asarray(right), weight)
 
 
+def names_of(choices: Sequence[Choice]) -> list[str]:
+    """The evidence there is to weigh."""
+    return sorted(
+        {name for c in choices for evidence in c.evidence for name in evidence} | PRIOR.keys()
+    )
+
+
 def fit(choices: Sequence[Choice], names: Sequence[str], strength: float) -> NDArray[np.float64]:
     """The weights with the least loss under a pull towards zero of this strength."""
     table = tabulate(choices, names)
@@ -211,24 +274,25 @@ def fit(choices: Sequence[Choice], names: Sequence[str], strength: float) -> NDA
         args=(strength, prior),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": 300},
+        options={"maxiter": 150},
     )
     return np.asarray(found.x)
 
 
 def cross_validated(choices: Sequence[Choice], names: Sequence[str]) -> dict[float, float]:
     """The share of hits on chats left out of the fit, by strength."""
-    chats = sorted({c.chat for c in choices})
+    parts = folds_of([Path(chat) for chat in {c.chat for c in choices} - {"made up"}])
+    judged = [c for c in choices if c.chat != "made up"]
     hits: dict[float, float] = {}
     for strength in STRENGTHS:
         right = 0.0
-        for fold in range(FOLDS):
-            out = set(chats[fold::FOLDS])
+        for part in parts:
+            out = {str(path) for path in part}
             seen = [c for c in choices if c.chat not in out]
-            left_out = [c for c in choices if c.chat in out]
+            left_out = [c for c in judged if c.chat in out]
             weights = fit(seen, names, strength)
             right += tabulate(left_out, names).hits(weights) * len(left_out)
-        hits[strength] = right / len(choices)
+        hits[strength] = right / len(judged)
     return hits
 
 
@@ -237,11 +301,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
-    files = options.files or sorted((CHATS / "tune").glob("*.jsonl"))
-    choices = [*asyncio.run(collect(files)), *sentences()]
-    names = sorted(
-        {name for c in choices for evidence in c.evidence for name in evidence} | PRIOR.keys()
-    )
+    files = options.files or tuning_chats()
+    choices = [*asyncio.run(collect(files, strange_readers(files))), *made_up()]
+    names = names_of(choices)
     hits = cross_validated(choices, names)
     for strength, share in hits.items():
         sys.stderr.write(f"strength {strength}: {share:.4f} of {len(choices)} turns left out\n")

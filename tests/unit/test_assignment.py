@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.assignment import Decision, assign, outage_of
-from domain.evidence import addressed
 from domain.room import OpenIncident, Remark, Room, TurnFacts
+from domain.wording import addressed
 from tools.models.local.joining import load_assignment_weights
 from tools.models.local.reader import LocalReader
 from tools.models.local.systems import is_shared, same_system

@@ -42,6 +42,7 @@ STATUS_TOOL = "get_ticket_status"
 PICTURED_ERROR = 0.8
 # Acts whose text alone says nothing of an incident.
 _SILENT = frozenset({Act.ACK, Act.ANSWER, Act.REFUSAL, Act.COMMAND})
+_TELLS = (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.DETAIL)
 FollowUpAct = Literal[
     "detail", "ack", "fixed", "still_broken", "status_question", "command", "chatter"
 ]
@@ -81,9 +82,8 @@ class LocalModels:
         lines = staff_lines(call)
         gists = [self._reader.read(text) for text in _texts(lines)]
         telling = [g for g in gists if _tells(g)]
-        best = max(telling, key=lambda g: g.incident, default=None)
-        silent = [g.incident for g in gists if g.act in _SILENT]
-        chance = best.incident if best else min(silent, default=0.0)
+        alone = min((g.incident for g in gists if g.act in _SILENT), default=0.0)
+        chance = max(map(_chance, telling), default=alone)
         if any(find_screen_error(text) for text in call.images):
             chance = max(chance, PICTURED_ERROR)
         if is_retracted(lines[1:]):
@@ -153,6 +153,14 @@ class LocalModels:
 def describe_picture(image: bytes) -> ImageDescription:
     """What an encoded image shows; takes about a second of one core."""
     return describe_text(read_picture(image).text)
+
+
+def _chance(gist: Gist) -> float:
+    """How surely a text tells of an incident: by itself, or as chats use such words.
+
+    Who asks has a candidate that assignment made of it with the chat in view.
+    """
+    return max(gist.incident, sum(gist.acts.get(act, 0.0) for act in _TELLS))
 
 
 def describe_text(text: str) -> ImageDescription:

@@ -15,7 +15,7 @@ from tools.models.local.registers import with_registers
 from tools.models.local.stores import corrected_part, find_store, store_of_name
 from tools.models.local.systems import find_system
 from tools.models.local.urgency import priority_of, tells_of_danger
-from tools.models.local.weights import load_weights
+from tools.models.local.weights import Weights, load_weights
 
 _FITTED = json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))
 # Above it a text is taken to belong to an incident. Fitted on held-out folds so that a
@@ -30,7 +30,10 @@ SHORT_ANSWER = 5
 
 
 class LocalReader:
-    """The Reader port over the shipped weights; loads them on the first reading."""
+    """The Reader port over the shipped weights, or others; loads them on the first reading."""
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        self._weights = weights
 
     def read(self, text: str, *, group_name: str = "", sender_name: str = "") -> Gist:
         """What the first LONGEST_READ characters seem to say; the same text reads the same.
@@ -41,7 +44,7 @@ class LocalReader:
         read = text[:LONGEST_READ]
         if not read.strip():
             return Gist(text=text, incident=0.0, acts={Act.CHATTER: 1.0}, store=home)
-        weights = load_weights()
+        weights = self._weights or load_weights()
         described, said = describe(read), find_store(read)
         technical = weights.technical_of(described)
         category = Category.TECHNICAL if technical >= 0.5 else Category.OPERATIONAL

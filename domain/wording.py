@@ -1,0 +1,60 @@
+"""The words of a chat as assignment compares them: folded, without empty ones; names called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+
+# Words that everybody uses and that therefore tie a message to nothing.
+_EMPTY_WORDS = (
+    "para pero como esta este esto todo toda todos aqui alla algo nada bien gracias favor hola"
+    " buenos buenas dias tardes noches porque cuando donde quien cual tiene tengo hacer hace"
+    " puede puedo desde hasta entre sobre tambien tampoco ahora ahorita luego ayer manana solo"
+    " otra otro"
+)
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a text: folded, cut to their first six letters."""
+    return frozenset(w[:6] for w in _tokens(text) if len(w) >= 4 and w not in _EMPTY)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
+    apart = unicodedata.normalize("NFD", text.lower())
+    return tuple(
+        re.findall(r"[a-z0-9ñ]+", "".join(c for c in apart if not unicodedata.combining(c)))
+    )
+
+
+def plain(text: str) -> str:
+    """The words of a text without accents and punctuation."""
+    return " ".join(_tokens(text))
+
+
+def addressed(text: str, names: Mapping[str, str]) -> frozenset[str]:
+    """The people whom the text calls by name, nicknames and diminutives included."""
+    tokens = [t for t in _tokens(text) if len(t) >= 3]
+    found = set()
+    for person, name in names.items():
+        called = [n for n in _tokens(name) if len(n) >= 3 and not n.isdigit()][:2]
+        for n in called:
+            if n in _EMPTY or n in {"tienda", "suc", "tda", "soporte", "local"}:
+                continue
+            if any(t == n or (len(n) >= 4 and len(t) >= 4 and t[:4] == n[:4]) for t in tokens):
+                found.add(person)
+    return frozenset(found)
+
+
+def decay(minutes: float, half: float) -> float:
+    """1 now, a half after `half` minutes."""
+    return float(0.5 ** (max(minutes, 0.0) / half))
+
+
+def minutes_between(later: datetime, earlier: datetime) -> float:
+    return max((later - earlier).total_seconds() / 60, 0.0)
