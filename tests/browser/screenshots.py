@@ -14,6 +14,7 @@ from tests.service.stage import RECADO, Program, Waha, Zoho, eventually, free_po
 
 PICTURES = BUILT.parents[2] / "docs" / "pictures"
 CHAT = BUILT.parents[2] / "tests" / "fixtures" / "chats" / "Chat de WhatsApp con Tiendas Centro.txt"
+PATIENCE_SECONDS = 240
 SIZE: ViewportSize = {"width": 1280, "height": 800}
 SCHEMES: dict[Literal["light", "dark"], str] = {"light": "", "dark": "-dark"}
 LUPITA, BETO = "100000000000001@lid", "100000000000002@lid"
@@ -23,14 +24,14 @@ async def tell_a_story(waha: Waha, zoho: Zoho) -> None:
     """Two incidents: one from question to status change, one that waits for its answer."""
     await waha.say("Buenos días a todos", who=BETO, name="Beto (Tienda 12)")
     await waha.say("La impresora de tickets no funciona", who=LUPITA)
-    question = await waha.wait_for("tienda", within=60)
+    question = await waha.wait_for("tienda", within=PATIENCE_SECONDS)
     await waha.say("tienda 45", who=LUPITA, quote=question["id"])
-    (ticket,) = await zoho.wait_for_tickets(1, within=60)
-    await waha.wait_for("Se creó el ticket", within=60)
+    (ticket,) = await zoho.wait_for_tickets(1, within=PATIENCE_SECONDS)
+    await waha.wait_for("Se creó el ticket", within=PATIENCE_SECONDS)
     await zoho.set_status(ticket["id"], "On Hold")
-    await waha.wait_for("Actualización", within=60)
+    await waha.wait_for("Actualización", within=PATIENCE_SECONDS)
     await waha.say("no pasa ninguna tarjeta en la terminal bancaria", who="100000000000003@lid")
-    await waha.wait_for("tienda", 2, within=60)
+    await waha.wait_for("tienda", 2, within=PATIENCE_SECONDS)
 
 
 async def take(page: Page, url: str, ending: str = "") -> None:
@@ -78,25 +79,29 @@ async def main() -> None:
         }
         program = Program("recado", [str(RECADO), "serve"], folder / "recado.log", env)
         await program.start()
-        waha = Waha((await program.says(r"  group +(http://\S+)", 120))[1])
-        zoho = Zoho((await program.says(r"  tickets +(http://\S+)/sandbox/tickets"))[1])
-        url = f"http://127.0.0.1:{port}"
+        try:
+            waha = Waha((await program.says(r"  group +(http://\S+)", PATIENCE_SECONDS))[1])
+            zoho = Zoho((await program.says(r"  tickets +(http://\S+)/sandbox/tickets"))[1])
+            url = f"http://127.0.0.1:{port}"
 
-        async def ready() -> Any:
-            return (await waha.http.get(f"{url}/ready")).is_success
+            async def ready() -> Any:
+                return (await waha.http.get(f"{url}/ready")).is_success
 
-        await eventually(ready, 60)
-        await tell_a_story(waha, zoho)
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            for scheme, ending in SCHEMES.items():
-                page = await browser.new_page(viewport=SIZE, locale="es-MX", color_scheme=scheme)
-                await take(page, url, ending)
-                await page.close()
-            await browser.close()
-        await waha.http.aclose()
-        await zoho.http.aclose()
-        await program.end()
+            await eventually(ready, PATIENCE_SECONDS)
+            await tell_a_story(waha, zoho)
+            async with async_playwright() as playwright:
+                browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+                for scheme, ending in SCHEMES.items():
+                    page = await browser.new_page(
+                        viewport=SIZE, locale="es-MX", color_scheme=scheme
+                    )
+                    await take(page, url, ending)
+                    await page.close()
+                await browser.close()
+            await waha.http.aclose()
+            await zoho.http.aclose()
+        finally:
+            await program.end()
 
 
 if __name__ == "__main__":
