@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from domain.assignment import Decision
-from domain.wording import addressed, plain
 from domain.room import OpenIncident, TurnFacts
+from domain.wording import addressed, plain
 
 # Words that say where somebody else is: 'es la 45', 'ella está en la tienda 45'.
 _FOR_ANOTHER = re.compile(

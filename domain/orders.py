@@ -13,9 +13,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from domain.assignment import Decision
-from domain.wording import plain
 from domain.gist import Gist
 from domain.room import OpenIncident, TurnFacts
+from domain.wording import plain
 
 
 class Order(StrEnum):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.wording import plain
 from domain.incident import OPEN_STATUSES, Status
+from domain.wording import plain
 
 # From so many stores on an outage is urgent, whatever each of them said.
 URGENT_STORES = 3

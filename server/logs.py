@@ -15,6 +15,7 @@ import secrets
 import sys
 from collections.abc import Collection, Mapping, MutableMapping
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import PurePath
 from types import TracebackType
@@ -165,11 +166,14 @@ def _capped(text: str, cut: bool) -> str:
     return data[: FIELD_CAP - len(_CUT.encode())].decode("utf-8", "ignore") + _CUT
 
 
+# The same few names come with every line.
+@lru_cache(maxsize=1024)
 def redact_key(key: str) -> str:
     """A field's name: short, printable, and no number either."""
     return redact_text(key[:_KEY_CAP])
 
 
+@lru_cache(maxsize=1024)
 def _is_secret(key: str) -> bool:
     return _SECRET_KEY.search(re.sub(r"[^a-z]", "", key.lower())) is not None
 

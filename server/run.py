@@ -50,7 +50,13 @@ from server.persistence.incidents import (
 from server.persistence.outbox import plan_effects
 from server.persistence.questions import asked_at, questions_held, told_in_one_breath
 from server.persistence.steps import keep_steps
-from server.persistence.turns import StoredTurn, add_turn, finish_turns, set_timers
+from server.persistence.turns import (
+    StoredTurn,
+    add_turn,
+    finish_turns,
+    set_timers,
+    waiting_turns,
+)
 from server.persistence.whereabouts import learn_store, unlearn_store
 from server.queue import Queue, defer_outage, defer_run, defer_send
 from server.trace import RunTrace, tracing
@@ -104,19 +110,19 @@ class Runner:
         incident_id, settings = UUID(incident), self._settings
         async with self._pool.connection() as conn:
             lease = await claim(conn, incident_id, settings.owner, settings.lease_seconds)
-            row, waiting = await load_with_turns(conn, incident_id)
-        if lease is None:
-            if not waiting:
-                return
-            raise Busy(incident)
+            if lease is None:
+                if not await waiting_turns(conn, incident_id):
+                    return
+                raise Busy(incident)
         held = True
         try:
             async with self._kept(lease) as fence:
-                while held and waiting and row is not None:
+                while held:
+                    async with self._pool.connection() as conn:
+                        row, waiting = await load_with_turns(conn, incident_id)
+                    if row is None or not waiting:
+                        break
                     held = not await self._take_turns(fence, row, waiting)
-                    if held:
-                        async with self._pool.connection() as conn:
-                            row, waiting = await load_with_turns(conn, incident_id)
         finally:
             if held:
                 async with self._pool.connection() as conn:
