@@ -14,6 +14,8 @@ from server.persistence.outbox import Row
 
 WINDOW = timedelta(hours=1)
 ALWAYS = frozenset({"escalation"})
+# Why something waits; in front of it `a reminder` when that is dropped.
+OVER = "over the messages an hour that this group may be sent"
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,10 @@ async def room_for(conn: Connection, row: Row, chat: str, limit: int, now: datet
     assert said is not None and leaving is not None  # noqa: S101, PT018 - an aggregate is a row
     if said["number"] + leaving["number"] < limit:
         return Room(free=True)
-    why = f"over the {limit} messages an hour that this group may be sent"
     if await _is_reminder(conn, row):
-        return Room(free=False, drop=True, why=f"a reminder {why}")
+        return Room(free=False, drop=True, why=f"a reminder {OVER}")
     oldest: datetime = said["oldest"] or now
-    return Room(free=False, seconds=max((oldest + WINDOW - now).total_seconds(), 1.0), why=why)
+    return Room(free=False, seconds=max((oldest + WINDOW - now).total_seconds(), 1.0), why=OVER)
 
 
 async def _is_reminder(conn: Connection, row: Row) -> bool:

@@ -116,7 +116,7 @@ class Gate:
             if await self._something_newer(conn, row):
                 return Verdict(hold=True, seconds=self._patience, why="something newer came")
             if why := await self._overtaken(conn, row, incident):
-                return Verdict(drop=True, why=f"overtaken: {why}")
+                return Verdict(drop=True, why=why)
             if row.purpose == "ask" and await is_being_asked(conn, row):
                 return Verdict(hold=True, why="the person is being asked something else")
         if row.effect_key.endswith(":waiting") and incident["status"] != "queued":
@@ -148,9 +148,9 @@ class Gate:
         if row.purpose == "ask":
             field = row.payload.get("field")
             if (incident["pending"] or {}).get("field") != field:
-                return "it is no longer what is missing"
+                return "overtaken: it is no longer what is missing"
             if incident["asked"].get(field) != int(row.effect_key.rpartition(":")[2]):
-                return "it was asked again"
+                return "overtaken: it was asked again"
         if row.purpose == "reply":
             newer = await (
                 await conn.execute(
@@ -160,14 +160,14 @@ class Gate:
                 )
             ).fetchone()
             if newer is not None:
-                return "a newer question is answered"
+                return "overtaken: a newer question is answered"
             if row.payload.get("while", incident["status"]) != incident["status"]:
-                return "it is no longer so"
+                return "overtaken: it is no longer so"
         for ending, status in (("escalated", "escalated"), ("closed", "closed")):
             with_ticket = ending == "escalated" and row.payload.get("with_ticket")
             overtaken = incident["status"] != status and not with_ticket
             if row.effect_key.endswith(f":{ending}") and overtaken:
-                return f"the incident is {incident['status']}"
+                return "overtaken: the incident has gone on"
         return ""
 
     async def _something_newer(self, conn: Connection, row: Row) -> bool:

@@ -60,7 +60,7 @@ from server.persistence.turns import (
 from server.persistence.whereabouts import learn_store, unlearn_store
 from server.queue import Queue, defer_outage, defer_run, defer_send
 from server.trace import RunTrace, tracing
-from server.turns import MediaFetcher, batches, known_outage, to_turn
+from server.turns import MediaFetcher, batches, followed, known_outage, to_turn
 
 Graph = CompiledStateGraph[Any, Any, Any, Any]
 # What was said in these is not to be believed.
@@ -310,7 +310,7 @@ class Runner:
             "where_from": "learnt" if read.get("learnt") and not told else "known",
             "reporter": {"id": str(row["reporter_id"]), "name": row["reporter_name"]},
             "outage": known_outage(row),
-            "follows": _followed(row),
+            "follows": followed(row),
         }
 
     async def _record(
@@ -364,15 +364,6 @@ async def _learn_store(
     if store and "extract" in state.get("readers", []) and not is_assumed(state, Field.STORE):
         denied = state.get("replaced", {}).get(Field.STORE)
         await learn_store(conn, incident, store, denied, now)
-
-
-def _followed(row: dict[str, Any]) -> dict[str, str] | None:
-    """What is known of the incident that this one goes on with; None when it is a new matter."""
-    if row["follows"] is None or not row["followed_number"]:
-        return None
-    known = {name: row["followed_fields"].get(name) for name in ("system", "problem", "store")}
-    told = {name: value for name, value in known.items() if value}
-    return {**told, "incident": str(row["follows"]), "number": row["followed_number"]}
 
 
 def _shown_error(state: IncidentState) -> str | None:

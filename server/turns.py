@@ -93,6 +93,15 @@ def known_outage(row: Mapping[str, Any]) -> dict[str, str | None] | None:
     return {name: row[f"outage_{name}"] for name in names}
 
 
+def followed(row: Mapping[str, Any]) -> dict[str, str] | None:
+    """What is known of the incident that this one goes on with; None when it is a new matter."""
+    if row["follows"] is None or not row["followed_number"]:
+        return None
+    known = {name: row["followed_fields"].get(name) for name in ("system", "problem", "store")}
+    told = {name: value for name, value in known.items() if value}
+    return {**told, "incident": str(row["follows"]), "number": row["followed_number"]}
+
+
 def _message(message: StoredMessage, zone: ZoneInfo, who: str) -> TurnMessage:
     return TurnMessage(
         id=message.id,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from domain.assignment import PLAIN, WORDS
 from domain.repeats import AGAIN, GOES_ON
+from server.budget import OVER
 
 ROOT = Path(__file__).parents[2]
 TABLE = json.loads((ROOT / "dashboard" / "src" / "i18n" / "reasons.json").read_text())
@@ -63,6 +64,8 @@ def test_every_reason_of_an_assignment_has_its_words() -> None:
 
 def test_every_reason_of_an_effect_has_its_words() -> None:
     told = in_calls("server/gate.py", "Verdict")
+    told |= {one for one in in_functions("server/gate.py", "_overtaken") if "SELECT" not in one}
+    told |= {OVER, f"a reminder {OVER}"}
     told |= in_calls("server/sender.py", "finish", "postpone", "_unknown", "_look_again")
     assert len(told) > 8
     assert sorted(told - TABLE.keys()) == []
