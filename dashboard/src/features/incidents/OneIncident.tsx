@@ -103,6 +103,8 @@ interface Chosen {
 
 // What was done to a message goes with it.
 const DONE_TO = new Set(["edit", "revoke", "reaction"]);
+// A longer conversation scrolls as before; its older messages are corrected by the API.
+const MOST_TICKED = 300;
 
 /** Long ones are drawn once, however often the clock moves. */
 const Conversation = memo(function Conversation({ incident, chosen, choose }: Chosen) {
@@ -110,10 +112,10 @@ const Conversation = memo(function Conversation({ incident, chosen, choose }: Ch
   const why = useMemo(() => new Map(incident.assignments.map((one) => [one.message_id, one])), [incident.assignments]);
   return (
     <Stack gap="xs">
-      {incident.messages.map((message) => (
+      {incident.messages.map((message, place) => (
         <div key={`${message.message_id}${message.kind}`} className="line">
           <Text size="xs" c="dimmed">
-            {!message.from_me && !DONE_TO.has(message.kind) && (
+            {place >= incident.messages.length - MOST_TICKED && !message.from_me && !DONE_TO.has(message.kind) && (
               <input
                 type="checkbox"
                 className="tick"
