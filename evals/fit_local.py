@@ -32,7 +32,7 @@ from tools.models.local.weights import WEIGHTS, Weights
 EXAMPLES = Path(__file__).parent / "examples"
 CHATS = Path(__file__).parent / "chats"
 # The labelled chats that may be learnt from.
-LEARNT_FROM = ("tune", "tune2")
+LEARNT_FROM = ("tune", "tune2", "tune3")
 # What a sentence made up as an example counts beside a message of a chat.
 EXAMPLE_COUNTS = 0.2
 # Lines written after the last fit and read once. Once a failure among them has led to a change,

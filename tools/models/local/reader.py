@@ -10,6 +10,7 @@ from domain.incident import Category
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, describe, trigger_words
 from tools.models.local.lexicon import DATA
+from tools.models.local.plain_reports import as_report, plainly
 from tools.models.local.problem import find_problem
 from tools.models.local.registers import with_registers
 from tools.models.local.stores import corrected_part, find_store, store_of_name
@@ -48,10 +49,20 @@ class LocalReader:
         described, said = describe(read), find_store(read)
         technical = weights.technical_of(described)
         category = Category.TECHNICAL if technical >= 0.5 else Category.OPERATIONAL
+        signs = {
+            **dict(zip(SIGNAL_NAMES, map(float, described[512:]), strict=True)),
+            "danger": float(tells_of_danger(read)),
+            "names_store": float(
+                len(read.split()) <= SHORT_ANSWER and find_store(read, answering=True) is not None
+            ),
+            "corrects": float(corrected_part(read) is not None),
+        }
+        acts = with_registers(read, weights.acts_of(described))
+        plain = plainly(read, signs, acts)
         return Gist(
             text=text,
-            incident=weights.incident_of(described),
-            acts=with_registers(read, weights.acts_of(described)),
+            incident=max(weights.incident_of(described), plain),
+            acts=as_report(acts) if plain else acts,
             category=category,
             category_confidence=max(technical, 1.0 - technical),
             priority=priority_of(read),
@@ -62,13 +73,5 @@ class LocalReader:
             problem=find_problem(read),
             trigger_words=trigger_words(read),
             meaning=tuple(float(x) for x in described[:512]),
-            signs={
-                **dict(zip(SIGNAL_NAMES, map(float, described[512:]), strict=True)),
-                "danger": float(tells_of_danger(read)),
-                "names_store": float(
-                    len(read.split()) <= SHORT_ANSWER
-                    and find_store(read, answering=True) is not None
-                ),
-                "corrects": float(corrected_part(read) is not None),
-            },
+            signs=signs,
         )

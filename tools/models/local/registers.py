@@ -37,10 +37,13 @@ _PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_LEAD}(?:(?:se sabe|saben|sabes|sabe|supieron) algo|"
             r"(?:hay|tienen|tenemos|alguna) noticias?|"
+            r"(?:para |desde )?cuando (?:vienen|viene|llegan?|pasan?|queda)|"
+            r"(?:ya )?(?:hay|tienen) (?:fecha|hora)|en que quedo|a que hora (?:viene|vienen|llega)|"
             r"como (?:lo )?(?:llevais|llevan)|que ha pasado con (?:lo|el|la|mi|eso)|"
             r"cachai?n? si (?:viene|vienen|va|van))\b[^.!]*\?*\W*$"
         ),
     ),
+    (Act.ACK, re.compile(r"^\W*[🙏👍👌🙌💪🫡]+\W*$")),
     (Act.ACK, re.compile(rf"{_LEAD}(?:buenisimo|barbaro|bacan|chevere|ya po|filete){_END}")),
 )
 
