@@ -27,11 +27,14 @@ CLOSE_CALL = 0.6
 PLAIN_AT = 0.9
 PLAIN = "names its store and reads like a report"
 SHOWN = "its photo shows the error of a device"
+STILL = "its reporter says that it is still broken"
+# How surely words must say so.
+STILL_AT = 0.8
 TAKES_BACK = "the sender takes back what they reported"
 # How surely words must be small talk, so that they start nothing unless they tell of a failure.
 SMALL_TALK = 0.6
 # Added to the score of the incident whose question is out, when the words may answer it.
-ASKED = 4.0
+ASKED = 6.0
 # How long after its last message an outage still takes reports from other stores.
 OUTAGE_MINUTES = 180.0
 SHARED_MINUTES = 60.0
@@ -121,7 +124,11 @@ def assign(
     repeats = Repeats(scene)
     if not asked and not turn.quotes_something and (certain := _repeated(repeats)):
         return certain
-    excluded = {i.id for i in incidents if i.id not in asked and repeats.excludes(i)}
+    excluded = {
+        i.id
+        for i in incidents
+        if i.id not in asked and (repeats.excludes(i) or _is_another(turn, i, same_system))
+    }
     scored = []
     for place in places_of(scene):
         if place.incident_id in excluded:
@@ -138,6 +145,8 @@ def assign(
     shares = _shares([score for score, _ in scored])
     order = sorted(range(len(scored)), key=lambda n: shares[n], reverse=True)
     best = scored[order[0]][1]
+    if best.outcome != "join" and (mine := _still_broken(turn, incidents)):
+        return Decision("join", mine.id, 0.8, STILL, close=True)
     if best.outcome == "none" and turn.shows_error and not turn.from_support:
         return Decision("new", None, 0.8, SHOWN, close=True)
     if best.outcome == "none" and not turn.quotes_something and _is_plain(turn):
@@ -178,6 +187,21 @@ def _is_plain(turn: TurnFacts) -> bool:
         and gist.said_store is not None
         and not turn.from_support
     )
+
+
+def _still_broken(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:
+    """What its reporter says is still broken, without naming anything: the newest of theirs."""
+    gist = turn.gist
+    if gist.acts.get(Act.STILL_BROKEN, 0.0) < STILL_AT or gist.system or turn.from_support:
+        return None
+    own = [i for i in incidents if i.reporter_id == turn.person_id]
+    return max(own, key=lambda i: i.last_at, default=None)
+
+
+def _is_another(turn: TurnFacts, incident: OpenIncident, same_system: Alike) -> bool:
+    """Whether a plain report names something else than what this incident is about."""
+    named, known = turn.gist.system, incident.system
+    return bool(_is_plain(turn) and named and known and not same_system(named, known))
 
 
 def _repeated(repeats: Repeats) -> Decision | None:

@@ -26,7 +26,7 @@ from domain.reopening import go_on_anew
 from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.turn import words_left
-from server.clarify import UNCLEAR, ask_which, held_back, is_guess
+from server.clarify import UNCLEAR, ask_which, asked_lately, held_back, is_guess
 from server.hands import Hands
 from server.home import Home
 from server.metrics import Metrics
@@ -171,9 +171,13 @@ class Assigner:
         decision = directed or self._judge.decide(facts, incidents, room)
         met = next((i for i in incidents if i.id == decision.incident_id), None)
         decision = refuse_stranger(decision, facts, met, room.names)
-        if held is None and met is not None and is_guess(decision, facts):
-            await self._ask_which(conn, turn, person, decision)
-            return None
+        near = met or next(iter(incidents), None)
+        if near is not None and is_guess(decision, facts):
+            # Asked once; who quotes it again without a word more means what they spoke of last.
+            decision, met = replace(decision, outcome="join", incident_id=near.id), near
+            if not await asked_lately(conn, turn, self._clock.now()):
+                await self._ask_which(conn, turn, person, decision)
+                return None
         within = timedelta(seconds=self._reopens_within(turn.chat))
         decision = go_on_anew(decision, facts, met, within)
         if decision.outcome == "new":
@@ -206,6 +210,7 @@ class Assigner:
             "assigned",
             outcome=decision.outcome,
             incident=incident and str(incident),
+            reason=decision.reason,
             confidence=round(decision.confidence, 3),
             channel=turn.channel,
             trace_id=turn.trace_id,

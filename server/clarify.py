@@ -20,7 +20,7 @@ UNCLEAR = "quotes what cannot be read: asked which one is meant"
 
 def is_guess(decision: Decision, facts: TurnFacts) -> bool:
     """Whether only an unreadable quote could say which incident is meant: the words do not."""
-    if not facts.quote_unreadable or decision.outcome != "join":
+    if not facts.quote_unreadable or decision.outcome == "none":
         return False
     gist = facts.gist
     return not (gist.system and (gist.said_store or facts.home_store)) and not gist.error
@@ -31,6 +31,18 @@ async def held_back(conn: Connection, turn: StoredTurn, now: datetime) -> Stored
     if turn.person_id is None:
         return None
     return await unclear_turn(conn, turn.chat, turn.person_id, now - WAITS)
+
+
+async def asked_lately(conn: Connection, turn: StoredTurn, now: datetime) -> bool:
+    """Whether this person was asked so just now, whatever came of it."""
+    found = await (
+        await conn.execute(
+            """SELECT 1 FROM turns WHERE chat = %s AND person_id = %s AND data ? 'unclear'
+                 AND last_at >= %s LIMIT 1""",
+            (turn.chat, turn.person_id, now - WAITS),
+        )
+    ).fetchone()
+    return found is not None
 
 
 async def ask_which(

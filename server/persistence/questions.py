@@ -51,7 +51,7 @@ async def questions_held(conn: Connection, incident: UUID) -> list[UUID]:
 
 
 async def asked_at(conn: Connection, incident: UUID) -> datetime | None:
-    """When the newest question of an incident left; None when it has not."""
+    """When the newest question of an incident left, or was dropped; None when it still waits."""
     row = await (
         await conn.execute(
             """SELECT state, done_at FROM outbox WHERE incident_id = %s AND purpose = 'ask'
@@ -59,7 +59,7 @@ async def asked_at(conn: Connection, incident: UUID) -> datetime | None:
             (incident,),
         )
     ).fetchone()
-    return row["done_at"] if row and row["state"] in OUT else None
+    return row["done_at"] if row and row["state"] in (*OUT, "dropped") else None
 
 
 async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from domain.assignment import PLAIN, WORDS
+from domain.assignment import PLAIN, SHOWN, STILL, TAKES_BACK, WORDS
 from domain.repeats import AGAIN, GOES_ON
 from server.budget import OVER
 
@@ -56,7 +56,7 @@ def in_calls(path: str, *names: str) -> set[str]:
 
 
 def test_every_reason_of_an_assignment_has_its_words() -> None:
-    told = {*WORDS.values(), PLAIN, AGAIN, GOES_ON, "chatter"}
+    told = {*WORDS.values(), PLAIN, SHOWN, STILL, TAKES_BACK, AGAIN, GOES_ON, "chatter"}
     told |= in_functions("domain/assignment.py", "assign", "_reason", "_repeated")
     assert len(told) > 20
     assert sorted(told - TABLE.keys()) == []

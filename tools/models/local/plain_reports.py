@@ -11,9 +11,11 @@ from domain.gist import Act
 LONGEST = 9
 # So sure of small talk are the models of jokes without a sign of one.
 SURELY_CHATTER = 0.85
+# So sure of a repair are the models of turns of phrase that the list of words lacks.
+SURE_WITHOUT_WORDS = 0.83
 # How surely such a text tells of an incident, and of danger.
 PLAIN, DANGER = 0.7, 0.9
-_JESTS = ("laugh", "private", "past", "question", "fault_and_joke", "orders")
+_JESTS = ("laugh", "private", "past", "question", "fault_and_joke")
 _ALONE = ("danger", "fault_and_system", "broken_thing")
 _WITH_FAULT = ("help", "urgent_word", "store")
 
@@ -31,6 +33,15 @@ def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) ->
     told = any(signs.get(name) for name in _ALONE)
     told = told or (bool(signs.get("fault")) and any(signs.get(name) for name in _WITH_FAULT))
     return PLAIN if told else 0.0
+
+
+def without_repair(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dict[Act, float]:
+    """The probabilities of the acts: 'ya vi, es la caja' is no repair without a word for one."""
+    names = signs.get("store") or signs.get("names_store") or signs.get("system")
+    if not names or signs.get("fixed") or acts.get(Act.FIXED, 0.0) >= SURE_WITHOUT_WORDS:
+        return dict(acts)
+    rest = 1.0 - acts.get(Act.FIXED, 0.0)
+    return {act: 0.0 if act is Act.FIXED else share / rest for act, share in acts.items()}
 
 
 def as_report(acts: Mapping[Act, float]) -> dict[Act, float]:

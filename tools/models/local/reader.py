@@ -10,7 +10,7 @@ from domain.incident import Category
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, describe, trigger_words
 from tools.models.local.lexicon import DATA
-from tools.models.local.plain_reports import as_report, plainly
+from tools.models.local.plain_reports import as_report, plainly, without_repair
 from tools.models.local.problem import find_problem
 from tools.models.local.registers import with_registers
 from tools.models.local.stores import corrected_part, find_store, store_of_name
@@ -57,7 +57,7 @@ class LocalReader:
             ),
             "corrects": float(corrected_part(read) is not None),
         }
-        acts = with_registers(read, weights.acts_of(described))
+        acts = with_registers(read, without_repair(signs, weights.acts_of(described)))
         plain = plainly(read, signs, acts)
         return Gist(
             text=text,
