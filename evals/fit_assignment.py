@@ -124,7 +124,8 @@ def strange_readers(files: Sequence[Path]) -> Readers:
 
     So that assignment learns how far a reader is to be trusted on chats that it does not know.
     """
-    examples, readers = load_examples(), {}
+    examples = load_examples()
+    readers: dict[str, Reader] = {}
     for part in folds_of(files):
         others = [read_chat(path) for path in files if path not in part]
         weights = fit_on(examples, spoken_in(others), THRESHOLD).weights()
@@ -190,7 +191,7 @@ def made_up() -> list[Choice]:
         )
         turn = TurnFacts("p1", at, gist)
         names = {"p1": "Lupita", "p2": "Rosy"}
-        scenes = [((), Room((), names))]
+        scenes: list[tuple[tuple[OpenIncident, ...], Room]] = [((), Room((), names))]
         if example.act is Act.CHATTER or not judge.same_system(gist.system, before.system):
             scenes.append(((opened,), Room((told,), names)))
         for incidents, room in scenes:

@@ -188,10 +188,11 @@ class Fitted:
 
 def fit_on(examples: Sequence[Example], spoken: Sequence[Spoken], threshold: float) -> Fitted:
     """Fit on made-up sentences and on messages of chats, which are the measure of things."""
-    x = matrix([one.text for one in (*spoken, *examples)])
+    known: list[Spoken | Example] = [*spoken, *examples]
+    x = matrix([one.text for one in known])
     share = np.asarray([1.0] * len(spoken) + [EXAMPLE_COUNTS] * len(examples))
-    acts = [one.act for one in (*spoken, *examples)]
-    kinds = [one.category for one in (*spoken, *examples)]
+    acts = [one.act for one in known]
+    kinds = [one.category for one in known]
     # By itself, what is added to a report looks like small talk: a gate that sees no context
     # learns of chats only what opens an incident and what belongs to none.
     judged = np.asarray(
