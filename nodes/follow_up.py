@@ -188,7 +188,10 @@ def _learn(state: IncidentState) -> Update:
     update: Update = {"ticket": ticket, "status": status.value, "pending": None, "timers": []}
     if turn["name"] == "ticket_opened":
         return {**plan(state, *name_related(state)), **update}
-    expected = data.get("status") == ticket.pop("expected", None)
+    # What we asked the desk for ourselves is no news; an older look at it does not use that up.
+    expected = data.get("status") == ticket.get("expected")
+    if expected:
+        ticket.pop("expected")
     # Of what people said to be over the group has read that it is.
     read = closed and state["status"] == Status.RESOLVED
     if expected or not changed or read or state.get("owner") is not None:
