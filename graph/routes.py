@@ -5,6 +5,7 @@ A router takes the state alone: with a `runtime` besides, LangGraph's `update_st
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from domain.gist import Act
@@ -60,6 +61,8 @@ def after_receive(
         refused = turn["name"] == "ticket_refused" and not state.get("ticket")
         return "escalate" if refused and status not in ENDED else "follow_up"
     if turn["name"] == "reask" and status is Status.COLLECTING and state.get("owner") is None:
+        if _closes_too(state):
+            return "follow_up"
         wanted = missing(state)
         if not wanted:
             return "open_ticket"
@@ -177,6 +180,13 @@ def _next_reader(state: IncidentState) -> Reader:
 def _wants_person(state: IncidentState) -> bool:
     danger = (state.get("classification") or {}).get("requires_human_escalation")
     return bool(danger or state["turn"].get("wants_person"))
+
+
+def _closes_too(state: IncidentState) -> bool:
+    """Whether it is time to close as well, after a long sleep: no question goes before that."""
+    now = datetime.fromisoformat(state["turn"]["at"])
+    timers = state.get("timers", [])
+    return any(t["name"] == "close" and datetime.fromisoformat(t["due_at"]) <= now for t in timers)
 
 
 def _orders_person(state: IncidentState) -> bool:

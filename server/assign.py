@@ -172,7 +172,7 @@ class Assigner:
         met = next((i for i in incidents if i.id == decision.incident_id), None)
         decision = refuse_stranger(decision, facts, met, room.names)
         near = met or next(iter(incidents), None)
-        if near is not None and is_guess(decision, facts):
+        if near is not None and is_guess(decision, facts, met):
             # Asked once; who quotes it again without a word more means what they spoke of last.
             decision, met = replace(decision, outcome="join", incident_id=near.id), near
             if not await asked_lately(conn, turn, self._clock.now()):

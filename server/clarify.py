@@ -8,7 +8,7 @@ from uuid import UUID
 import prompts
 from domain.assignment import Decision
 from domain.effect import Effect, EffectKind, Lane, reply_key
-from domain.room import TurnFacts
+from domain.room import OpenIncident, TurnFacts
 from server.persistence.database import Connection
 from server.persistence.outbox import plan_effects
 from server.persistence.turns import StoredTurn, unclear_turn
@@ -18,9 +18,15 @@ WAITS = timedelta(minutes=30)
 UNCLEAR = "quotes what cannot be read: asked which one is meant"
 
 
-def is_guess(decision: Decision, facts: TurnFacts) -> bool:
-    """Whether only an unreadable quote could say which incident is meant: the words do not."""
+def is_guess(decision: Decision, facts: TurnFacts, met: OpenIncident | None) -> bool:
+    """Whether only an unreadable quote could say which incident is meant: the words do not.
+
+    Who was asked there and quotes what we have no id of quotes our question: the answer to its
+    sending was lost.
+    """
     if not facts.quote_unreadable or decision.outcome == "none":
+        return False
+    if met is not None and met.pending_field and met.asked_person == facts.person_id:
         return False
     gist = facts.gist
     return not (gist.system and (gist.said_store or facts.home_store)) and not gist.error

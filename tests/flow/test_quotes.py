@@ -59,6 +59,15 @@ async def test_a_quote_that_cannot_be_read_is_asked_about(group: GroupChat, word
     assert group.sent[2].quote == said
 
 
+async def test_who_was_asked_quotes_our_question_though_we_do_not_know_its_id(
+    group: GroupChat,
+) -> None:
+    await group.says("la impresora de tickets no funciona")
+    await group.says("tienda 45", quotes="3AUNKNOWN")
+    assert len(group.tickets) == 1
+    assert len(group.sent) == 2
+
+
 async def test_the_answer_takes_the_words_along(group: GroupChat) -> None:
     await group.says(PRINTER)
     await group.says(INTERNET, by=ANA)
