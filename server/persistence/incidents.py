@@ -59,12 +59,13 @@ async def reachable_incidents(
     """
     rows = await (
         await conn.execute(
-            # Nobody answers a question that has not left yet.
+            # Nobody answers what was never sent; what is sent again may have been read.
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
                       meaning, parent, opened_at, ticket_closed_at,
                       CASE WHEN pending IS NOT NULL AND NOT EXISTS (
                         SELECT 1 FROM outbox o WHERE o.incident_id = incidents.id
-                          AND o.purpose = 'ask' AND o.state = 'pending') THEN pending END AS pending
+                          AND o.purpose = 'ask' AND o.state = 'pending'
+                          AND o.attempts = 0) THEN pending END AS pending
                FROM incidents WHERE chat = %(chat)s
                  AND merged_into IS NULL AND set_aside_at IS NULL
                  AND (last_at >= %(since)s AND (status = ANY (%(open)s)
