@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from domain.errors import BadInput, OutOfPlace
-from domain.incident import Status
+from domain.incident import ENDED, Status
 
 
 class CorrectionKind(StrEnum):
@@ -104,7 +104,6 @@ class Plan:
     changes: tuple[Change, ...]
 
 
-ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN, Status.MERGED})
 ASIDE = frozenset({Status.DISMISSED, Status.MERGED})
 
 

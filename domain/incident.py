@@ -36,9 +36,13 @@ class Status(StrEnum):
     MERGED = "merged"
 
 
-OPEN_STATUSES = frozenset(
-    {Status.CANDIDATE, Status.COLLECTING, Status.QUEUED, Status.TICKETED, Status.ESCALATED}
-)
+# Without a ticket these can still become one or go away; with one the desk owns the end.
+UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
+# With a ticket, or with one on its way, that nobody has closed.
+TICKETED = frozenset({Status.QUEUED, Status.TICKETED})
+HAS_TICKET = TICKETED | {Status.RESOLVED}
+ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN, Status.MERGED})
+OPEN_STATUSES = UNTICKETED | TICKETED
 # Statuses that may still take a message: a reopening lands on a resolved incident.
 REACHABLE_STATUSES = OPEN_STATUSES | {Status.RESOLVED}
 

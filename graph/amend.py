@@ -48,13 +48,6 @@ def _with_changes(state: IncidentState, comments: Sequence[Effect]) -> list[Effe
     return [*comments[:-1], replace(last, payload=payload)]
 
 
-def withdraw_ticket(state: IncidentState) -> Effect:
-    """Close the ticket, unless somebody at the desk works on it by then."""
-    key = update_key(state["incident_id"], "withdraw")
-    payload = {"changes": {"status": "Closed"}, "only_if": "untouched"}
-    return at_desk(state, key, payload, EffectKind.UPDATE_TICKET, "withdraw")
-
-
 def tell_withdrawn(state: IncidentState, ticket: Mapping[str, Any]) -> Update:
     """The ticket was taken back, because its report was: the group that knows it is told."""
     update: Update = {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}

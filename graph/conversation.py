@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.incident import Status
+from domain.incident import HAS_TICKET
 from graph.state import LINES_KEPT, IncidentState, TurnMessage, Update
-
-TICKETED = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def take_in(state: IncidentState, messages: Sequence[TurnMessage]) -> TakenIn:
     ]
     before = state.get("sources", {})
     # A ticket keeps what it was opened with; before it, what was taken back is asked for again.
-    taken_back = set() if state.get("status") in TICKETED else revoked
+    taken_back = set() if state.get("status") in HAS_TICKET else revoked
     sources = {field: source for field, source in before.items() if source not in taken_back}
     lost = before.keys() - sources
     update: Update = {

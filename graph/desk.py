@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import prompts
-from domain.effect import Effect, EffectKind, Lane, attach_key, comment_key, ticket_key
+from domain.effect import Effect, EffectKind, Lane, attach_key, comment_key, ticket_key, update_key
 from graph.state import FileRef, IncidentState, TurnMessage, new_messages
 
 CHANGES = frozenset({"edit", "revoke"})
@@ -62,6 +62,13 @@ def at_desk(
     """One effect on this incident's ticket, once that is there."""
     needs = ticket_key(state["incident_id"])
     return Effect(key, Lane.DESK, kind, purpose, payload, needs)
+
+
+def close_untouched(state: IncidentState, ending: str, purpose: str = "withdraw") -> Effect:
+    """Close the ticket, unless somebody at the desk works on it by then; `ending` is its key's."""
+    key = update_key(state["incident_id"], ending)
+    payload = {"changes": {"status": "Closed"}, "only_if": "untouched"}
+    return at_desk(state, key, payload, EffectKind.UPDATE_TICKET, purpose)
 
 
 def name_related(state: IncidentState) -> list[Effect]:

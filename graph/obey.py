@@ -10,15 +10,11 @@ from typing import Any
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, notice_key
-from domain.incident import Status
+from domain.incident import TICKETED, UNTICKETED, Status
 from domain.ports import Toolbox
-from graph.amend import withdraw_ticket
-from graph.desk import carry_over
+from graph.desk import carry_over, close_untouched
 from graph.replies import answer_status, mention, reply
 from graph.state import IncidentState, TurnMessage, Update, plan, was_read_by
-
-UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
-CANCELLABLE = frozenset({Status.QUEUED, Status.TICKETED})
 
 
 async def obey(state: IncidentState, box: Toolbox, support: str) -> Update:
@@ -58,9 +54,9 @@ def _cancel(state: IncidentState, status: Status) -> Update:
             return {}
         gone: Update = {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}
         return {**plan(state, *reply(state, "cancelled")), **gone}
-    if status in CANCELLABLE:
+    if status in TICKETED:
         told = carry_over(state, _asks("asks_cancel"))
-        return {**plan(state, *told, withdraw_ticket(state)), "withdrawing": "cancel"}
+        return {**plan(state, *told, close_untouched(state, "withdraw")), "withdrawing": "cancel"}
     return plan(state, *answer_status(state, {}))
 
 

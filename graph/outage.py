@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import prompts
 from domain.effect import EffectKind, comment_key, notice_key, ticket_key, update_key
-from domain.incident import Priority, Status
+from domain.incident import TICKETED, UNTICKETED, Priority, Status
 from domain.outage import speaks_of_all
 from domain.ticket import PRIORITY_NAMES
 from graph.desk import at_desk
@@ -12,8 +12,6 @@ from graph.replies import say_notice
 from graph.state import IncidentState, Update, new_messages, plan
 
 FACTS = frozenset({"outage_grew", "outage_urgent", "outage_back", "outage_over", "outage_left"})
-HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED})
-UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
 
 
 def hear_of_outage(state: IncidentState) -> Update:
@@ -23,7 +21,7 @@ def hear_of_outage(state: IncidentState) -> Update:
         return _end(state)
     if fact == "outage_left":
         return _leave(state)
-    if Status(state["status"]) not in HAS_TICKET:
+    if Status(state["status"]) not in TICKETED:
         return {}
     return {"outage_grew": _grow, "outage_urgent": _raise, "outage_back": _be_back}[fact](state)
 
@@ -77,7 +75,7 @@ def _be_back(state: IncidentState) -> Update:
 def _end(state: IncidentState) -> Update:
     """The outage is over, and its reports with it; whoever speaks for the group says so."""
     status, turn = Status(state["status"]), state["turn"]
-    if status not in UNTICKETED | HAS_TICKET or state.get("owner") is not None:
+    if status not in UNTICKETED | TICKETED or state.get("owner") is not None:
         return {}
     say = prompts.load("follow_up").say
     notice = say_notice(

@@ -9,18 +9,24 @@ from datetime import datetime
 from typing import Literal
 
 from domain.gist import Act
-from domain.incident import Field, Priority, Status, needs_human, next_to_ask
+from domain.incident import (
+    ENDED,
+    HAS_TICKET,
+    TICKETED,
+    Field,
+    Priority,
+    Status,
+    needs_human,
+    next_to_ask,
+)
 from graph.context import Context
 from graph.correction import CORRECTION
 from graph.state import IncidentState, missing, rules_of, unread_images
 
 Reader = Literal["classify", "extract", "follow_up"]
-ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN, Status.MERGED})
 # What somebody may do besides answering; the local reader is trusted with it before a field is.
 SPEAKS_OF_IT = frozenset({Act.FIXED, Act.STATUS_QUESTION})
 # With these a ticket that was not urgent may turn out to be.
-TICKETED = frozenset({Status.QUEUED, Status.TICKETED})
-HAS_TICKET = TICKETED | {Status.RESOLVED}
 MAY_BE_WORSE = frozenset({Act.REPORT, Act.DETAIL, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 # What adds nothing to a report.
 POLITE = frozenset({Act.ACK, Act.CHATTER})

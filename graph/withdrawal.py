@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import prompts
-from domain.effect import Effect, EffectKind, update_key
-from domain.incident import Status
+from domain.incident import HAS_TICKET, TICKETED, UNTICKETED, Status
 from domain.retraction import TakenBack
-from graph.desk import at_desk, carry_over, quote
+from graph.desk import carry_over, close_untouched, quote
 from graph.state import IncidentState, TurnMessage, Update, plan
-
-UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
-TICKETED = frozenset({Status.QUEUED, Status.TICKETED})
-HAS_TICKET = TICKETED | {Status.RESOLVED}
 
 
 def take_back(state: IncidentState) -> Update:
@@ -28,14 +23,8 @@ def take_back(state: IncidentState) -> Update:
     said = carry_over(state, _word)
     if status not in TICKETED or state.get("owner") is not None or _is_worked_on(state):
         return plan(state, *said)
-    return {**over, **plan(state, *said, _close_ticket(state)), "status": Status.WITHDRAWN.value}
-
-
-def _close_ticket(state: IncidentState) -> Effect:
-    """Close the ticket, unless somebody at the desk works on it by then."""
-    payload = {"changes": {"status": "Closed"}, "only_if": "untouched"}
-    key = update_key(state["incident_id"], f"taken_back:{state['last_turn']}")
-    return at_desk(state, key, payload, EffectKind.UPDATE_TICKET, "take_back")
+    closed = close_untouched(state, f"taken_back:{state['last_turn']}", "take_back")
+    return {**over, **plan(state, *said, closed), "status": Status.WITHDRAWN.value}
 
 
 def _is_worked_on(state: IncidentState) -> bool:

@@ -9,13 +9,12 @@ from typing import Any
 
 import prompts
 from domain.effect import Effect, EffectKind, comment_key, update_key
-from domain.incident import Priority, Status
+from domain.incident import HAS_TICKET, Priority, Status
 from domain.ticket import PRIORITY_NAMES
 from graph.correction import quotes
-from graph.desk import at_desk, attachment
+from graph.desk import at_desk, attachment, close_untouched
 from graph.state import IncidentState, Update, missing, new_messages, plan
 
-HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 # An ended report without a ticket starts anew when something is brought to it.
 REVIVED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN})
 KNOWN = "known"
@@ -121,12 +120,9 @@ def _relate(state: IncidentState, data: dict[str, Any]) -> Update:
 
 
 def _withdraw(state: IncidentState, data: dict[str, Any]) -> list[Effect]:
-    """Close the ticket, as long as it is as it was opened: nobody works on it then."""
     if not _has_ticket(state):
         return []
-    key = update_key(state["incident_id"], f"withdraw:{data['correction']}")
-    changes = {"changes": {"status": "Closed"}, "only_if": "untouched"}
-    return [at_desk(state, key, changes, EffectKind.UPDATE_TICKET, "withdraw")]
+    return [close_untouched(state, f"withdraw:{data['correction']}")]
 
 
 def _note(

@@ -8,14 +8,12 @@ from langgraph.runtime import Runtime
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, notice_key
-from domain.incident import Status
+from domain.incident import HAS_TICKET, Status
 from graph.context import Context
 from graph.desk import carry_over
 from graph.replies import FIELD_WORDS, mention
 from graph.routes import is_for_a_person
 from graph.state import IncidentState, Timer, Update, missing, plan
-
-HAS_TICKET = frozenset({Status.QUEUED, Status.TICKETED, Status.RESOLVED})
 
 
 async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:

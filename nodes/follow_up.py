@@ -12,18 +12,26 @@ from langgraph.runtime import Runtime
 import prompts
 from domain.effect import Effect, EffectKind, notice_key, update_key
 from domain.gist import Act
-from domain.incident import Status
+from domain.incident import HAS_TICKET, UNTICKETED, Status
 from domain.ports import Models, ToolScope, ToolShop
-from graph.amend import amend_ticket, tell_kept, tell_withdrawn, withdraw_ticket
+from graph.amend import amend_ticket, tell_kept, tell_withdrawn
 from graph.calls import model_call
 from graph.context import Context
-from graph.desk import CHANGES, at_desk, carry_over, carry_what_matters, name_related, quote
+from graph.desk import (
+    CHANGES,
+    at_desk,
+    carry_over,
+    carry_what_matters,
+    close_untouched,
+    name_related,
+    quote,
+)
 from graph.obey import obey, told_by
 from graph.outage import FACTS as OUTAGE_FACTS
 from graph.outage import hear_of_outage, how_far_back
 from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
 from graph.state import IncidentState, TurnMessage, Update, new_messages, plan, was_read_by
-from graph.withdrawal import HAS_TICKET, UNTICKETED, take_back
+from graph.withdrawal import take_back
 from prompts import fill_known
 
 ASIDE = frozenset({Status.MERGED, Status.DISMISSED})
@@ -94,7 +102,7 @@ def _changed(state: IncidentState) -> Update:
     said = any(line["who"] == "staff" for line in state.get("lines", []))
     if said or Status(state["status"]) is Status.RESOLVED:
         return plan(state, *effects)
-    return {**plan(state, *effects, withdraw_ticket(state)), "withdrawing": "deleted"}
+    return {**plan(state, *effects, close_untouched(state, "withdraw")), "withdrawing": "deleted"}
 
 
 # -- what people say ------------------------------------------------------------------------------

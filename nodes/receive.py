@@ -16,7 +16,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from domain.gist import Act
-from domain.incident import Status
+from domain.incident import UNTICKETED, Status
 from domain.orders import QUESTIONS
 from domain.ports import Inspector, MediaStore
 from graph.chat import turn_from_chat
@@ -25,8 +25,6 @@ from graph.conversation import take_in
 from graph.correction import CORRECTION, take_correction
 from graph.state import IncidentState, Timer, Turn, Update, rules_of
 
-# Without a ticket these can still become a ticket or go away; with one the desk owns the end.
-UNTICKETED = frozenset({Status.CANDIDATE, Status.COLLECTING, Status.ESCALATED})
 # An ended report without a ticket starts anew when somebody says more than thanks.
 REVIVED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN})
 POLITE = frozenset({Act.ACK, Act.CHATTER, Act.FIXED})

@@ -15,11 +15,10 @@ import structlog
 import prompts
 from domain.effect import Effect, EffectKind, Lane, comment_key, notice_key, ticket_key
 from domain.errors import RetryLater
-from domain.incident import Status
+from domain.incident import HAS_TICKET, Status
 from domain.ports import Clock
 from graph.context import Context
 from graph.replies import mention
-from nodes.escalate import HAS_TICKET
 from server.metrics import Metrics
 from server.persistence import turns
 from server.persistence.database import DATABASE_AWAY, Connection, Pool
