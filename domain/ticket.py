@@ -89,7 +89,9 @@ def draft_ticket(
     ]
     if error := fields.get(Field.ERROR):
         lines.append(f"Error: {error}")
-    lines += [f"Reporta: {reporter_name}", f"Grupo: {group_name}", "", "Mensajes:"]
+    # The channel may not have told yet what the group is called.
+    lines += [f"Reporta: {reporter_name}", *([f"Grupo: {group_name}"] if group_name else [])]
+    lines += ["", "Mensajes:"]
     lines += [f"[{s.at}] {s.name}: {s.text}" for s in said]
     lines += [*([""] if notes else []), *notes, "", f"Referencia: {source_ref(incident_id)}"]
     return TicketDraft(

@@ -18,15 +18,15 @@ async def new_group(opened: Visit, name: str) -> Page:
     page = opened.page
     await opened.go("chat")
     await page.get_by_role("button", name="Grupo nuevo").click()
-    await page.get_by_label("Nombre del grupo").fill(name)
-    await page.keyboard.press("Enter")
+    await _named(page, "Nombre del grupo", name)
     return page
 
 
 async def write(page: Page, text: str) -> Locator:
     """Write, and see it in the chat."""
-    await page.get_by_label("Escribe un mensaje").fill(text)
-    await page.keyboard.press("Enter")
+    field = page.get_by_label("Escribe un mensaje")
+    await field.fill(text)
+    await field.press("Enter")
     bubble = page.locator(".bubble:not(.bot)", has_text=text).last
     await bubble.wait_for()
     return bubble
@@ -55,8 +55,15 @@ async def attach(page: Page, what: str, file: Path) -> None:
 async def become(page: Page, name: str) -> None:
     """Be a person who was not there before."""
     await page.get_by_role("button", name="Otra persona").click()
-    await page.get_by_label("Nombre de la persona").fill(name)
-    await page.keyboard.press("Enter")
+    await _named(page, "Nombre de la persona", name)
+
+
+async def _named(page: Page, label: str, name: str) -> None:
+    """Give the name that a dialog asks for. It gives the keyboard back only once it is gone."""
+    field = page.get_by_label(label)
+    await field.fill(name)
+    await field.press("Enter")
+    await page.get_by_role("dialog").wait_for(state="detached")
 
 
 def bot(page: Page, words: str) -> Locator:
