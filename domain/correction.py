@@ -150,7 +150,9 @@ def _move(wish: Wish, case: Case, other: Case | None) -> Plan:
 def _split(wish: Wish, case: Case) -> Plan:
     chosen = _chosen(wish, case)
     if len(chosen) == len(case.messages):
-        raise OutOfPlace("these are all its messages: nothing would be left to split from")
+        raise OutOfPlace(
+            "these are all its messages: nothing would be left to split from", "nothing_left"
+        )
     made = Change(None, Part.TOOK, TicketFate.WHEN_COMPLETE)
     return Plan(CorrectionKind.SPLIT, case.id, None, chosen, (_gives(case), made))
 
@@ -166,16 +168,18 @@ def _merge(case: Case, other: Case) -> Plan:
 def _dismiss(case: Case) -> Plan:
     _check_present(case)
     if case.reports:
-        raise OutOfPlace("other incidents are reports of this outage: detach them first")
+        raise OutOfPlace(
+            "other incidents are reports of this outage: detach them first", "has_reports"
+        )
     change = Change(case.id, Part.DISMISSED, _withdrawal(case), case.ticket_number)
     return Plan(CorrectionKind.DISMISS, case.id, None, (), (change,))
 
 
 def _take_up(case: Case, other: Case | None, back: tuple[str, ...]) -> Plan:
     if case.status not in ENDED:
-        raise OutOfPlace("it is not set aside")
+        raise OutOfPlace("it is not set aside", "not_set_aside")
     if case.status is Status.CLOSED and case.ticket_at is not None:
-        raise OutOfPlace("its ticket was closed at the desk: reopen it there")
+        raise OutOfPlace("its ticket was closed at the desk: reopen it there", "closed_at_desk")
     fate = TicketFate.WHEN_COMPLETE if case.ticket_at is None else TicketFate.REOPENED
     change = Change(case.id, Part.TAKEN_UP, fate, case.ticket_number)
     if case.merged_into is None:
@@ -183,9 +187,9 @@ def _take_up(case: Case, other: Case | None, back: tuple[str, ...]) -> Plan:
     kept = _named(other)
     _check_present(kept)
     if not back:
-        raise OutOfPlace("none of its messages is where they were merged to")
+        raise OutOfPlace("none of its messages is where they were merged to", "moved_on")
     if set(kept.messages) <= set(back):
-        raise OutOfPlace("nothing would be left of the incident it was merged into")
+        raise OutOfPlace("nothing would be left of the incident it was merged into", "nothing_left")
     return Plan(CorrectionKind.TAKE_UP, kept.id, case.id, back, (_gives(kept), change))
 
 
@@ -193,15 +197,19 @@ def _attach(case: Case, outage: Case) -> Plan:
     _check_present(case)
     _check_present(outage)
     if case.id == outage.id:
-        raise BadInput("an incident is no report of itself")
+        raise BadInput("an incident is no report of itself", "same_incident")
     if case.account != outage.account:
-        raise BadInput("the two belong to different accounts")
+        raise BadInput("the two belong to different accounts", "other_account")
     if case.parent == outage.id:
-        raise OutOfPlace("it is attached to this outage already")
+        raise OutOfPlace("it is attached to this outage already", "attached_already")
     if outage.parent is not None:
-        raise OutOfPlace("the outage is itself a report of another one: attach to that")
+        raise OutOfPlace(
+            "the outage is itself a report of another one: attach to that", "is_a_report"
+        )
     if case.reports:
-        raise OutOfPlace("other incidents are reports of this one: detach them first")
+        raise OutOfPlace(
+            "other incidents are reports of this one: detach them first", "has_reports"
+        )
     linked = Change(case.id, Part.LINKED, _note(case), case.ticket_number)
     told = Change(outage.id, Part.LINKED, _note(outage), outage.ticket_number)
     return Plan(CorrectionKind.ATTACH, case.id, outage.id, (), (linked, told))
@@ -209,7 +217,7 @@ def _attach(case: Case, outage: Case) -> Plan:
 
 def _detach(case: Case) -> Plan:
     if case.parent is None:
-        raise OutOfPlace("it is attached to no outage")
+        raise OutOfPlace("it is attached to no outage", "not_attached")
     change = Change(case.id, Part.UNLINKED, _note(case), case.ticket_number)
     return Plan(CorrectionKind.DETACH, case.id, case.parent, (), (change,))
 
@@ -217,33 +225,37 @@ def _detach(case: Case) -> Plan:
 def _chosen(wish: Wish, case: Case) -> tuple[str, ...]:
     """The messages of a wish in the order of the incident."""
     if case.status is Status.MERGED:
-        raise OutOfPlace("it was merged: its messages are in the other incident")
+        raise OutOfPlace("it was merged: its messages are in the other incident", "was_merged")
     if not wish.messages:
-        raise BadInput("name at least one message")
+        raise BadInput("name at least one message", "no_messages")
     unknown = sorted(set(wish.messages) - set(case.messages))
     if unknown:
-        raise BadInput(f"nobody said this in the incident: {', '.join(unknown)}")
+        raise BadInput(
+            f"nobody said this in the incident: {', '.join(unknown)}", "not_its_messages"
+        )
     return tuple(one for one in case.messages if one in set(wish.messages))
 
 
 def _named(other: Case | None) -> Case:
     if other is None:
-        raise BadInput("name the other incident")
+        raise BadInput("name the other incident", "no_other")
     return other
 
 
 def _check_pair(case: Case, other: Case) -> None:
     """Whether messages may go from one to the other: their answers go to one group."""
     if case.id == other.id:
-        raise BadInput("the two are the same incident")
+        raise BadInput("the two are the same incident", "same_incident")
     if (case.account, case.chat) != (other.account, other.chat):
-        raise BadInput("the two are of different groups: attach one to the other as an outage")
+        raise BadInput(
+            "the two are of different groups: attach one to the other as an outage", "other_group"
+        )
     _check_present(other)
 
 
 def _check_present(case: Case) -> None:
     if case.status in ASIDE:
-        raise OutOfPlace(f"the incident is {case.status.value}: take it up first")
+        raise OutOfPlace(f"the incident is {case.status.value}: take it up first", "is_aside")
 
 
 def _stays(case: Case) -> tuple[bool, bool, bool, bool, bool, datetime, datetime, str]:

@@ -83,7 +83,11 @@ class NotAllowed(AskAHuman):
 
 
 class BadInput(RecadoError):
-    """What came in cannot be used; the message says why."""
+    """What came in cannot be used; the message says why, `code` says it to a program."""
+
+    def __init__(self, message: str, code: str = "bad_input") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class MediaRefused(BadInput):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
-from http import HTTPStatus
 
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,8 +26,8 @@ from server.api import (
 )
 from server.feed import Bell
 from server.inbound import waha, zoho
-from server.logs import new_trace_id
 from server.parts import Parts
+from server.problems import as_problem, code_of, tell_invalid, tell_problem
 from server.replays import Replays
 
 log = structlog.get_logger(__name__)
@@ -60,8 +57,8 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.replays = Replays()
     assert parts.settings.database_url is not None  # noqa: S101 - filled in before parts open
     app.state.bell = Bell(parts.settings.database_url.get_secret_value())
-    app.add_exception_handler(HTTPException, _problem)
-    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, tell_problem)
+    app.add_exception_handler(RequestValidationError, tell_invalid)
 
     app.add_middleware(Observed, parts=parts)
     return app
@@ -94,7 +91,7 @@ class Observed:
             if begun:
                 raise
             log.exception("request failed", path=scope["path"])
-            problem = _as_problem(500, "Something went wrong; it has been logged.")
+            problem = as_problem(500, code_of(500), "Something went wrong; it has been logged.")
             await problem(scope, receive, watched)
 
     def _count(self, scope: Scope, status: int, seconds: float) -> None:
@@ -103,26 +100,3 @@ class Observed:
         self._parts.pulse.answered(status)
         metrics.api_requests.labels(method, endpoint, status).inc()
         metrics.api_request_duration.labels(method, endpoint).observe(seconds)
-
-
-async def _problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
-    return _as_problem(error.status_code, str(error.detail), error.headers)
-
-
-async def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class alone
-    first = error.errors()[0]
-    return _as_problem(422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-
-
-def _as_problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """An error body as RFC 9457 has it, with our trace id."""
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        "trace_id": new_trace_id(),
-    }
-    return JSONResponse(body, status, headers, media_type="application/problem+json")

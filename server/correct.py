@@ -95,7 +95,7 @@ class Corrector:
         asked = asdict(order.wish) | {"messages": list(order.wish.messages)}
         if known := await corrections.find_correction(conn, order.request_key):
             if known["asked"] != asked:
-                raise OutOfPlace("this request key was used for something else")
+                raise OutOfPlace("this request key was used for something else", "key_used")
             return known
         _, case, other = await self._plan(conn, order.wish)
         concerned = [UUID(one.id) for one in (case, other) if one is not None]

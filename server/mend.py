@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.errors import BadInput
+from domain.errors import BadInput, OutOfPlace
 from server.persistence.database import Connection
 from server.persistence.inbox import Inbox
 from server.persistence.turns import add_turn
@@ -94,9 +94,9 @@ async def keep_mended(conn: Connection, item: int, body: str) -> bool:
 
 async def read_again(inbox: Inbox, item: Mapping[str, Any], now: datetime, trace_id: str) -> int:
     """Take a message in that was set aside; how many were stored. Raises BadInput with what is
-    still wrong."""
+    still wrong, OutOfPlace for what came by no door that can take it again."""
     if item["source"] != "waha":
-        raise BadInput(f"what comes from {item['source']} cannot be read again")
+        raise OutOfPlace(f"what comes from {item['source']} cannot be read again", "cannot_be_read")
     parsed = parse_delivery(str(item["body"]).encode(), now)
     if parsed.bad:
         raise BadInput(parsed.bad[0].reason)

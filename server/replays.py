@@ -19,6 +19,7 @@ import structlog
 log = structlog.get_logger(__name__)
 KEPT = 3
 END_SECONDS = 10
+FAILED = "replay_failed"
 _LONGEST_LINE = 2**26
 ROOT = Path(__file__).parent.parent
 State = Literal["running", "done", "failed"]
@@ -30,7 +31,8 @@ class Busy(Exception):
 
 @dataclass
 class Replay:
-    """One replay: how far it is, and at its end what it found or why it failed."""
+    """One replay: how far it is, and at its end what it found, or why it failed: a sentence, and
+    a code that the page has words for."""
 
     id: UUID
     name: str
@@ -39,6 +41,7 @@ class Replay:
     total: int = 0
     incidents: int = 0
     why: str = ""
+    code: str = ""
     result: dict[str, Any] = field(default_factory=dict)
     html: str = ""
 
@@ -81,7 +84,8 @@ class Replays:
             await asyncio.to_thread(chat.write_bytes, content)
             await self._ask(replay, chat, folder / "report.html", language)
         except OSError as error:
-            replay.state, replay.why = "failed", error.strerror or str(error)
+            replay.state, replay.code = "failed", FAILED
+            replay.why = error.strerror or str(error)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
@@ -106,10 +110,8 @@ class Replays:
         finally:
             await _end(process)
         if code != 0:
-            replay.state, replay.why = (
-                "failed",
-                said.removeprefix("recado: ") or f"ended with {code}",
-            )
+            replay.state, replay.code = "failed", replay.code or FAILED
+            replay.why = said.removeprefix("recado: ") or f"ended with {code}"
             log.warning("replay failed", reason=replay.why)
             return
         replay.result = json.loads(found)
@@ -122,10 +124,13 @@ class Replays:
         last = ""
         async for raw in lines:
             line = raw.decode(errors="replace").strip()
-            if not line.startswith('{"done"'):
+            if not line.startswith(('{"done"', '{"failed"')):
                 last = line if line.startswith("recado: ") else last
                 continue
             told = json.loads(line)
+            if "failed" in told:
+                replay.code = told["failed"]
+                continue
             replay.done, replay.total = told["done"], told["total"]
             replay.incidents = told["incidents"]
         return last

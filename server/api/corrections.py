@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
 from domain.correction import Change, CorrectionKind, Plan, Wish
@@ -15,13 +15,13 @@ from domain.errors import BadInput, OutOfPlace
 from server.api.envelope import Envelope
 from server.api.incident_views import ChangeView, CorrectionView
 from server.api.policy import ACT, READ
+from server.api.texts import Text
 from server.correct import NoSuchIncident, Order
 from server.parts import PartsDep
 from server.persistence.corrections import corrections_of
+from server.problems import Problem
 
 router = APIRouter(prefix="/api/corrections", tags=["corrections"])
-# Text that Postgres can hold.
-NO_NUL = r"^[^\x00]*$"
 
 
 class Wanted(BaseModel):
@@ -30,18 +30,16 @@ class Wanted(BaseModel):
 
     kind: CorrectionKind
     incident: UUID
-    messages: list[Annotated[str, Field(max_length=200, pattern=NO_NUL)]] = Field(
-        default=[], max_length=500
-    )
+    messages: list[Annotated[Text, Field(max_length=200)]] = Field(default=[], max_length=500)
     other: UUID | None = None
 
 
 class Ordered(Wanted):
     """What to change, who says so, and why. A `request_key` that came before is not done again."""
 
-    author: str = Field(min_length=1, max_length=100, pattern=NO_NUL)
-    why: str = Field(default="", max_length=1_000, pattern=NO_NUL)
-    request_key: str = Field(min_length=8, max_length=100, pattern=NO_NUL)
+    author: Text = Field(min_length=1, max_length=100)
+    why: Text = Field(default="", max_length=1_000)
+    request_key: Text = Field(min_length=8, max_length=100)
 
 
 class PlanView(BaseModel):
@@ -67,7 +65,7 @@ async def correct(ordered: Ordered, parts: PartsDep) -> Envelope[CorrectionView]
     """Change it. The incidents and their tickets follow within seconds."""
     order = Order(_wish(ordered), ordered.author.strip(), ordered.why.strip(), ordered.request_key)
     if not order.author:
-        raise HTTPException(422, "say who corrects it")
+        raise Problem(422, "no_author", "say who corrects it")
     with _problems():
         made = await parts.engine.corrector.correct(order)
     return Envelope(data=CorrectionView.model_validate(made))
@@ -107,8 +105,8 @@ def _problems() -> Iterator[None]:
     try:
         yield
     except NoSuchIncident as error:
-        raise HTTPException(404, f"there is no such incident: {error}") from error
+        raise Problem(404, "no_such_incident", f"there is no such incident: {error}") from error
     except OutOfPlace as error:
-        raise HTTPException(409, str(error)) from error
+        raise Problem(409, error.code, str(error)) from error
     except BadInput as error:
-        raise HTTPException(422, str(error)) from error
+        raise Problem(422, error.code, str(error)) from error

@@ -12,15 +12,17 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import httpx
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from server.api.envelope import Envelope
 from server.api.policy import DEMO
+from server.api.texts import Text
 from server.demo_clock import jump
 from server.inbound.body import read_body
 from server.parts import Parts, PartsDep
+from server.problems import Problem
 
 router = APIRouter(prefix="/api/demo", tags=["demo"], dependencies=[Depends(DEMO)])
 MOST_BYTES = 24 * 1024 * 1024
@@ -44,14 +46,14 @@ class Jumped(BaseModel):
 class NewStatus(BaseModel):
     """What an agent makes of a ticket."""
 
-    status: str = Field(min_length=1, max_length=100)
-    resolution: str | None = None
+    status: Text = Field(min_length=1, max_length=100)
+    resolution: Text | None = None
 
 
 class Comment(BaseModel):
     """What an agent writes on a ticket."""
 
-    content: str = Field(min_length=1, max_length=10_000)
+    content: Text = Field(min_length=1, max_length=10_000)
 
 
 @router.get("/chats")
@@ -70,7 +72,7 @@ async def read_chat(chat: str, parts: PartsDep) -> Envelope[Any]:
 async def act(act: str, request: Request, parts: PartsDep) -> Envelope[Any]:
     """Somebody says, edits, revokes or reacts, in the words of the stand-in's control routes."""
     if act not in _ACTS:
-        raise HTTPException(404, "there is no such act")
+        raise Problem(404, "not_found", "there is no such act")
     body = await read_body(request, MOST_BYTES)
     return Envelope(data=await _ask(_waha(parts), "POST", act, body))
 
@@ -81,7 +83,7 @@ async def show_media(name: str, parts: PartsDep) -> Response:
     async with _client(_waha(parts)) as http:
         answer = await http.get(f"/sandbox/media/{_segment(name)}")
     if answer.status_code != 200:
-        raise HTTPException(404, "there is no such file")
+        raise Problem(404, "no_such_file", "there is no such file")
     kept = {key: value for key in _PASSED_ON if (value := answer.headers.get(key))}
     return Response(answer.content, headers=kept)
 
@@ -155,7 +157,7 @@ def _zoho(parts: Parts) -> str:
 def _segment(given: str) -> str:
     """One segment of a path that leads nowhere else. Raises HTTPException."""
     if given in {".", ".."} or any(sign in given for sign in "/\\?#%"):
-        raise HTTPException(404, "there is nothing by that name")
+        raise Problem(404, "not_found", "there is nothing by that name")
     return given
 
 
@@ -169,9 +171,9 @@ async def _ask(url: str, method: str, path: str, body: bytes | None = None) -> A
         async with _client(url) as http:
             answer = await http.request(method, f"/sandbox/{path}", content=body, headers=headers)
     except httpx.TransportError as error:
-        raise HTTPException(502, "the stand-in does not answer") from error
+        raise Problem(502, "stand_in_away", "the stand-in does not answer") from error
     if answer.is_success:
         return answer.json() if answer.content else None
     if answer.status_code >= 500:
-        raise HTTPException(502, "the stand-in failed")
-    raise HTTPException(answer.status_code, answer.text[:500])
+        raise Problem(502, "stand_in_away", "the stand-in failed")
+    raise Problem(answer.status_code, "stand_in_refused", answer.text[:500], answer.text[:500])

@@ -6,16 +6,18 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from domain.incident import Category, missing_fields
+from domain.incident import Category, Status, missing_fields
 from graph.build import Ports, build
 from server.api.envelope import Envelope
 from server.api.incident_views import Edge, GraphView, IncidentFull, IncidentRow
 from server.api.policy import ACT, READ
+from server.api.texts import Text
 from server.parts import Parts, PartsDep
 from server.persistence.incident_views import list_rows, one_row
+from server.problems import Problem
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
@@ -23,7 +25,7 @@ router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 class Taking(BaseModel):
     """Who takes an incident over."""
 
-    owner: str = Field(min_length=1, max_length=200)
+    owner: Text = Field(min_length=1, max_length=200)
 
 
 class Owned(BaseModel):
@@ -36,7 +38,7 @@ class Owned(BaseModel):
 
 @router.get("", dependencies=[Depends(READ)])
 async def list_incidents(
-    parts: PartsDep, limit: int = 50, status: str | None = None
+    parts: PartsDep, limit: int = 50, status: Status | None = None
 ) -> Envelope[list[IncidentRow]]:
     """The newest incidents, at most 500."""
     async with parts.pool.connection() as conn:
@@ -56,7 +58,7 @@ async def one_incident(incident_id: UUID, parts: PartsDep) -> Envelope[IncidentF
     async with parts.pool.connection() as conn:
         row = await one_row(conn, incident_id)
     if row is None:
-        raise HTTPException(404, "there is no such incident")
+        raise Problem(404, "no_such_incident", "there is no such incident")
     row |= {
         "known": _known(row),
         "missing": _missing(parts, row),
@@ -77,7 +79,7 @@ async def take_over(incident_id: UUID, taking: Taking, parts: PartsDep) -> Envel
             )
         ).fetchone()
         if row is None:
-            raise HTTPException(404, "there is no such incident")
+            raise Problem(404, "no_such_incident", "there is no such incident")
     return Envelope(data=Owned.model_validate(row))
 
 

@@ -6,11 +6,12 @@ import secrets
 from html import escape
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from server.api.health import VERSION
 from server.parts import PartsDep
+from server.problems import Problem
 
 router = APIRouter(include_in_schema=False)
 DIST = Path(__file__).parents[2] / "dashboard" / "dist"
@@ -60,7 +61,7 @@ async def asset(name: str) -> Response:
     """A file of the dashboard; its name changes with what is in it."""
     path = DIST / "assets" / name
     if name.startswith(".") or not path.is_file():
-        raise HTTPException(404, "there is no such file")
+        raise Problem(404, "no_such_file", "there is no such file")
     headers = {"Cache-Control": "public, max-age=31536000, immutable", **_GUARDS}
     return FileResponse(path, headers=headers)
 

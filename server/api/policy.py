@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException
 from starlette.requests import HTTPConnection
 
 from server.access import COOKIE, is_api_key, is_session, needs_login
 from server.parts import Parts
+from server.problems import Problem
 from server.settings_checks import is_loopback
 
 
@@ -36,7 +36,7 @@ class Guard:
     def __call__(self, connection: HTTPConnection) -> None:
         parts: Parts = connection.app.state.parts
         if self.policy is Policy.DEMO and parts.settings.mode != "demo":
-            raise HTTPException(404, "this exists in a demo only")
+            raise Problem(404, "demo_only", "this exists in a demo only")
         check_site(connection)
         if self.policy is Policy.PUBLIC or not needs_login(parts.settings):
             return
@@ -46,7 +46,7 @@ class Guard:
             return
         if is_api_key(parts.settings, headers.get("x-api-key") or bearer):
             return
-        raise HTTPException(401, "log in, or send an API key")
+        raise Problem(401, "logged_out", "log in, or send an API key")
 
 
 def check_site(connection: HTTPConnection) -> None:
@@ -55,14 +55,14 @@ def check_site(connection: HTTPConnection) -> None:
     host = headers.get("host", "")
     settings = connection.app.state.parts.settings
     if not needs_login(settings) and not is_loopback(urlsplit(f"//{host}").hostname):
-        raise HTTPException(403, "this address is not one of ours")
+        raise Problem(403, "strange_address", "this address is not one of ours")
     if connection.scope["type"] == "http" and connection.scope["method"] in ("GET", "HEAD"):
         return
     origin = headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != host:
-        raise HTTPException(403, "another site may not ask this")
+        raise Problem(403, "other_site", "another site may not ask this")
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise HTTPException(403, "another site may not ask this")
+        raise Problem(403, "other_site", "another site may not ask this")
 
 
 PUBLIC, READ, ACT, DEMO = (Guard(policy) for policy in Policy)

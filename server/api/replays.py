@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from server.api.envelope import Envelope
 from server.api.policy import ACT, READ
 from server.inbound.body import read_body
+from server.problems import Problem
 from server.replays import Busy, Replay, Replays
 
 router = APIRouter(prefix="/api/replays", tags=["replay"])
@@ -28,6 +29,7 @@ class ReplayView(BaseModel):
     total: int
     incidents: int
     why: str
+    code: str
     result: dict[str, Any]
 
 
@@ -39,7 +41,7 @@ def _find(request: Request, replay: UUID) -> Replay:
     replays: Replays = request.app.state.replays
     found = replays.find(replay)
     if found is None:
-        raise HTTPException(404, "there is no such replay")
+        raise Problem(404, "no_such_replay", "there is no such replay")
     return found
 
 
@@ -58,7 +60,7 @@ async def start(
     try:
         return Envelope(data=_view(replays.start(name, content, language)))
     except Busy:
-        raise HTTPException(409, "another replay is running; wait for its end") from None
+        raise Problem(409, "replay_busy", "another replay is running; wait for its end") from None
 
 
 @router.get("/{replay}", dependencies=[Depends(READ)])
@@ -72,7 +74,7 @@ async def report(replay: UUID, request: Request, save: bool = False) -> Response
     """The file that `recado replay --html` writes; `save` offers it to be kept."""
     found = _find(request, replay)
     if found.state != "done":
-        raise HTTPException(409, "it is not done yet")
+        raise Problem(409, "replay_not_done", "it is not done yet")
     headers = {
         "Content-Security-Policy": "sandbox allow-same-origin; frame-ancestors 'self'",
         "X-Content-Type-Options": "nosniff",

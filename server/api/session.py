@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Depends, HTTPException, Response
+from fastapi import APIRouter, Cookie, Depends, Response
 from pydantic import BaseModel, Field
 
 from server.access import (
@@ -20,8 +20,10 @@ from server.access import (
 from server.api.envelope import Envelope
 from server.api.health import VERSION
 from server.api.policy import ACT, PUBLIC
+from server.api.texts import Text
 from server.clock import ShiftedClock
 from server.parts import Parts, PartsDep
+from server.problems import Problem
 
 router = APIRouter(prefix="/api/session", tags=["session"])
 Held = Annotated[str | None, Cookie(alias=COOKIE)]
@@ -42,7 +44,7 @@ class SessionView(BaseModel):
 class Login(BaseModel):
     """The page's password."""
 
-    password: str = Field(min_length=1, max_length=200)
+    password: Text = Field(min_length=1, max_length=200)
 
 
 def _view(parts: Parts, *, logged_in: bool) -> SessionView:
@@ -71,7 +73,7 @@ async def log_in(login: Login, parts: PartsDep, response: Response) -> Envelope[
     """Trade the password for a session of twelve hours."""
     if not await is_password(parts.pool, login.password):
         await asyncio.sleep(1)  # a guess is slow, whoever makes it
-        raise HTTPException(401, "the password is wrong")
+        raise Problem(401, "wrong_password", "the password is wrong")
     response.set_cookie(
         COOKIE,
         new_session(parts.settings),

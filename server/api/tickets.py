@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from domain.errors import DeskRefused, OutcomeUnknown, RetryLater
 from server.api.envelope import Envelope
 from server.api.policy import READ
 from server.parts import PartsDep
+from server.problems import Problem
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
@@ -38,11 +39,11 @@ async def desk_ticket(incident_id: UUID, parts: PartsDep) -> Envelope[TicketView
             await conn.execute("SELECT ticket_id FROM incidents WHERE id = %s", (incident_id,))
         ).fetchone()
     if row is None or row["ticket_id"] is None:
-        raise HTTPException(404, "there is no ticket of this incident")
+        raise Problem(404, "no_ticket", "there is no ticket of this incident")
     try:
         ticket = await parts.desk.get_ticket(row["ticket_id"])
     except (RetryLater, OutcomeUnknown) as error:
-        raise HTTPException(503, "the desk does not answer now") from error
+        raise Problem(503, "desk_away", "the desk does not answer now") from error
     except DeskRefused as error:
-        raise HTTPException(502, f"the desk refuses: {error}") from error
+        raise Problem(502, "desk_refuses", f"the desk refuses: {error}", str(error)) from error
     return Envelope(data=TicketView.model_validate(ticket, from_attributes=True))

@@ -90,6 +90,8 @@ def replay(
             )
         )
     except (BadInput, PostgresFailed, ChildFailed) as error:
+        if progress and isinstance(error, BadInput):
+            say(dumps({"failed": error.code}))
         raise fail(str(error)) from error
     except (KeyboardInterrupt, asyncio.CancelledError) as error:
         say("recado: stopped; nothing of the replay is left")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import HTTPException, Request
+from fastapi import Request
+
+from server.problems import Problem
 
 
 async def read_body(request: Request, limit: int) -> bytes:
@@ -10,10 +12,10 @@ async def read_body(request: Request, limit: int) -> bytes:
     announced = request.headers.get("content-length", "")
     # Python reads no number of thousands of digits, and "²" is a digit but no number.
     if announced.isascii() and announced.isdigit() and int(announced[:20]) > limit:
-        raise HTTPException(413, f"the body is larger than {limit} bytes")
+        raise Problem(413, "too_large", f"the body is larger than {limit} bytes")
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit:
-            raise HTTPException(413, f"the body is larger than {limit} bytes")
+            raise Problem(413, "too_large", f"the body is larger than {limit} bytes")
     return bytes(body)

@@ -11,9 +11,16 @@ from pathlib import Path
 from domain.assignment import PLAIN, SHOWN, STILL, TAKES_BACK, WORDS
 from domain.repeats import AGAIN, GOES_ON
 from server.budget import OVER
+from server.problems import code_of
+from server.replays import FAILED
 
 ROOT = Path(__file__).parents[2]
 TABLE = json.loads((ROOT / "dashboard" / "src" / "i18n" / "reasons.json").read_text())
+PROBLEMS = json.loads((ROOT / "dashboard" / "src" / "i18n" / "problems.json").read_text())
+# The modules whose refusals reach the page, and where in its arguments an error has its code.
+TELLERS = ("server/api/*.py", "server/inbound/body.py", "server/correct.py", "server/mend.py")
+TELLERS += ("domain/correction.py", "tools/channels/export/*.py")
+CODE = {"Problem": 1, "BadInput": 1, "OutOfPlace": 1}
 # What the SQL of the server writes down as the reason of an assignment or an effect.
 IN_SQL = re.compile(r"'(?:join|new|none)', [\d.]+, '([^']+)'|reason = '([^']+)'")
 
@@ -53,6 +60,47 @@ def in_calls(path: str, *names: str) -> set[str]:
         if isinstance(one, ast.Call) and ast.unparse(one.func).split(".")[-1] in names
         for phrase in phrases(one)
     }
+
+
+def codes(path: Path) -> set[str]:
+    """The codes of the errors that a module raises; `bad_input` for one without."""
+    found = set()
+    for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(one, ast.Call) and ast.unparse(one.func) in CODE:
+            place = CODE[ast.unparse(one.func)]
+            code = one.args[place] if len(one.args) > place else ast.Constant("bad_input")
+            if isinstance(code, ast.Constant):
+                found.add(str(code.value))
+            else:
+                # Handed on from the one that was caught, which is looked at where it is raised.
+                assert ast.unparse(code) == "error.code", f"{path.name}:{one.lineno}"
+    return found
+
+
+def test_every_problem_that_the_page_can_be_told_has_its_words() -> None:
+    paths = [path for teller in TELLERS for path in sorted(ROOT.glob(teller))]
+    told = {code for path in paths if path.name != "mend.py" for code in codes(path)}
+    # What cannot be read again is told with its reason: `still_unusable`.
+    told |= codes(ROOT / "server/mend.py") - {"bad_input"}
+    told |= {FAILED, "invalid", code_of(404), code_of(500)}
+    assert len(told) > 40
+    assert sorted(told - PROBLEMS.keys()) == []
+    # The page has two of its own, for when the server says nothing it knows.
+    assert sorted(PROBLEMS.keys() - told) == ["no_connection", "unknown"]
+    assert all(said["es"] and said["en"] for said in PROBLEMS.values())
+
+
+def test_no_route_of_the_page_tells_a_problem_without_a_code() -> None:
+    for path in (*(ROOT / "server/api").glob("*.py"), ROOT / "server/inbound/body.py"):
+        assert "HTTPException(" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_every_reason_of_the_quarantine_has_its_words() -> None:
+    told = in_calls("tools/channels/waha/parse.py", "BadInput")
+    told |= {"conflict", "failed"} | (in_calls("server/mend.py", "BadInput"))
+    begun = {phrase.split(": more than")[0] for phrase in told}
+    assert len(begun) > 8
+    assert sorted(begun - TABLE.keys()) == []
 
 
 def test_every_reason_of_an_assignment_has_its_words() -> None:

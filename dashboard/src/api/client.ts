@@ -25,12 +25,15 @@ interface Envelope<T> {
   data: T;
 }
 
-/** What went wrong, in a sentence, with the trace id that the log has it under. */
+/** What went wrong, by a code that `i18n/problems` has words for, and what it is about; with the
+ * trace id that the log has it under. The message is for programmers. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
-    detail: string,
-    readonly traceId: string,
+    readonly code: string,
+    readonly reason = "",
+    readonly traceId = "",
+    detail = code,
   ) {
     super(detail);
   }
@@ -44,14 +47,16 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
     given.body = JSON.stringify(body);
     given.headers = { "content-type": "application/json" };
   }
-  const answer = await fetch(`/api/${path}`, given);
+  const answer = await fetch(`/api/${path}`, given).catch((error: unknown) => {
+    throw new Problem(0, "no_connection", "", "", String(error));
+  });
   if (!answer.ok) throw await problem(answer);
   return ((await answer.json()) as Envelope<T>).data;
 }
 
 async function problem(answer: Response): Promise<Problem> {
-  const told = (await answer.json().catch(() => ({}))) as { detail?: string; trace_id?: string };
-  return new Problem(answer.status, told.detail ?? answer.statusText, told.trace_id ?? "");
+  const told = (await answer.json().catch(() => ({}))) as Partial<Record<"code" | "reason" | "trace_id" | "detail", string>>;
+  return new Problem(answer.status, told.code ?? "unknown", told.reason, told.trace_id, told.detail);
 }
 
 export const get = <T>(path: string): Promise<T> => ask<T>("GET", path);

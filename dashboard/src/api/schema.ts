@@ -1416,6 +1416,8 @@ export interface components {
          * @description How far a replay is; `result` is what `recado replay --json` prints, at its end.
          */
         ReplayView: {
+            /** Code */
+            code: string;
             /** Done */
             done: number;
             /**
@@ -1501,6 +1503,12 @@ export interface components {
              */
             stored: number;
         };
+        /**
+         * Status
+         * @description The life of an incident (flow.md, Words).
+         * @enum {string}
+         */
+        Status: "candidate" | "collecting" | "queued" | "ticketed" | "escalated" | "resolved" | "closed" | "dismissed" | "withdrawn" | "merged";
         /**
          * StepView
          * @description What one node did in one run.
@@ -2026,7 +2034,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                status?: string | null;
+                status?: components["schemas"]["Status"] | null;
             };
             header?: never;
             path?: never;

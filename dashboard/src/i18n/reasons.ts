@@ -5,7 +5,10 @@ import type { Language } from "./words";
 
 const TABLE: Partial<Record<string, string>> = spanish;
 // Phrases that name what they speak of behind them.
-const OPEN_ENDED = ["what it needs did not happen", "waits for"];
+const OPEN_ENDED = ["what it needs did not happen", "waits for", "too many events in one body"];
+// A field of what came in and what pydantic has against it.
+const FIELD = /^((?:event|session|payload|me)(?:\.[\w.]+)?): [a-z_]+$/;
+const INVALID = "no es válido";
 
 /** A reason in this language; what a desk or a model said stays as it was said. */
 export function reasonIn(language: Language, reason: string): string {
@@ -14,6 +17,8 @@ export function reasonIn(language: Language, reason: string): string {
   if (whole !== undefined) return whole;
   const begun = OPEN_ENDED.find((phrase) => reason.startsWith(phrase));
   if (begun !== undefined) return `${TABLE[begun] ?? begun}${reason.slice(begun.length)}`;
+  const field = FIELD.exec(reason)?.[1];
+  if (field !== undefined) return `${field}: ${INVALID}`;
   const parts = reason.split(", ").map((part) => TABLE[part]);
   return parts.every((part) => part !== undefined) ? parts.join(", ") : reason;
 }

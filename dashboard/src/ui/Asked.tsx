@@ -2,15 +2,17 @@ import { Alert, Loader, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Problem } from "../api/client";
-import { useWords } from "../i18n/words";
+import { problemIn } from "../i18n/problems";
+import { useSpoken, useWords } from "../i18n/words";
 
 /** What went wrong, with the trace id that the log has it under. */
 export function Failure({ error }: { error: Error }) {
-  const words = useWords();
+  const { words, language } = useSpoken();
+  const known = error instanceof Problem;
   return (
     <Alert color="red" title={words.failed} role="alert">
-      {error.message}
-      {error instanceof Problem && error.traceId && (
+      {known ? problemIn(language, error.code, error.reason) : problemIn(language, "unknown")}
+      {known && error.traceId && (
         <Text size="xs" mt={4}>
           {words.trace}: {error.traceId}
         </Text>

@@ -35,7 +35,8 @@ def read_lines(chat: ChatFile) -> Iterator[str]:
         if len(rest) > LONGEST_LINE:
             raise BadInput(
                 f"{chat.label} is not a WhatsApp chat export: "
-                f"it has a line of more than {LONGEST_LINE:,} characters"
+                f"it has a line of more than {LONGEST_LINE:,} characters",
+                "not_a_chat",
             )
     if rest:
         yield rest
@@ -76,5 +77,6 @@ def _not_text(label: str, error: UnicodeDecodeError, start: int) -> BadInput:
     byte = error.object[error.start]
     return BadInput(
         f"{label} is not UTF-8 or UTF-16 text (byte 0x{byte:02X} at offset {start + error.start}); "
-        "export it again from WhatsApp"
+        "export it again from WhatsApp",
+        "not_text",
     )

@@ -233,10 +233,13 @@ def _survey(chat_file: ChatFile) -> Survey:
         return seen
     first = next((line for line in islice(read_lines(chat_file), _PATIENCE) if line.strip()), None)
     if first is None:
-        raise BadInput(f"{chat_file.label} is empty; export the chat again from WhatsApp")
+        raise BadInput(
+            f"{chat_file.label} is empty; export the chat again from WhatsApp", "empty_export"
+        )
     raise BadInput(
         f"{chat_file.label} is not a WhatsApp chat export: no line looks like '{_EXAMPLE}'. "
-        f'Its first line is "{cut(first)}". In WhatsApp, open the group and use Export chat'
+        f'Its first line is "{cut(first)}". In WhatsApp, open the group and use Export chat',
+        "not_a_chat",
     )
 
 

@@ -49,19 +49,26 @@ def open_chat(path: Path, limits: ArchiveLimits) -> ChatFile:
     """Find the chat text. Raises BadInput with a sentence for whoever gave the file."""
     try:
         if path.is_dir():
-            raise BadInput(f"{path.name} is a folder; give the exported .txt or .zip file")
+            raise BadInput(
+                f"{path.name} is a folder; give the exported .txt or .zip file", "not_a_chat"
+            )
         with path.open("rb") as handle:
             head = handle.read(4)
     except FileNotFoundError as error:
-        raise BadInput(f"{path} does not exist") from error
+        raise BadInput(f"{path} does not exist", "no_such_file") from error
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}") from error
+        raise BadInput(
+            f"{path} cannot be read: {error.strerror or error}", "no_such_file"
+        ) from error
     if not head:
-        raise BadInput(f"{path.name} is empty; export the chat again from WhatsApp")
+        raise BadInput(f"{path.name} is empty; export the chat again from WhatsApp", "empty_export")
     if head in _ZIP_SIGNATURES:
         return _open_archive(path, limits)
     if path.suffix.lower() == ".zip":
-        raise BadInput(f"{path.name} is not a zip archive; export the chat again from WhatsApp")
+        raise BadInput(
+            f"{path.name} is not a zip archive; export the chat again from WhatsApp",
+            "damaged_export",
+        )
     return ChatFile(label=path.name, names=(path.name,), open=partial(_open_text, path))
 
 
@@ -81,7 +88,8 @@ def _open_archive(path: Path, limits: ArchiveLimits) -> ChatFile:
     text = _chat_text(path, members)
     if any(info.flag_bits & _ENCRYPTED for info in members):
         raise BadInput(
-            f"{path.name} is protected with a password; unpack it and give the .txt file in it"
+            f"{path.name} is protected with a password; unpack it and give the .txt file in it",
+            "protected_export",
         )
     by_name: dict[str, zipfile.ZipInfo] = {}
     for info in members:
@@ -105,26 +113,30 @@ def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo], limits: ArchiveLimi
     """Judge the declared sizes: zipfile never unpacks more of a member than it declared."""
     if len(members) > limits.files:
         raise BadInput(
-            f"{path.name} holds {len(members):,} files; more than {limits.files:,} are not read"
+            f"{path.name} holds {len(members):,} files; more than {limits.files:,} are not read",
+            "export_too_big",
         )
     total = sum(info.file_size for info in members)
     if total > limits.total_bytes:
         raise BadInput(
             f"{path.name} would unpack to {total / MIB:,.0f} MB; "
-            f"more than {limits.total_bytes / MIB:,.0f} MB are not read"
+            f"more than {limits.total_bytes / MIB:,.0f} MB are not read",
+            "export_too_big",
         )
     for info in members:
         packed = max(info.compress_size, 1)
         if info.file_size > limits.ratio_from_bytes and info.file_size > limits.ratio * packed:
             raise BadInput(
                 f"{path.name} is refused: {media_key(info.filename)} in it unpacks to "
-                f"{info.file_size // packed:,} times its size, as only a zip bomb does"
+                f"{info.file_size // packed:,} times its size, as only a zip bomb does",
+                "export_too_big",
             )
     packed = max(sum(info.compress_size for info in members), 1)
     if total > limits.ratio_from_bytes and total > limits.ratio * packed:
         raise BadInput(
             f"{path.name} is refused: it unpacks to {total // packed:,} times its size, "
-            "as only a zip bomb does"
+            "as only a zip bomb does",
+            "export_too_big",
         )
 
 
@@ -133,7 +145,8 @@ def _chat_text(path: Path, members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     texts = [info for info in members if media_key(info.filename).lower().endswith(".txt")]
     if not texts:
         raise BadInput(
-            f"{path.name} has no chat text (.txt) in it; in WhatsApp use Export chat on the group"
+            f"{path.name} has no chat text (.txt) in it; in WhatsApp use Export chat on the group",
+            "no_chat_in_zip",
         )
     named = [info for info in texts if _WHATSAPP_TEXT.search(media_key(info.filename))]
     return max(named or texts, key=lambda info: info.file_size)
@@ -161,9 +174,11 @@ def _said_plainly(name: str) -> Iterator[None]:
         yield
     except NotImplementedError as error:
         raise BadInput(
-            f"{name} is packed in a way that is not read here ({error}); pack it as a plain zip"
+            f"{name} is packed in a way that is not read here ({error}); pack it as a plain zip",
+            "odd_zip",
         ) from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise BadInput(
-            f"{name} is damaged ({error}); export the chat again from WhatsApp"
+            f"{name} is damaged ({error}); export the chat again from WhatsApp",
+            "damaged_export",
         ) from error

@@ -65,7 +65,7 @@ def parse_delivery(raw: bytes, now: datetime) -> Parsed:
     if not isinstance(tree, list | dict):
         raise BadInput("the body is no JSON object or array")
     if len(events) > _EVENTS_CAP:
-        raise BadInput(f"more than {_EVENTS_CAP} events in one body")
+        raise BadInput(f"too many events in one body: more than {_EVENTS_CAP}")
     parsed = Parsed()
     for event in events:
         try:

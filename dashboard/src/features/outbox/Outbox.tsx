@@ -10,6 +10,9 @@ import { placeOf } from "../../ui/hash";
 import { StateBadge } from "../incidents/Badges";
 import { wordsOf } from "../incidents/Parts";
 
+// What came by one of our doors can be read again; what failed within is for a person to look at.
+const READABLE = new Set(["waha"]);
+
 /** What waits, what failed and why; mend, try again, or let it go. */
 export default function Outbox() {
   const words = useWords();
@@ -126,7 +129,7 @@ function OneAside({ item }: { item: SetAside }) {
   return (
     <Paper withBorder p="sm" className="line" component="article">
       <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
-        {item.source} · {item.reason}
+        {item.source} · {reasonIn(language, item.reason)}
       </Text>
       <Text size="xs" c="dimmed">
         {dateTime(item.at, language)}
@@ -136,12 +139,16 @@ function OneAside({ item }: { item: SetAside }) {
       </Text>
       {mend.error && <Failure error={mend.error} />}
       <Group gap="xs">
-        <Button size="xs" variant="default" onClick={() => { mend.mutate({ how: "replay" }); }}>
-          {words.retry}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => { setMending(true); }}>
-          {words.mend}
-        </Button>
+        {READABLE.has(item.source) && (
+          <>
+            <Button size="xs" variant="default" onClick={() => { mend.mutate({ how: "replay" }); }}>
+              {words.retry}
+            </Button>
+            <Button size="xs" variant="default" onClick={() => { setMending(true); }}>
+              {words.mend}
+            </Button>
+          </>
+        )}
         <Button size="xs" variant="subtle" color="red" onClick={() => { mend.mutate({ how: "drop" }); }}>
           {words.drop}
         </Button>

@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Paper, Progress, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { ask, get, type ReplayView } from "../../api/client";
+import { ask, get, Problem, type ReplayView } from "../../api/client";
 import { useSpoken, useWords } from "../../i18n/words";
 import { Failure } from "../../ui/Asked";
 
@@ -68,7 +68,7 @@ export default function Replay() {
 
 function Shown({ replay }: { replay: ReplayView }) {
   const words = useWords();
-  if (replay.state === "failed") return <Failure error={new Error(replay.why)} />;
+  if (replay.state === "failed") return <Failure error={new Problem(0, replay.code)} />;
   const report = `/api/replays/${replay.id}/report.html`;
   if (replay.state === "running") {
     return (
