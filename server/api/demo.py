@@ -7,6 +7,7 @@ control routes, which speak WAHA's and Zoho's wire to us as the real ones would.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Annotated, Any
@@ -74,6 +75,7 @@ async def act(act: str, request: Request, parts: PartsDep) -> Envelope[Any]:
     if act not in _ACTS:
         raise Problem(404, "not_found", "there is no such act")
     body = await read_body(request, MOST_BYTES)
+    _check_whole(body)
     return Envelope(data=await _ask(_waha(parts), "POST", act, body))
 
 
@@ -156,9 +158,20 @@ def _zoho(parts: Parts) -> str:
 
 def _segment(given: str) -> str:
     """One segment of a path that leads nowhere else. Raises HTTPException."""
-    if given in {".", ".."} or any(sign in given for sign in "/\\?#%"):
+    odd = any(sign in "/\\?#%" or not sign.isprintable() for sign in given)
+    if given in {".", ".."} or odd:
         raise Problem(404, "not_found", "there is nothing by that name")
     return given
+
+
+def _check_whole(body: bytes) -> None:
+    """Refuse half a character, which only an escape can bring: nothing could pass it on."""
+    if b"\\u" not in body:
+        return
+    try:
+        json.dumps(json.loads(body), ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:  # also UnicodeEncodeError
+        raise Problem(422, "invalid", "the body is no JSON that can be passed on") from error
 
 
 def _client(url: str, timeout: float | None = 20) -> httpx.AsyncClient:

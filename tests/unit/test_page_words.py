@@ -18,8 +18,10 @@ ROOT = Path(__file__).parents[2]
 TABLE = json.loads((ROOT / "dashboard" / "src" / "i18n" / "reasons.json").read_text())
 PROBLEMS = json.loads((ROOT / "dashboard" / "src" / "i18n" / "problems.json").read_text())
 # The modules whose refusals reach the page, and where in its arguments an error has its code.
-TELLERS = ("server/api/*.py", "server/inbound/body.py", "server/correct.py", "server/mend.py")
-TELLERS += ("domain/correction.py", "tools/channels/export/*.py")
+TELLERS = (
+    *("server/api/*.py", "server/inbound/body.py", "server/correct.py", "server/mend.py"),
+    *("domain/correction.py", "tools/channels/export/*.py"),
+)
 CODE = {"Problem": 1, "BadInput": 1, "OutOfPlace": 1}
 # What the SQL of the server writes down as the reason of an assignment or an effect.
 IN_SQL = re.compile(r"'(?:join|new|none)', [\d.]+, '([^']+)'|reason = '([^']+)'")
