@@ -27,7 +27,7 @@ from server.api import (
 from server.feed import Bell
 from server.inbound import waha, zoho
 from server.parts import Parts
-from server.problems import as_problem, code_of, tell_invalid, tell_problem
+from server.problems import ProblemView, as_problem, code_of, tell_invalid, tell_problem
 from server.replays import Replays
 
 log = structlog.get_logger(__name__)
@@ -42,7 +42,9 @@ def bare_app() -> FastAPI:
         # FastAPI's own pages would load their scripts from another host; ours is in `server.api`.
         docs_url=None,
         redoc_url=None,
+        responses={"4XX": {"model": ProblemView, "description": "RFC 9457"}},
     )
+    app.state.dist = page.DIST
     shown = (session, incidents, corrections, tickets, figures, effects)
     for module in (health, waha, zoho, *shown, feed, demo, replays, page):
         app.include_router(module.router)

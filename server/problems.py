@@ -9,9 +9,23 @@ from http import HTTPStatus
 from fastapi import HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException as AnyHTTPException
 
 from server.logs import new_trace_id
+
+
+class ProblemView(BaseModel):
+    """An error as it is sent. `detail` is for programmers; `code` stays, and `reason`, where there
+    is one, is what another side said or which field it is about."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    reason: str | None = None
+    trace_id: str
 
 
 class Problem(HTTPException):

@@ -6,10 +6,11 @@ import secrets
 from html import escape
 from pathlib import Path
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from server.api.health import VERSION
+from server.api.plain_reference import plain_reference
 from server.parts import PartsDep
 from server.problems import Problem
 
@@ -28,7 +29,7 @@ _GUARDS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _LINKS = (
-    ("/openapi.json", "API"),
+    ("/docs", "API"),
     ("/api/incidents", "Incidents"),
     ("/health", "Health"),
     ("/ready", "Dependencies"),
@@ -37,11 +38,26 @@ _LINKS = (
 
 
 @router.get("/", response_class=HTMLResponse)
-async def index(parts: PartsDep) -> HTMLResponse:
+async def index(request: Request, parts: PartsDep) -> HTMLResponse:
     """The dashboard; it finds its own way by what stands behind the `#`."""
     nonce = secrets.token_urlsafe(18)
-    built = DIST / "index.html"
-    text = built.read_text(encoding="utf-8") if built.is_file() else _unbuilt(parts.settings.mode)
+    return _answer(_built(request) or _unbuilt(parts.settings.mode), nonce)
+
+
+@router.get("/docs", response_class=HTMLResponse)
+async def reference(request: Request) -> HTMLResponse:
+    """The dashboard again, which shows the API there, and asks no other host for anything; the
+    same without its forms where it is not built."""
+    nonce = secrets.token_urlsafe(18)
+    return _answer(_built(request) or plain_reference(request.app.openapi(), nonce), nonce)
+
+
+def _built(request: Request) -> str | None:
+    page = request.app.state.dist / "index.html"
+    return page.read_text(encoding="utf-8") if page.is_file() else None
+
+
+def _answer(text: str, nonce: str) -> HTMLResponse:
     headers = {
         "Content-Security-Policy": _POLICY.format(nonce=nonce),
         "Cache-Control": "no-store",
@@ -50,16 +66,10 @@ async def index(parts: PartsDep) -> HTMLResponse:
     return HTMLResponse(text.replace(NONCE, nonce), headers=headers)
 
 
-@router.get("/docs", response_class=HTMLResponse)
-async def reference(parts: PartsDep) -> HTMLResponse:
-    """The dashboard again, which shows the API there, and asks no other host for anything."""
-    return await index(parts)
-
-
 @router.get("/assets/{name}")
-async def asset(name: str) -> Response:
+async def asset(name: str, request: Request) -> Response:
     """A file of the dashboard; its name changes with what is in it."""
-    path = DIST / "assets" / name
+    path = request.app.state.dist / "assets" / name
     if name.startswith(".") or not path.is_file():
         raise Problem(404, "no_such_file", "there is no such file")
     headers = {"Cache-Control": "public, max-age=31536000, immutable", **_GUARDS}

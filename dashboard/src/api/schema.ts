@@ -1091,11 +1091,6 @@ export interface components {
             /** Nodes */
             nodes: string[];
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
-        };
         /**
          * HourView
          * @description What came in within an hour; `tickets` counts those of the incidents that began then.
@@ -1412,6 +1407,27 @@ export interface components {
             target: string | null;
         };
         /**
+         * ProblemView
+         * @description An error as it is sent. `detail` is for programmers; `code` stays, and `reason`, where there
+         *     is one, is what another side said or which field it is about.
+         */
+        ProblemView: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Reason */
+            reason?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Trace Id */
+            trace_id: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * ReplayView
          * @description How far a replay is; `result` is what `recado replay --json` prints, at its end.
          */
@@ -1595,19 +1611,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
         /**
          * Wanted
          * @description What to change. `messages` are ids of the incident's messages, for move and split; `other` is
@@ -1657,13 +1660,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_list_CorrectionView__"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1690,13 +1693,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_CorrectionView_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1723,13 +1726,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_PlanView_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1754,13 +1757,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Any_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1781,6 +1784,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Any_"];
+                };
+            };
+            /** @description RFC 9457 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1805,13 +1817,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Any_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1838,13 +1850,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Jumped_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1865,6 +1877,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description RFC 9457 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1889,13 +1910,13 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1916,6 +1937,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Any_"];
+                };
+            };
+            /** @description RFC 9457 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1944,13 +1974,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Any_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -1979,13 +2009,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Any_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2008,6 +2038,15 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_FeedTicket_"];
                 };
             };
+            /** @description RFC 9457 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
+                };
+            };
         };
     };
     show_figures_api_figures_get: {
@@ -2026,6 +2065,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Figures_"];
+                };
+            };
+            /** @description RFC 9457 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2051,13 +2099,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_list_IncidentRow__"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2078,6 +2126,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_GraphView_"];
+                };
+            };
+            /** @description RFC 9457 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2102,13 +2159,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_IncidentFull_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2137,13 +2194,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Owned_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2168,13 +2225,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_TicketView_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2200,13 +2257,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_list_EffectView__"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2231,13 +2288,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Settled_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2266,13 +2323,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Settled_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2297,13 +2354,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_list_SetAside__"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2328,13 +2385,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Settled_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2363,13 +2420,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Settled_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2395,13 +2452,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_ReplayView_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2426,13 +2483,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_ReplayView_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2459,13 +2516,13 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2490,13 +2547,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_SessionView_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2523,13 +2580,13 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_SessionView_"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description RFC 9457 */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
@@ -2550,6 +2607,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_SessionView_"];
+                };
+            };
+            /** @description RFC 9457 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemView"];
                 };
             };
         };
