@@ -111,7 +111,8 @@ def _map() -> GraphView:
     ports = Ports(models=nothing, media=nothing, knowledge=nothing, tools=nothing)
     drawn = build(ports).compile().get_graph()
     return GraphView(
-        nodes=list(drawn.nodes),
+        # LangGraph draws what catches a node's error as a node that nothing leads to.
+        nodes=[name for name in drawn.nodes if not name.startswith("__error_handler__")],
         edges=[
             Edge(source=edge.source, target=edge.target, conditional=edge.conditional)
             for edge in drawn.edges

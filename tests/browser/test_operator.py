@@ -82,10 +82,10 @@ async def test_every_decision_about_an_incident_is_shown_in_the_pages_language(
     assert await page.locator("svg.map path.taken").count() >= 3
 
     at_desk = page.locator(f"[data-desk-ticket='{ticket['ticketNumber']}']")
-    for shown in (ticket["subject"], "Estado: Open", "Prioridad: ", "no funciona la impresora"):
+    for shown in (ticket["subject"], "Estado: Abierto", "Prioridad: ", "no funciona la impresora"):
         await expect(at_desk).to_contain_text(shown, timeout=PATIENCE_MS)
     await playground.zoho.set_status(ticket["id"], "On Hold")
-    await expect(at_desk).to_contain_text("Estado: On Hold", timeout=PATIENCE_MS)
+    await expect(at_desk).to_contain_text("Estado: En espera", timeout=PATIENCE_MS)
 
     await page.get_by_role("button", name="English").click()
     await page.get_by_text("reads like a report of its own").wait_for()
@@ -109,10 +109,10 @@ async def test_a_resolution_at_the_desk_is_told_to_the_group(
     page = opened.page
     await opened.go("tickets")
     card = page.locator(f"[data-ticket='{ticket['ticketNumber']}']")
-    await card.get_by_label("Estado").select_option(label="Closed")
+    await card.get_by_label("Estado").select_option(label="Cerrado")
     await card.get_by_label("Solución").fill("Se calibró la báscula")
     await card.get_by_role("button", name="Cambiar el estado").click()
-    await card.get_by_text("Closed · ").wait_for()
+    await card.get_by_text("Cerrado · ").wait_for()
 
     async def told() -> bool:
         texts = await playground.waha.texts(where["chat"])

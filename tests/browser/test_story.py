@@ -42,9 +42,9 @@ async def test_a_report_becomes_a_ticket_and_the_group_hears_of_it(
     sections = page.get_by_role("navigation", name="Secciones")
     await person.press(sections.get_by_role("link", name="Tickets"))
     ticket = page.locator(f'[data-ticket="{number}"]')
-    await person.choose(ticket.get_by_label("Estado"), "On Hold")
+    await person.choose(ticket.get_by_label("Estado"), "En espera")
     await person.press(ticket.get_by_role("button", name="Cambiar el estado"))
-    await ticket.get_by_text("On Hold · ").wait_for()
+    await ticket.get_by_text("En espera · ").wait_for()
 
     await person.press(sections.get_by_role("link", name="Grupo"))
     await page.locator(".bubble.bot", has_text="Actualización del ticket").wait_for()
@@ -52,7 +52,7 @@ async def test_a_report_becomes_a_ticket_and_the_group_hears_of_it(
 
     await person.press(sections.get_by_role("link", name="Incidencias"))
     row = page.locator("[data-incident]").filter(has_text=name)
-    await row.get_by_text(f"{number} On Hold").wait_for()
+    await row.get_by_text(f"{number} En espera").wait_for()
     await person.press(row.get_by_role("link"))
     await page.get_by_text(f"de «tienda {width}»").wait_for()
     for node in ("classify", "extract", "ask_missing", "open_ticket", "follow_up"):

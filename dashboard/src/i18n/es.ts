@@ -13,7 +13,6 @@ export const es = {
   scheme: "Claro u oscuro",
   navigation: "Secciones",
   loading: "Cargando…",
-  nothing: "Nada por aquí todavía.",
   failed: "No se pudo",
   trace: "Traza",
   back: "Volver",
@@ -73,6 +72,11 @@ export const es = {
   whatItThinksHelp: "Escribe en el grupo: aquí aparece cada incidencia mientras se decide.",
   noSimulator: "El grupo simulado solo existe en una demostración.",
   // incidents
+  start: "inicio",
+  seeIncident: "Ver la incidencia",
+  noIncidents: "Todavía no hay incidencias: aparecen en cuanto alguien reporta algo en un grupo.",
+  noMatch: "Ninguna incidencia coincide.",
+  noTickets: "Todavía no hay tickets: se abre uno en cuanto un reporte está completo.",
   subject: "Asunto",
   status: "Estado",
   store: "Tienda",
@@ -230,6 +234,16 @@ export const es = {
   deciders: { rules: "reglas", model: "modelo", person: "persona" } as Record<string, string>,
   // desk's ticket
   deskTicket: "El ticket en la mesa de ayuda",
+  deskWords: {
+    Open: "Abierto",
+    "On Hold": "En espera",
+    Escalated: "Escalado",
+    Closed: "Cerrado",
+    Urgent: "Urgente",
+    High: "Alta",
+    Medium: "Media",
+    Low: "Baja",
+  } as Record<string, string>,
   openAtDesk: "Abrir en la mesa de ayuda",
   modified: "Modificado",
   // figures

@@ -16,6 +16,10 @@ test("a field that is not as it should be is named, and not in pydantic's words"
   expect(reasonIn("es", "payload.timestamp: int_parsing")).toBe("payload.timestamp: no es válido");
 });
 
+test("a connection that broke is said to have broken", () => {
+  expect(reasonIn("es", "sendText: RemoteProtocolError")).toBe("se cortó la conexión (sendText: RemoteProtocolError)");
+});
+
 test("what somebody else said stays as it was said", () => {
   expect(reasonIn("es", "422 INVALID_DATA, /subject")).toBe("422 INVALID_DATA, /subject");
 });

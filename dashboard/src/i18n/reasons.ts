@@ -9,6 +9,8 @@ const OPEN_ENDED = ["what it needs did not happen", "waits for", "too many event
 // A field of what came in and what pydantic has against it.
 const FIELD = /^((?:event|session|payload|me)(?:\.[\w.]+)?): [a-z_]+$/;
 const INVALID = "no es válido";
+// A request that broke off, by what was asked and how the library calls it.
+const BROKEN = /^[\w/{} ]+: \w*(?:Error|Timeout)$/;
 
 /** A reason in this language; what a desk or a model said stays as it was said. */
 export function reasonIn(language: Language, reason: string): string {
@@ -19,6 +21,7 @@ export function reasonIn(language: Language, reason: string): string {
   if (begun !== undefined) return `${TABLE[begun] ?? begun}${reason.slice(begun.length)}`;
   const field = FIELD.exec(reason)?.[1];
   if (field !== undefined) return `${field}: ${INVALID}`;
+  if (BROKEN.test(reason)) return `se cortó la conexión (${reason})`;
   const parts = reason.split(", ").map((part) => TABLE[part]);
   return parts.every((part) => part !== undefined) ? parts.join(", ") : reason;
 }

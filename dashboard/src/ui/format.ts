@@ -30,6 +30,11 @@ export function dayOf(at: string | number | Date, language: Language): string {
   return new Date(at).toLocaleDateString(language, { day: "numeric", month: "short" });
 }
 
+/** With a capital letter, as a label begins. */
+export function capital(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
+}
+
 /** US dollars: cents where they tell something, more digits where they do not. */
 export function usd(amount: number): string {
   return `US$ ${amount === 0 || amount >= 0.1 ? amount.toFixed(2) : amount.toFixed(4)}`;

@@ -6,13 +6,16 @@ import type { ReactNode } from "react";
 import { get, type Figures as Told } from "../../api/client";
 import { useSpoken } from "../../i18n/words";
 import { Asked } from "../../ui/Asked";
-import { clockTime, dayOf, usd } from "../../ui/format";
+import { Columns } from "../../ui/Columns";
+import { capital, clockTime, dayOf, usd } from "../../ui/format";
 import { ages, costs } from "./rows";
 
 const LOOK_MS = 15_000;
 const HEIGHT = 240;
 // Told apart by light as well as by hue, on paper and in the dark.
 const COLORS = ["teal.8", "orange.6", "blue.5", "grape.7", "gray.6"];
+// What is urgent alarms, as its badge does.
+const ALARM = ["red.8", "gray.6"];
 
 /** What an operator wants to see at a glance. */
 export default function Figures() {
@@ -31,9 +34,10 @@ export default function Figures() {
 
 function Charts({ told }: { told: Told }) {
   const { words, language } = useSpoken();
+  const messages = capital(words.messages);
   const hours = told.hours.map((one) => ({
     [words.hour]: clockTime(one.at, language),
-    [words.messages]: one.messages,
+    [messages]: one.messages,
     [words.incidents]: one.incidents,
     [words.tickets]: one.tickets,
   }));
@@ -42,12 +46,13 @@ function Charts({ told }: { told: Told }) {
   const count = told.ages.reduce((sum, one) => sum + one.normal + one.urgent, 0);
   return (
     <>
-      <Chart title={words.perHour} label={words.hour} rows={hours} series={[words.messages, words.incidents, words.tickets]} />
+      <Chart title={words.perHour} label={words.hour} rows={hours} series={[messages, words.incidents, words.tickets]} />
       <Chart
         title={`${words.openByAge}: ${count} ${words.openNow}`}
         label={words.age}
         rows={open}
-        series={[words.priorities.urgent ?? "urgent", words.priorities.normal ?? "normal"]}
+        series={[capital(words.priorities.urgent ?? "urgent"), capital(words.priorities.normal ?? "normal")]}
+        colors={ALARM}
         stacked
       />
       {spent.models.length === 0 ? (
@@ -67,12 +72,13 @@ interface ChartProps {
   label: string;
   rows: Record<string, string | number>[];
   series: string[];
+  colors?: string[];
   stacked?: boolean;
   shown?: (value: number) => string;
 }
 
 /** Bars, and the same as a table for those who do not see them. */
-function Chart({ title, label, rows, series, stacked = false, shown = String }: ChartProps) {
+function Chart({ title, label, rows, series, colors = COLORS, stacked = false, shown = String }: ChartProps) {
   const { words } = useSpoken();
   return (
     <Paper withBorder p="sm" component="section" aria-label={title}>
@@ -85,9 +91,11 @@ function Chart({ title, label, rows, series, stacked = false, shown = String }: 
           data={rows}
           dataKey={label}
           type={stacked ? "stacked" : "default"}
-          series={series.map((name, place) => ({ name, color: COLORS[place % COLORS.length] ?? "teal.8" }))}
+          series={series.map((name, place) => ({ name, color: colors[place % colors.length] ?? "teal.8" }))}
           valueFormatter={shown}
           withLegend
+          legendProps={{ itemSorter: null }}
+          yAxisProps={{ allowDecimals: shown !== String }}
           barProps={{ isAnimationActive: false }}
           barChartProps={{ accessibilityLayer: false }}
         />
@@ -103,15 +111,7 @@ function Chart({ title, label, rows, series, stacked = false, shown = String }: 
 function Table({ label, rows, series, shown }: Required<Pick<ChartProps, "label" | "rows" | "series" | "shown">>): ReactNode {
   return (
     <table className="figure-table">
-      <thead>
-        <tr>
-          {[label, ...series].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Columns names={[label, ...series]} />
       <tbody>
         {rows.map((row, place) => (
           <tr key={place}>

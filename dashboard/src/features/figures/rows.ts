@@ -1,5 +1,6 @@
 import type { Figures } from "../../api/client";
 import type { Words } from "../../i18n/es";
+import { capital } from "../../ui/format";
 
 type Row = Record<string, string | number>;
 
@@ -8,8 +9,8 @@ export function ages(told: Figures["ages"], words: Words): Row[] {
   const last = Math.max(...told.map((one) => one.hours ?? 0));
   return told.map((one) => ({
     [words.age]: one.hours === null ? `${words.older} (> ${last} h)` : `${words.upTo} ${one.hours} h`,
-    [words.priorities.urgent ?? "urgent"]: one.urgent,
-    [words.priorities.normal ?? "normal"]: one.normal,
+    [capital(words.priorities.urgent ?? "urgent")]: one.urgent,
+    [capital(words.priorities.normal ?? "normal")]: one.normal,
   }));
 }
 

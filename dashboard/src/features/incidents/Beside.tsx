@@ -1,6 +1,7 @@
 import { Group, Paper, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { IncidentRow, Session } from "../../api/client";
+import { deskWord } from "../../i18n/desk";
 import { useWords } from "../../i18n/words";
 import { Asked } from "../../ui/Asked";
 import { placeOf } from "../../ui/hash";
@@ -41,7 +42,7 @@ function Card({ incident, open }: { incident: IncidentRow; open: boolean }) {
           <PriorityBadge priority={incident.priority} />
           {incident.ticket_number && (
             <Text size="sm">
-              {words.ticket} {incident.ticket_number} {incident.ticket_status}
+              {words.ticket} {incident.ticket_number} {incident.ticket_status && deskWord(words, incident.ticket_status)}
             </Text>
           )}
         </Group>

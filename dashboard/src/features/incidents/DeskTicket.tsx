@@ -1,6 +1,7 @@
 import { Anchor, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { get, type DeskTicket as Told, type IncidentFull } from "../../api/client";
+import { deskWord } from "../../i18n/desk";
 import { useSpoken } from "../../i18n/words";
 import { Asked } from "../../ui/Asked";
 import { dateTime } from "../../ui/format";
@@ -24,7 +25,7 @@ export function DeskTicket({ incident }: { incident: IncidentFull }) {
             {told.number} · {told.subject}
           </Text>
           <Text size="sm">
-            {words.status}: {told.status} · {words.priority}: {told.priority ?? "–"}
+            {words.status}: {deskWord(words, told.status)} · {words.priority}: {deskWord(words, told.priority ?? "–")}
             {told.modified_at && ` · ${words.modified}: ${dateTime(told.modified_at, language)}`}
           </Text>
           {told.resolution && (

@@ -1,10 +1,7 @@
 import { useMemo } from "react";
 import type { GraphMap, Step } from "../../api/client";
 import { useWords } from "../../i18n/words";
-import { layOut, pathOf } from "./layout";
-
-const WIDTH = 130;
-const HEIGHT = 34;
+import { curve, HEIGHT, layOut, pathOf, START, WIDTH } from "./layout";
 
 /** The map of an incident with the path that was taken. */
 export function GraphView({ map, steps }: { map: GraphMap; steps: Step[] }) {
@@ -17,15 +14,15 @@ export function GraphView({ map, steps }: { map: GraphMap; steps: Step[] }) {
         const from = places.get(source);
         const to = places.get(target);
         if (!from || !to) return null;
-        const bend = to.y <= from.y ? 90 : 0;
-        const d = `M ${from.x} ${from.y + HEIGHT / 2} C ${from.x + bend} ${from.y + 50}, ${to.x + bend} ${to.y - 50}, ${to.x} ${to.y - HEIGHT / 2}`;
+        const [start, ...bent] = curve(from, to).map(({ x, y }) => `${x} ${y}`);
+        const d = `M ${start} C ${bent.join(", ")}`;
         return <path key={`${source}>${target}`} d={d} className={taken.edges.has(`${source}>${target}`) ? "taken" : undefined} />;
       })}
       {[...places].map(([name, { x, y }]) => (
         <g key={name} className={taken.nodes.has(name) ? "taken" : undefined}>
           <rect x={x - WIDTH / 2} y={y - HEIGHT / 2} width={WIDTH} height={HEIGHT} rx={8} />
           <text x={x} y={y}>
-            {name}
+            {name === START ? words.start : name}
           </text>
         </g>
       ))}

@@ -1,8 +1,10 @@
 import { Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { IncidentRow, Session } from "../../api/client";
+import { deskWord } from "../../i18n/desk";
 import { useWords } from "../../i18n/words";
 import { Asked } from "../../ui/Asked";
+import { Columns } from "../../ui/Columns";
 import { span } from "../../ui/format";
 import { placeOf } from "../../ui/hash";
 import { useBusinessNow } from "../../ui/now";
@@ -72,19 +74,11 @@ function Rows({ session, all, status, search, now }: RowsProps) {
       ),
     [all, status, search],
   );
-  if (shown.length === 0) return <Text c="dimmed">{words.nothing}</Text>;
+  if (shown.length === 0) return <Text c="dimmed">{all.length === 0 ? words.noIncidents : words.noMatch}</Text>;
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={words.incidents}>
       <table className="rows">
-        <thead>
-          <tr>
-            {[words.subject, words.status, words.store, words.system, words.priority, words.owner, words.ticket, words.age, words.nextTimer].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns names={[words.subject, words.status, words.store, words.system, words.priority, words.owner, words.ticket, words.age, words.nextTimer]} />
         <tbody>
           {shown.map((one) => (
             <tr key={one.id} className="line" data-incident={one.id}>
@@ -99,7 +93,7 @@ function Rows({ session, all, status, search, now }: RowsProps) {
               <td data-label={words.system}>{one.system}</td>
               <td><PriorityBadge priority={one.priority} /></td>
               <td data-label={words.owner}>{one.owner}</td>
-              <td data-label={words.ticket}>{one.ticket_number && `${one.ticket_number} ${one.ticket_status ?? ""}`}</td>
+              <td data-label={words.ticket}>{one.ticket_number && `${one.ticket_number} ${deskWord(words, one.ticket_status ?? "")}`}</td>
               <td data-label={words.age}>{span((now - Date.parse(one.opened_at)) / 1000)}</td>
               <td data-label={words.nextTimer}>
                 {one.next_timer && `${words.timers[one.next_timer.name] ?? one.next_timer.name}: ${span((Date.parse(one.next_timer.due_at) - now) / 1000)}`}

@@ -52,30 +52,34 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
       </Group>
       <Standing incident={incident} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <Part title={words.known}>
-          <Known incident={incident} />
-          {incident.timers.map((timer) => (
-            <Text size="sm" key={timer.name}>
-              <strong>{words.nextTimer}</strong>: {words.timers[timer.name] ?? timer.name}, {span((Date.parse(timer.due_at) - now) / 1000)}
-            </Text>
-          ))}
-        </Part>
-        <Part title={words.deskTicket}>
-          <DeskTicket incident={incident} />
-        </Part>
-        <Part title={words.conversation}>
-          <Correct incident={incident} chosen={chosen} clear={() => { setChosen([]); }} />
-          <Conversation incident={incident} chosen={chosen} choose={choose} />
-        </Part>
-        <Part title={words.correcting.history}>
-          <History incident={incident} />
-        </Part>
-        <Part title={words.decisions}>
-          <Steps steps={incident.steps} />
-        </Part>
-        <Part title={words.effects}>
-          <Effects effects={incident.effects} />
-        </Part>
+        <Stack>
+          <Part title={words.known}>
+            <Known incident={incident} />
+            {incident.timers.map((timer) => (
+              <Text size="sm" key={timer.name}>
+                <strong>{words.nextTimer}</strong>: {words.timers[timer.name] ?? timer.name}, {span((Date.parse(timer.due_at) - now) / 1000)}
+              </Text>
+            ))}
+          </Part>
+          <Part title={words.conversation}>
+            <Correct incident={incident} chosen={chosen} clear={() => { setChosen([]); }} />
+            <Conversation incident={incident} chosen={chosen} choose={choose} />
+          </Part>
+        </Stack>
+        <Stack>
+          <Part title={words.deskTicket}>
+            <DeskTicket incident={incident} />
+          </Part>
+          <Part title={words.decisions}>
+            <Steps steps={incident.steps} />
+          </Part>
+          <Part title={words.effects}>
+            <Effects effects={incident.effects} />
+          </Part>
+          <Part title={words.correcting.history}>
+            <History incident={incident} />
+          </Part>
+        </Stack>
       </SimpleGrid>
       <Part title={words.path}>
         <Asked query={map}>{(told) => <GraphView map={told} steps={incident.steps} />}</Asked>

@@ -55,8 +55,8 @@ export function Steps({ steps }: { steps: Step[] }) {
           )}
           {step.usd ? <Text size="xs">{usd(step.usd)}</Text> : null}
           <Text size="xs">{Math.round(step.seconds * 1000)} ms</Text>
-          <Text size="sm" className="decided">{decided(step, words)}</Text>
           <Learnt learnt={step.learnt} />
+          <Text size="sm" className="decided">{decided(step, words)}</Text>
         </Group>
       ))}
     </Stack>
@@ -67,7 +67,7 @@ function Learnt({ learnt }: { learnt: Record<string, unknown> }) {
   const words = useWords();
   if (Object.keys(learnt).length === 0) return null;
   return (
-    <details>
+    <details className="learnt">
       <summary>
         <Text span size="xs">
           {words.inFull}

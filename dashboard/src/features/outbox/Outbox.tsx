@@ -86,7 +86,7 @@ function OneEffect({ effect }: { effect: Effect }) {
           {dateTime(effect.created_at, language)} · {words.attempts}: {effect.attempts}
         </Text>
         <Anchor size="sm" href={placeOf("incidents", effect.incident_id)}>
-          {words.incidents}
+          {words.seeIncident}
         </Anchor>
       </Group>
       <Text size="sm" style={{ overflowWrap: "anywhere" }}>{wordsOf(effect)}</Text>

@@ -12,6 +12,7 @@ import { Tools } from "./Tools";
 import { useGroups } from "./useGroup";
 
 const SHOWN = 150;
+const NEAR_PX = 120;
 const STARTERS = [
   "La impresora de tickets no funciona",
   "En la tienda 45 no funciona la impresora de tickets",
@@ -108,7 +109,7 @@ export default function Simulator({ session }: { session: Session }) {
           add={setAdding}
         />
         {error && <Failure error={error} />}
-        <Log messages={log.data?.messages ?? []} acts={acts} starters={(text) => { send.mutate({ text }); }} />
+        <Log key={chat.chat} messages={log.data?.messages ?? []} writer={person.id} acts={acts} starters={(text) => { send.mutate({ text }); }} />
         <Composer
           key={`${target?.how ?? ""}${target?.message.id ?? ""}`}
           people={people}
@@ -154,24 +155,44 @@ function Name({ label, done }: { label: string; done: (name: string) => void }) 
   );
 }
 
-function Log({ messages, acts, starters }: { messages: GroupMessage[]; acts: Acts; starters: (text: string) => void }) {
+interface LogProps {
+  messages: GroupMessage[];
+  writer: string;
+  acts: Acts;
+  starters: (text: string) => void;
+}
+
+function Log({ messages, writer, acts, starters }: LogProps) {
   const words = useWords();
   const [shown, setShown] = useState(SHOWN);
   const area = useRef<HTMLDivElement>(null);
   const byId = useMemo(() => new Map(messages.map((message) => [message.id, message])), [messages]);
-  const last = messages.at(-1)?.id;
+  const last = messages.at(-1);
+  // Who reads what came earlier is left there; what grows at the end, such as a photo, is followed.
+  const atEnd = useRef(true);
+  const follow = useCallback(() => {
+    if (atEnd.current) area.current?.scrollTo({ top: area.current.scrollHeight });
+  }, []);
   useEffect(() => {
-    area.current?.scrollTo({ top: area.current.scrollHeight });
-  }, [last]);
+    if (last?.from === writer) atEnd.current = true;
+    follow();
+  }, [follow, last?.id, last?.from, writer]);
   return (
-    <div className="chat-log" ref={area} role="log" aria-label={words.conversation} tabIndex={0}>
+    <div
+      className="chat-log"
+      ref={area}
+      onLoad={follow}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+      }}
+      role="log" aria-label={words.conversation} tabIndex={0}>
       {messages.length > shown && (
         <Button size="xs" variant="default" onClick={() => { setShown((held) => held + SHOWN * 4); }}>
           {words.earlier} ({messages.length - shown})
         </Button>
       )}
       {messages.length === 0 && (
-        <Stack gap="xs" m="auto" maw={420}>
+        <Stack gap="xs" m="auto" w="100%" maw={420} className="starters">
           <Text size="sm" ta="center">
             {words.tryThese}
           </Text>

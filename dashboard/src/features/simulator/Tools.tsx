@@ -34,27 +34,31 @@ export function Tools({ session, chats, chat, person, people, delivery, choose, 
   const scene = useMutation({ mutationFn: (play: () => Promise<void>) => play() });
   const error = scene.error ?? jump.error;
   return (
-    <Group gap={6} p={6} align="flex-end">
-      <NativeSelect
-        size="xs"
-        aria-label={words.groups}
-        value={chat.chat}
-        data={chats.map((one) => ({ value: one.chat, label: one.name }))}
-        onChange={(event) => { choose({ chat: event.currentTarget.value }); }}
-      />
-      <ActionIcon variant="subtle" aria-label={words.newGroup} onClick={() => { add("chat"); }}>
-        <IconPlus size={16} />
-      </ActionIcon>
-      <NativeSelect
-        size="xs"
-        aria-label={words.writeAs}
-        value={person.id}
-        data={people.map((one) => ({ value: one.id, label: one.name || one.id }))}
-        onChange={(event) => { choose({ person: event.currentTarget.value }); }}
-      />
-      <ActionIcon variant="subtle" aria-label={words.newPerson} onClick={() => { add("person"); }}>
-        <IconPlus size={16} />
-      </ActionIcon>
+    <Group gap={6} p={6} align="center">
+      <Group gap={2} wrap="nowrap">
+        <NativeSelect
+          size="xs"
+          aria-label={words.groups}
+          value={chat.chat}
+          data={chats.map((one) => ({ value: one.chat, label: one.name }))}
+          onChange={(event) => { choose({ chat: event.currentTarget.value }); }}
+        />
+        <ActionIcon variant="subtle" aria-label={words.newGroup} onClick={() => { add("chat"); }}>
+          <IconPlus size={16} />
+        </ActionIcon>
+      </Group>
+      <Group gap={2} wrap="nowrap">
+        <NativeSelect
+          size="xs"
+          aria-label={words.writeAs}
+          value={person.id}
+          data={people.map((one) => ({ value: one.id, label: one.name || one.id }))}
+          onChange={(event) => { choose({ person: event.currentTarget.value }); }}
+        />
+        <ActionIcon variant="subtle" aria-label={words.newPerson} onClick={() => { add("person"); }}>
+          <IconPlus size={16} />
+        </ActionIcon>
+      </Group>
       <Menu>
         <Menu.Target>
           <Button size="xs" variant="default" loading={scene.isPending} leftSection={<IconTheater size={14} />}>

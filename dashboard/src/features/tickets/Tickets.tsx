@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Paper, Stack, Text, TextInput, Title } fro
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, post, put } from "../../api/client";
+import { deskWord } from "../../i18n/desk";
 import { useSpoken, useWords } from "../../i18n/words";
 import { Asked, Failure } from "../../ui/Asked";
 import { dateTime } from "../../ui/format";
@@ -37,7 +38,7 @@ export default function Tickets() {
       <Asked query={tickets}>
         {(all) =>
           all.length === 0 ? (
-            <Text c="dimmed">{words.nothing}</Text>
+            <Text c="dimmed">{words.noTickets}</Text>
           ) : (
             <>
               {all.toReversed().map((ticket) => (
@@ -61,7 +62,7 @@ function One({ ticket }: { ticket: Ticket }) {
             {ticket.ticketNumber} · {ticket.subject}
           </Text>
           <Text size="sm" c="dimmed">
-            {ticket.status} · {ticket.priority} · {dateTime(ticket.createdTime, language)}
+            {deskWord(words, ticket.status)} · {deskWord(words, ticket.priority ?? "–")} · {dateTime(ticket.createdTime, language)}
           </Text>
         </div>
         <Change ticket={ticket} />
@@ -113,7 +114,7 @@ function Change({ ticket }: { ticket: Ticket }) {
       }}
     >
       <Group gap="xs">
-        <NativeSelect size="xs" aria-label={words.status} value={status} data={choices} onChange={(event) => { setStatus(event.currentTarget.value); }} />
+        <NativeSelect size="xs" aria-label={words.status} value={status} data={choices.map((value) => ({ value, label: deskWord(words, value) }))} onChange={(event) => { setStatus(event.currentTarget.value); }} />
         {status === OVER && (
           <TextInput size="xs" aria-label={words.resolution} placeholder={words.resolution} value={resolution} onChange={(event) => { setResolution(event.currentTarget.value); }} />
         )}
