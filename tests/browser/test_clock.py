@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -32,7 +34,8 @@ async def test_half_an_hour_asks_again_and_a_day_ends_it(demo: Demo, visit: Open
     await opened.go("incidents")
     line = page.locator("[data-incident]")
     await line.get_by_text("volver a preguntar:").wait_for()
-    assert "30 min" in await line.locator("td[data-label=Edad]").inner_text()
+    # However long the rest of this story takes, it is half an hour and not yet two.
+    assert re.search(r"\b(1 h|[3-5]\d min)", await line.locator("td[data-label=Edad]").inner_text())
 
     await opened.go("chat")
     await choose(page, "Reloj", "+1 día")

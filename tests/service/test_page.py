@@ -88,6 +88,25 @@ async def test_a_jump_of_the_clock_fires_the_timer_and_stays(demo: Demo) -> None
     assert session["ahead_seconds"] == 1900
 
 
+async def test_what_is_under_way_happens_before_the_clock_jumps(demo: Demo) -> None:
+    recado = await demo()
+    await recado.waha.faults(slow_seconds=3)
+    await recado.waha.say(INCOMPLETE)
+
+    async def leaving() -> bool:
+        return await recado.count("outbox", "state = 'attempting'") == 1
+
+    await eventually(leaving, 40, what="the question does not leave")
+    answer = await recado.http.post("/api/demo/clock", json={"seconds": 1900})
+    assert answer.json()["data"]["ahead_seconds"] == 1900
+    await recado.waha.faults()
+
+    async def asked_again() -> bool:
+        return len(await recado.waha.sent()) == 2
+
+    await eventually(asked_again, 40, what="half an hour passed and it is not asked again")
+
+
 async def test_what_is_stuck_is_let_go_and_what_was_set_aside_is_read_again(demo: Demo) -> None:
     recado = await demo()
     await recado.waha.faults(refuse=True)

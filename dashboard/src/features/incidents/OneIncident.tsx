@@ -65,6 +65,9 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
             <Correct incident={incident} chosen={chosen} clear={() => { setChosen([]); }} />
             <Conversation incident={incident} chosen={chosen} choose={choose} />
           </Part>
+          <Part title={words.path}>
+            <Asked query={map}>{(told) => <GraphView map={told} steps={incident.steps} />}</Asked>
+          </Part>
         </Stack>
         <Stack>
           <Part title={words.deskTicket}>
@@ -81,9 +84,6 @@ function Whole({ session, incident }: { session: Session; incident: IncidentFull
           </Part>
         </Stack>
       </SimpleGrid>
-      <Part title={words.path}>
-        <Asked query={map}>{(told) => <GraphView map={told} steps={incident.steps} />}</Asked>
-      </Part>
     </>
   );
 }

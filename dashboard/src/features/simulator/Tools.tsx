@@ -35,9 +35,11 @@ export function Tools({ session, chats, chat, person, people, delivery, choose, 
   const error = scene.error ?? jump.error;
   return (
     <Group gap={6} p={6} align="center">
-      <Group gap={2} wrap="nowrap">
+      <Group gap={2} wrap="nowrap" flex="1 1 140px" maw={220}>
         <NativeSelect
           size="xs"
+          flex={1}
+          miw={0}
           aria-label={words.groups}
           value={chat.chat}
           data={chats.map((one) => ({ value: one.chat, label: one.name }))}
@@ -47,9 +49,11 @@ export function Tools({ session, chats, chat, person, people, delivery, choose, 
           <IconPlus size={16} />
         </ActionIcon>
       </Group>
-      <Group gap={2} wrap="nowrap">
+      <Group gap={2} wrap="nowrap" flex="1 1 140px" maw={220}>
         <NativeSelect
           size="xs"
+          flex={1}
+          miw={0}
           aria-label={words.writeAs}
           value={person.id}
           data={people.map((one) => ({ value: one.id, label: one.name || one.id }))}
