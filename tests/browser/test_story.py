@@ -25,6 +25,10 @@ async def test_a_report_becomes_a_ticket_and_the_group_hears_of_it(
     await person.press(page.get_by_role("button", name="Grupo nuevo"))
     await person.write(page.get_by_label("Nombre del grupo"), name)
     await page.keyboard.press("Enter")
+    # Somebody whose store nobody knows yet, and whose name says none.
+    await person.press(page.get_by_role("button", name="Otra persona"))
+    await person.write(page.get_by_label("Nombre de la persona"), "Ana Ortega")
+    await page.keyboard.press("Enter")
     await person.press(
         page.get_by_role("button", name="La impresora de tickets no funciona", exact=True)
     )
@@ -48,7 +52,8 @@ async def test_a_report_becomes_a_ticket_and_the_group_hears_of_it(
 
     await person.press(sections.get_by_role("link", name="Grupo"))
     await page.locator(".bubble.bot", has_text="Actualización del ticket").wait_for()
-    assert await page.locator(".bubble.bot").count() == 3
+    said = await page.locator(".bubble").all_inner_texts()
+    assert await page.locator(".bubble.bot").count() == 3, said
 
     await person.press(sections.get_by_role("link", name="Incidencias"))
     row = page.locator("[data-incident]").filter(has_text=name)

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Modal, Paper, SimpleGrid, Stack, Text, TextInput
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { memo, useCallback, useMemo, useState, type ReactNode } from "react";
-import { post, type Assignment, type IncidentFull, type Session } from "../../api/client";
+import { post, type Assignment, type IncidentFull, type Message, type Session } from "../../api/client";
 import { reasonIn } from "../../i18n/reasons";
 import { useSpoken, useWords } from "../../i18n/words";
 import { Asked, Failure } from "../../ui/Asked";
@@ -109,34 +109,42 @@ interface Chosen {
 const DONE_TO = new Set(["edit", "revoke", "reaction"]);
 // A longer conversation scrolls as before; its older messages are corrected by the API.
 const MOST_TICKED = 300;
+// Lines are laid out by the chunk: whoever scrolls through thousands moves a few boxes only.
+const CHUNK = 25;
 
 /** Long ones are drawn once, however often the clock moves. */
 const Conversation = memo(function Conversation({ incident, chosen, choose }: Chosen) {
   const { words, language } = useSpoken();
   const why = useMemo(() => new Map(incident.assignments.map((one) => [one.message_id, one])), [incident.assignments]);
+  const one = (message: Message, place: number) => (
+    <div key={`${message.message_id}${message.kind}`} className="said-line">
+      <Text size="xs" c="dimmed">
+        {place >= incident.messages.length - MOST_TICKED && !message.from_me && !DONE_TO.has(message.kind) && (
+          <input
+            type="checkbox"
+            className="tick"
+            aria-label={`${words.correcting.tick}: ${message.text || message.kind}`}
+            checked={chosen.includes(message.message_id)}
+            onChange={() => { choose(message.message_id); }}
+          />
+        )}
+        {message.from_me ? "Recado" : message.name} · {dateTime(message.sent_at, language)} {message.kind !== "text" && `· ${words.kinds[message.kind] ?? message.kind}`}
+      </Text>
+      <Text size="sm" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
+        {[message.text, ...message.files].filter(Boolean).join(" · ")}
+      </Text>
+      <Why assignment={why.get(message.message_id)} />
+    </div>
+  );
+  const chunks = Array.from({ length: Math.ceil(incident.messages.length / CHUNK) }, (_, number) => number * CHUNK);
   return (
-    <Stack gap="xs">
-      {incident.messages.map((message, place) => (
-        <div key={`${message.message_id}${message.kind}`} className="line">
-          <Text size="xs" c="dimmed">
-            {place >= incident.messages.length - MOST_TICKED && !message.from_me && !DONE_TO.has(message.kind) && (
-              <input
-                type="checkbox"
-                className="tick"
-                aria-label={`${words.correcting.tick}: ${message.text || message.kind}`}
-                checked={chosen.includes(message.message_id)}
-                onChange={() => { choose(message.message_id); }}
-              />
-            )}
-            {message.from_me ? "Recado" : message.name} · {dateTime(message.sent_at, language)} {message.kind !== "text" && `· ${words.kinds[message.kind] ?? message.kind}`}
-          </Text>
-          <Text size="sm" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
-            {[message.text, ...message.files].filter(Boolean).join(" · ")}
-          </Text>
-          <Why assignment={why.get(message.message_id)} />
+    <>
+      {chunks.map((start) => (
+        <div key={start} className="chunk">
+          {incident.messages.slice(start, start + CHUNK).map((message, place) => one(message, start + place))}
         </div>
       ))}
-    </Stack>
+    </>
   );
 });
 
