@@ -38,6 +38,8 @@ async def take(page: Page, url: str, ending: str = "") -> None:
     """Look at each state and keep the picture under its name, with `ending`."""
 
     async def keep(name: str) -> None:
+        # Nothing is pointed at.
+        await page.mouse.move(0, 0)
         await page.wait_for_timeout(1500)
         await page.screenshot(path=PICTURES / f"{name}{ending}.png")
 

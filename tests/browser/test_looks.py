@@ -1,5 +1,5 @@
-"""What a stranger would trip over: words that are cut off, colours that mislead, a log that hides its
-newest message, and a sentence in a language that the page does not speak."""
+"""What a stranger would trip over: words that are cut off, colours that mislead, a log that hides
+its newest message, and a sentence in a language that the page does not speak."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ CUT_OFF = """() => [...document.querySelectorAll(
   .filter((one) => one.offsetParent && one.scrollWidth > one.clientWidth + 1
       && getComputedStyle(one).display !== "inline")
   .map((one) => one.textContent)"""
+
+
+# The colour beside each name of a legend.
+SWATCHES = """(region) => Object.fromEntries(["Urgente", "Normal"].map((name) => {
+  const item = [...region.querySelectorAll("*")]
+    .filter((one) => one.textContent === name && one.children.length > 0).at(-1);
+  const shown = [...item.querySelectorAll("*")]
+    .map((one) => getComputedStyle(one).backgroundColor.match(/[0-9.]+/g).map(Number))
+    .find((colour) => colour.length === 3 || colour[3] > 0);
+  return [name, shown];
+}))"""
 
 
 async def outside(page: Page) -> list[str]:
@@ -92,13 +103,8 @@ async def test_what_is_urgent_has_the_colour_of_alarm(visit: Open, playground: P
     await badge.wait_for()
     await opened.go("figures")
     ages = page.get_by_role("region", name="Incidencias abiertas, por edad")
-    legend = ages.locator(".mantine-BarChart-legendItem")
-    await legend.first.wait_for()
-    colours = await legend.evaluate_all(
-        """all => Object.fromEntries(all.map((one) => [one.textContent, getComputedStyle(
-             one.querySelector("[class*=olorSwatch-colorOverlay], [style*=background]") ?? one
-           ).backgroundColor.match(/[0-9.]+/g).map(Number)]))"""
-    )
+    await ages.get_by_text("Urgente").first.wait_for()
+    colours = await ages.evaluate(SWATCHES)
     red, green, blue = colours["Urgente"][:3]
     assert red > 2 * max(green, blue), colours
     assert max(colours["Normal"][:3]) - min(colours["Normal"][:3]) < 40, colours
