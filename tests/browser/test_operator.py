@@ -132,7 +132,7 @@ async def test_what_could_not_be_read_is_mended_and_read_again(
     await opened.go("outbox")
     item = page.get_by_role("article").filter(has_text="sin nada más")
     await item.get_by_role("button", name="Reintentar").click()
-    await item.get_by_role("alert").get_by_text("it still cannot be used").wait_for()
+    await item.get_by_role("alert").get_by_text("Todavía no se puede usar").wait_for()
     opened.forgive("422")
 
     whole = {
