@@ -118,7 +118,7 @@ class Assigner:
                 if not await lock_chat(conn, chat):
                     return
                 for incident in await self._assign_due(conn, chat, only):
-                    if not take(incident):
+                    if not take(incident=incident):
                         await defer_run(self._queue, conn, incident)
 
     async def _assign_due(self, conn: Connection, chat: str, only: int | None) -> list[str]:
