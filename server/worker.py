@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.25
 # The queue's pool waits so long for a connection: at SIGTERM its goodbye to a database that is
 # away must leave time for the rest.
 CONNECT_SECONDS = 5.0
