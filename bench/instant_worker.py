@@ -1,7 +1,7 @@
 """`recado worker` with a model that answers at once: what is left is our own cost.
 
 Everything else is the worker's own: reader, graph, checkpoints, queue. With `--no-send` effects
-stay in the outbox, where a turn of the benchmark ends; their jobs are taken and put down.
+stay in the outbox, where a turn of the benchmark ends; whoever is to send them puts them down.
 """
 
 from __future__ import annotations

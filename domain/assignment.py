@@ -7,11 +7,11 @@ that were fitted on labelled chats. The share of the best place among all is the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from domain.evidence import Evidence, Scene, of_none
+from domain.evidence import Evidence, Parts, Scene, of_none
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
 from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
@@ -87,23 +87,27 @@ class Place:
 
     outcome: Outcome
     incident_id: str | None
-    evidence: Evidence
+    parts: Parts
+
+    @property
+    def evidence(self) -> Evidence:
+        """All of it by name."""
+        return {name: value for part in self.parts for name, value in part.items()}
 
 
 def places(
     turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room, same_system: Alike
 ) -> list[Place]:
     """Every place that a turn may go: nowhere, a new incident, each open one."""
-    return places_of(Scene(turn, incidents, room, same_system))
+    return list(_places_of(Scene(turn, incidents, room, same_system)))
 
 
-def places_of(scene: Scene) -> list[Place]:
-    """The same of a scene that was looked at already."""
-    return [
-        Place("none", None, of_none(scene)),
-        Place("new", None, scene.of_new()),
-        *(Place("join", i.id, scene.of_join(i)) for i in scene.incidents),
-    ]
+def _places_of(scene: Scene, excluded: Container[str] = ()) -> Iterator[Place]:
+    yield Place("none", None, (of_none(scene),))
+    yield Place("new", None, (scene.of_new(),))
+    for incident in scene.incidents:
+        if incident.id not in excluded:
+            yield Place("join", incident.id, scene.of_join(incident))
 
 
 def assign(
@@ -124,23 +128,22 @@ def assign(
     repeats = Repeats(scene)
     if not asked and not turn.quotes_something and (certain := _repeated(repeats)):
         return certain
+    plain = _is_plain(turn)
     excluded = {
         i.id
         for i in incidents
-        if i.id not in asked and (repeats.excludes(i) or _is_another(turn, i, same_system))
+        if i.id not in asked and (repeats.excludes(i) or (plain and _is_another(scene, i)))
     }
+    starts_nothing = turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
+    scale = _Scale(weights)
     scored = []
-    for place in places_of(scene):
-        if place.incident_id in excluded:
+    for place in _places_of(scene, excluded):
+        if place.outcome == "new" and starts_nothing:
             continue
-        if place.outcome == "new" and (
-            turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
-        ):
-            continue
-        score = sum(weights.get(name, 0.0) * value for name, value in place.evidence.items())
+        score = scale.weigh(place)
         if place.incident_id in asked:
             score += ASKED
-            place = replace(place, evidence={**place.evidence, "join:asked": 1.0})
+            place = replace(place, parts=(*place.parts, {"join:asked": 1.0}))
         scored.append((score, place))
     shares = _shares([score for score, _ in scored])
     order = sorted(range(len(scored)), key=lambda n: shares[n], reverse=True)
@@ -149,7 +152,7 @@ def assign(
         return Decision("join", mine.id, 0.8, STILL, close=True)
     if best.outcome == "none" and turn.shows_error and not turn.from_support:
         return Decision("new", None, 0.8, SHOWN, close=True)
-    if best.outcome == "none" and not turn.quotes_something and _is_plain(turn):
+    if best.outcome == "none" and not turn.quotes_something and plain:
         return Decision("new", None, turn.gist.incident, PLAIN, close=True)
     runner_up = shares[order[1]] if len(order) > 1 else 0.0
     return Decision(
@@ -198,10 +201,33 @@ def _still_broken(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenInc
     return max(own, key=lambda i: i.last_at, default=None)
 
 
-def _is_another(turn: TurnFacts, incident: OpenIncident, same_system: Alike) -> bool:
+def _is_another(scene: Scene, incident: OpenIncident) -> bool:
     """Whether a plain report names something else than what this incident is about."""
-    named, known = turn.gist.system, incident.system
-    return bool(_is_plain(turn) and named and known and not same_system(named, known))
+    named, known = scene.gist.system, incident.system
+    return bool(named and known and not scene.alike[known])
+
+
+class _Scale:
+    """Adds evidence up by its weights; a part that many places share is weighed once."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._known: dict[int, tuple[float, Evidence]] = {}
+
+    def weigh(self, place: Place) -> float:
+        """How much speaks for a place."""
+        return sum(map(self._weigh, place.parts))
+
+    def _weigh(self, part: Evidence) -> float:
+        # By identity: the part is kept, so that no other can come to have its number.
+        known = self._known.get(id(part))
+        if known is None:
+            score, weights = 0.0, self._weights
+            for name, value in part.items():
+                if name in weights:
+                    score += weights[name] * value
+            known = self._known[id(part)] = score, part
+        return known[0]
 
 
 def _repeated(repeats: Repeats) -> Decision | None:

@@ -7,6 +7,7 @@ same incident, another device or another error is not.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain.evidence import Scene
 from domain.gist import Act
@@ -66,6 +67,7 @@ _EVERYWHERE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def units_of(text: str) -> frozenset[str]:
     """The numbers of the devices that a text names: 'la caja dos' is '2'."""
     return frozenset(_DIGITS.get(n, n) for n in _UNITS.findall(plain(text)))
@@ -95,17 +97,21 @@ class Repeats:
             and not scene.turn.from_support
         )
         self.also = bool(gist.signs.get("also")) or gist.acts.get(Act.SAME_PROBLEM, 0.0) >= 0.4
+        self.another_matter = bool(_ANOTHER_MATTER.search(plain(gist.text)))
+        self._alike_by: dict[str | None, list[OpenIncident]] = {}
 
     def again(self, incident: OpenIncident) -> bool:
         """Whether the turn reports the very problem of this incident."""
         scene, turn, gist = self.scene, self.scene.turn, self.scene.gist
-        since = minutes_between(turn.at, incident.last_at)
+        if not self.reports:
+            return False
+        since = scene.since[incident.id]
         alike = (gist.system or "").casefold() == (incident.system or "").casefold()
         own = alike and incident.reporter_id == turn.person_id
         limit = OWN_AGAIN_MINUTES if own else AGAIN_MINUTES
-        if not self.reports or since > limit or self.excludes(incident):
+        if since > limit or not scene.alike[incident.system] or scene.addressed:
             return False
-        if not scene.same_system(gist.system, incident.system) or scene.addressed:
+        if self.excludes(incident):
             return False
         if self.units - self._units_of(incident):
             return False
@@ -127,15 +133,15 @@ class Repeats:
         near = minutes_between(turn.at, own.at) <= GOES_ON_MINUTES
         if own.incident_id != incident.id or not near or self.units - self._units_of(incident):
             return False
-        text = plain(gist.text)
-        if _ANOTHER_MATTER.search(text) or scene.addressed:
+        if self.another_matter or scene.addressed:
             return False
+        text = plain(gist.text)
         store = gist.said_store
         if store and incident.store and store.casefold() != incident.store.casefold():
             return False
         done = bool(_DONE_TO_IT.search(text))
         if gist.system is not None and incident.system is not None:
-            alike = scene.same_system(gist.system, incident.system)
+            alike = scene.alike[incident.system]
             # 'Ya le cambié el rollo': what is done to a thing names its parts.
             return (alike and self.reports) or done
         if gist.system is not None:
@@ -158,12 +164,12 @@ class Repeats:
         theirs = self._units_of(incident)
         if self.units and theirs and not self.units & theirs:
             return True
-        if self.other_unit and self.scene.same_system(self.scene.gist.system, incident.system):
+        alike = self.scene.alike[incident.system]
+        if self.other_unit and alike:
             return True
-        if self._elsewhere(incident):
+        if alike and self._elsewhere(incident):
             return True
-        alike = self.scene.same_system(self.scene.gist.system, incident.system)
-        if _ANOTHER_MATTER.search(plain(self.scene.gist.text)) and not alike:
+        if self.another_matter and not alike:
             return True
         mine, known = self.scene.gist.error, incident.error
         own = incident.reporter_id == self.scene.turn.person_id
@@ -175,10 +181,9 @@ class Repeats:
         tells = not (scene.turn.from_support or scene.addressed or gist.signs.get("question"))
         if not gist.signs.get("danger") or incident.system is None or not tells:
             return False
-        if scene.same_system(gist.system, incident.system) or gist.signs.get("still"):
+        if scene.alike[incident.system] or gist.signs.get("still"):
             return False
-        said = (words_of(r.text) for r in scene.of[incident.id])
-        return not scene.words & frozenset().union(*said)
+        return not scene.words & scene.talk.words_of(incident.id)
 
     def _elsewhere(self, incident: OpenIncident) -> bool:
         """Whether several stores have this, and a newcomer tells of it for one not said yet."""
@@ -188,16 +193,17 @@ class Repeats:
         if scene.helper or scene.addressed or _EVERYWHERE.search(plain(scene.gist.text)):
             return False
         stores = {i.store.casefold() for i in self._alike(incident) if i.store}
-        return len(stores) > 1 and scene.same_system(scene.gist.system, incident.system)
+        return len(stores) > 1
 
     def _units_of(self, incident: OpenIncident) -> frozenset[str]:
         return frozenset().union(*(units_of(r.text) for r in self.scene.of[incident.id]))
 
     def _alike(self, incident: OpenIncident) -> list[OpenIncident]:
-        scene = self.scene
-        return [
-            i
-            for i in scene.incidents
-            if scene.same_system(i.system, incident.system)
-            and minutes_between(scene.turn.at, i.last_at) <= ALIKE_MINUTES
-        ]
+        scene, system = self.scene, incident.system
+        if system not in self._alike_by:
+            self._alike_by[system] = [
+                i
+                for i in scene.incidents
+                if scene.since[i.id] <= ALIKE_MINUTES and scene.same_system(i.system, system)
+            ]
+        return self._alike_by[system]

@@ -16,6 +16,7 @@ _EMPTY_WORDS = (
     " otra otro"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_NO_NAMES = frozenset({"tienda", "suc", "tda", "soporte", "local"})
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +33,7 @@ def _tokens(text: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The words of a text without accents and punctuation."""
     return " ".join(_tokens(text))
@@ -39,16 +41,26 @@ def plain(text: str) -> str:
 
 def addressed(text: str, names: Mapping[str, str]) -> frozenset[str]:
     """The people whom the text calls by name, nicknames and diminutives included."""
+    said, heads = _calls(text)
+    return frozenset(
+        person
+        for person, name in names.items()
+        if any(n in said or (len(n) >= 4 and n[:4] in heads) for n in _called(name))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _calls(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text that may be names, and how the longer of them begin."""
     tokens = [t for t in _tokens(text) if len(t) >= 3]
-    found = set()
-    for person, name in names.items():
-        called = [n for n in _tokens(name) if len(n) >= 3 and not n.isdigit()][:2]
-        for n in called:
-            if n in _EMPTY or n in {"tienda", "suc", "tda", "soporte", "local"}:
-                continue
-            if any(t == n or (len(n) >= 4 and len(t) >= 4 and t[:4] == n[:4]) for t in tokens):
-                found.add(person)
-    return frozenset(found)
+    return frozenset(tokens), frozenset(t[:4] for t in tokens if len(t) >= 4)
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str) -> tuple[str, ...]:
+    """What a person of this name is called by."""
+    called = [n for n in _tokens(name) if len(n) >= 3 and not n.isdigit()][:2]
+    return tuple(n for n in called if n not in _EMPTY and n not in _NO_NAMES)
 
 
 def decay(minutes: float, half: float) -> float:

@@ -40,13 +40,11 @@ from server.persistence.incidents import (
 from server.persistence.matters import divide_turn
 from server.persistence.people import load_person
 from server.persistence.quotes import follow_pointers, part_by_quotes
-from server.persistence.room import load_room
+from server.persistence.room import ask_room, load_room
 from server.persistence.turns import (
     StoredTurn,
     let_go,
     lock_chat,
-    oldest_open_turn,
-    ripe_turns,
     ripen,
     settle_turn,
 )
@@ -118,15 +116,14 @@ class Assigner:
                 if not await lock_chat(conn, chat):
                     return
                 for incident in await self._assign_due(conn, chat, only):
-                    if not take(incident):
+                    if not take(incident=incident):
                         await defer_run(self._queue, conn, incident)
 
     async def _assign_due(self, conn: Connection, chat: str, only: int | None) -> list[str]:
         """Assign what is due; the incidents that have something to run now."""
-        await ripen(conn, chat, self._clock.now())
         touched: dict[str, None] = {}
-        waits_for = await oldest_open_turn(conn, chat)
-        for turn in await ripe_turns(conn, chat):
+        ripe, waits_for = await ripen(conn, chat, self._clock.now())
+        for turn in ripe:
             # What answers a burst that is still being written waits for it, so that it finds
             # its incident: no longer than a burst may last. A quote needs nobody's order.
             if waits_for is not None and waits_for < turn.id and not _points(turn):
@@ -158,14 +155,18 @@ class Assigner:
     async def _assign_turn(
         self, conn: Connection, turn: StoredTurn, person: Person, others: frozenset[str]
     ) -> UUID | None:
+        # Asked here, read later: in a pipeline they come in one trip with what is read first.
+        group = await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
+        said = await ask_room(conn, turn)
         held = await held_back(conn, turn, self._clock.now())
-        facts = await self._facts(conn, turn, person, held)
+        row = await group.fetchone()
+        facts = await self._facts(conn, turn, person, held, row["name"] if row else "")
         facts, learnt = await self._at_home(conn, turn, facts)
         reach = await reachable_incidents(
             conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
         )
         incidents = [i for i in reach if i.id not in others]
-        room = await load_room(conn, turn, incidents)
+        room = await load_room(conn, said, incidents, (person.id, person.name))
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
         directed = direct(asked, facts, incidents) if asked else None
         decision = directed or self._judge.decide(facts, incidents, room)
@@ -234,17 +235,19 @@ class Assigner:
             await defer_send(self._queue, conn, str(near), lane)
 
     async def _facts(
-        self, conn: Connection, turn: StoredTurn, person: Person, held: StoredTurn | None
+        self,
+        conn: Connection,
+        turn: StoredTurn,
+        person: Person,
+        held: StoredTurn | None,
+        group: str,
     ) -> TurnFacts:
-        group = await (
-            await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
-        ).fetchone()
         text = words_left([*(held.messages if held else []), *turn.messages])
         pointed = await follow_pointers(conn, turn)
         quoted = next((one.incident for one in pointed.values() if one.incident), None)
         quoted = turn.data.get("about", quoted)
         home = self._home(turn.chat)
-        group_name = home.name or (group["name"] if group else "")
+        group_name = home.name or group
         read = self._judge.reader.read
         # Of an empty text only the names tell: the store that nobody has to be asked for.
         named = read("", group_name=group_name, sender_name=person.name)

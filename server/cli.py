@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Before anything imports LangGraph, which reads it once (facts: CVE-2026-28277).
 os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
 os.environ.setdefault("LANGSMITH_TRACING", "false")
+# Before numpy: one text is too little work for two threads, which would wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = typer.Typer(
     name="recado",

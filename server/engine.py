@@ -34,7 +34,17 @@ from server.persistence.answers import RememberedModels
 from server.persistence.checkpoints import make_saver
 from server.persistence.database import Pool
 from server.persistence.inbox import Burst, Inbox
-from server.queue import ASSIGN, GLIMPSE, OUTAGE, RUN, SEND, Handler, Queue, defer_run
+from server.queue import (
+    ASSIGN,
+    GLIMPSE,
+    OUTAGE,
+    RUN,
+    SEND,
+    Handler,
+    Queue,
+    defer_run,
+    defer_send,
+)
 from server.run import Runner, RunSettings
 from server.scheduler import Scheduler, ScheduleSettings
 from server.sender import Sender, SendSettings
@@ -119,7 +129,15 @@ class Engine:
             async with self.pool.connection() as conn:
                 await defer_run(self.queue, conn, incident)
 
-        return Hands(self._run, leave)
+        return Hands(RUN, self._run, leave)
+
+    @cached_property
+    def sending_hands(self) -> Hands:
+        async def leave(incident: str, lane: str) -> None:
+            async with self.pool.connection() as conn:
+                await defer_send(self.queue, conn, incident, lane)
+
+        return Hands(SEND, self.sender.send_lane, leave)
 
     @cached_property
     def runner(self) -> Runner:
@@ -141,7 +159,14 @@ class Engine:
             home=self.home,
         )
         return Runner(
-            self.pool, self.queue, self.clock, graph, self.fetcher, settings, self.metrics
+            self.pool,
+            self.queue,
+            self.sending_hands,
+            self.clock,
+            graph,
+            self.fetcher,
+            settings,
+            self.metrics,
         )
 
     @cached_property

@@ -9,7 +9,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,45 +25,35 @@ from domain.errors import RetryLater
 from domain.incident import Field, Status
 from domain.ports import Clock
 from graph.context import Context
-from graph.state import IncidentState, Turn, effect_from_json, is_assumed
+from graph.state import IncidentState, Turn
 from server.corrected import CORRECTION, with_moved
+from server.hands import Hands
 from server.home import Home
 from server.logs import bind_trace
 from server.metrics import Metrics
 from server.persistence.answers import recalling
-from server.persistence.checkpoints import STEPS, Fence, fenced, forget_thread, write_held
-from server.persistence.database import Connection, Pool
-from server.persistence.documents import keep_ticket, number_ticket
+from server.persistence.checkpoints import STEPS, Fence, fenced
+from server.persistence.database import Pool
 from server.persistence.incidents import (
     Lease,
     LeaseLost,
-    check_fence,
     claim,
     load_with_turns,
     release,
-    release_when_done,
     renew,
-    save_state,
-    save_ticket,
 )
-from server.persistence.outbox import plan_effects
 from server.persistence.questions import asked_at, questions_held, told_in_one_breath
-from server.persistence.steps import keep_steps
 from server.persistence.turns import (
     StoredTurn,
     add_turn,
-    finish_turns,
-    set_timers,
     waiting_turns,
 )
-from server.persistence.whereabouts import learn_store, unlearn_store
-from server.queue import Queue, defer_outage, defer_run, defer_send
+from server.queue import Queue, defer_run, defer_send
+from server.record import Decided, record
 from server.trace import RunTrace, tracing
 from server.turns import MediaFetcher, batches, followed, known_outage, to_turn
 
 Graph = CompiledStateGraph[Any, Any, Any, Any]
-# What was said in these is not to be believed.
-NOTHING_SAID = frozenset({Status.DISMISSED, Status.WITHDRAWN})
 log = structlog.get_logger(__name__)
 
 
@@ -91,6 +80,7 @@ class Runner:
         self,
         pool: Pool,
         queue: Queue,
+        hands: Hands,
         clock: Clock,
         graph: Graph,
         media: MediaFetcher,
@@ -99,6 +89,7 @@ class Runner:
     ) -> None:
         self._pool = pool
         self._queue = queue
+        self._hands = hands
         self._clock = clock
         self._graph = graph
         self._media = media
@@ -317,79 +308,12 @@ class Runner:
         self, fence: Fence, state: IncidentState, trace: RunTrace, head: UUID | None
     ) -> bool:
         """Write down, in one transaction, what the run decided; nothing if the fence has moved.
+        What it planned is sent by a hand of ours, if there is one, once that is committed.
 
         `head` is that of the outage which the incident is in. Gives the lease back when no more
         turns wait; whether it did.
         """
-        now = self._clock.now()
-        lease = fence.lease
-        incident = lease.incident
-        async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
-            owner = await check_fence(conn, lease)
-            effects = [effect_from_json(e) for e in state.get("effects", [])]
-            lanes = await plan_effects(conn, incident, effects, state["last_turn"], now)
-            await save_state(conn, incident, _columns(state, owner))
-            await keep_steps(conn, incident, state["last_turn"], trace.steps, now)
-            await _learn_store(conn, incident, state, now)
-            if ticket := state.get("ticket"):
-                await save_ticket(conn, incident, ticket)
-                await number_ticket(conn, incident, ticket)
-            timers = [
-                (t["name"], datetime.fromisoformat(t["due_at"])) for t in state.get("timers", [])
-            ]
-            await set_timers(conn, incident, timers)
-            await finish_turns(conn, incident, state["last_turn"])
-            if state["status"] == Status.QUEUED and (subject := state.get("subject")):
-                await keep_ticket(conn, incident, subject, state.get("fields", {}))
-            # What a person dismissed may be taken up again, with what is known of its ticket.
-            if state["status"] == Status.DISMISSED and not state.get("correction"):
-                await forget_thread(conn, fence)
-            else:
-                await write_held(conn, fence)
-            for lane in lanes:
-                await defer_send(self._queue, conn, str(incident), lane)
-            if head is not None:
-                await defer_outage(self._queue, conn, str(incident), str(head))
-            return await release_when_done(conn, lease)
-
-
-async def _learn_store(
-    conn: Connection, incident: UUID, state: IncidentState, now: datetime
-) -> None:
-    """What the reporter's store is was said, or said to be another, or taken back."""
-    if Status(state["status"]) in NOTHING_SAID:
-        await unlearn_store(conn, incident)
-        return
-    store = state.get("fields", {}).get(Field.STORE)
-    if store and "extract" in state.get("readers", []) and not is_assumed(state, Field.STORE):
-        denied = state.get("replaced", {}).get(Field.STORE)
-        await learn_store(conn, incident, store, denied, now)
-
-
-def _shown_error(state: IncidentState) -> str | None:
-    shown = (image.get("error") for image in state.get("images", {}).values())
-    return next((error for error in shown if error), None)
-
-
-def _columns(state: IncidentState, owner: str | None) -> dict[str, Any]:
-    fields = state.get("fields", {})
-    # Whoever took the incident over, or gave it back, while the graph ran has the last word.
-    changed = owner != state["turn"].get("owner")
-    return {
-        "status": state["status"],
-        "owner": owner if changed else state.get("owner"),
-        "category": state.get("category"),
-        "priority": state.get("priority"),
-        "store": fields.get("store"),
-        "system": fields.get("system"),
-        # What a photo shows once there is a ticket is no field of it, but is known all the same.
-        "error": fields.get("error") or _shown_error(state),
-        "subject": state.get("subject"),
-        "fields": fields,
-        "sources": state.get("sources", {}),
-        "pending": state.get("pending"),
-        "asked": state.get("asked", {}),
-        "failure": state.get("failure"),
-        "back": state.get("back"),
-        "last_turn": state["last_turn"],
-    }
+        with self._hands.offered() as take:
+            async with self._pool.connection() as conn, conn.pipeline(), conn.transaction():
+                decided = Decided(state, trace.steps, head, self._clock.now())
+                return await record(conn, fence, decided, self._queue, take)

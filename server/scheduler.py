@@ -9,9 +9,10 @@ at once.
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, notice_key
@@ -53,11 +54,7 @@ class Scheduler:
     async def tick(self) -> int:
         """One look; the number of jobs left and of chats assigned."""
         now = self._clock.now()
-        async with self._pool.connection() as conn:
-            chats = await due_chats(conn, now)
-        slots = asyncio.Semaphore(self._settings.chats)
-        await asyncio.gather(*(self._assign(chat, slots) for chat in chats))
-        jobs = len(chats)
+        jobs = await self._assign_due(now)
         async with self._pool.connection() as conn, conn.transaction():
             for incident in await fire_timers(conn, now):
                 await defer_run(self._queue, conn, incident)
@@ -69,6 +66,24 @@ class Scheduler:
                 await defer_send(self._queue, conn, incident, lane)
                 jobs += 1
         return jobs
+
+    async def _assign_due(self, now: datetime) -> int:
+        """Assign the chats that are due, each once; how many there were.
+
+        Some at a time, any of the longest over: two workers that took the whole list in its order
+        would find each other's lock at most chats.
+        """
+        slots = asyncio.Semaphore(self._settings.chats)
+        seen: set[str] = set()
+        while True:
+            async with self._pool.connection() as conn:
+                due = [chat for chat in await due_chats(conn, now) if chat not in seen]
+            if not due:
+                return len(seen)
+            at_once = 2 * self._settings.chats
+            some = due if len(due) <= at_once else random.sample(due[: 4 * at_once], at_once)
+            seen.update(some)
+            await asyncio.gather(*(self._assign(chat, slots) for chat in some))
 
     async def _assign(self, chat: str, slots: asyncio.Semaphore) -> None:
         async with slots:

@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 # A finished job does not wake its lock's successor; the poll does.
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.25
 # The queue's pool waits so long for a connection: at SIGTERM its goodbye to a database that is
 # away must leave time for the rest.
 CONNECT_SECONDS = 5.0
@@ -73,8 +73,9 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
         make_pool(url, max(4, settings.worker_concurrency), timeout=CONNECT_SECONDS) as pool,
         app.open_async(pool),
     ):
-        hands, count = parts.engine.hands, settings.worker_concurrency
-        hands.open(count)
+        hands, count = (parts.engine.hands, parts.engine.sending_hands), settings.worker_concurrency
+        for one in hands:
+            one.open(count)
         loops = [
             asyncio.create_task(_again(stop, lambda: parts.engine.scheduler.run(stop), 1.0)),
             asyncio.create_task(_every(stop, parts.watch.poll_quietly, settings.desk_poll_seconds)),
@@ -89,7 +90,9 @@ async def work(parts: Parts, stop: asyncio.Event) -> None:
         queue.cancel()
         for task in loops:
             task.cancel()
-        await asyncio.gather(hands.close(count), *map(_ended, (queue, *loops)))
+        # What is run may plan something to send: the hands that send are closed last.
+        await asyncio.gather(hands[0].close(count), *map(_ended, (queue, *loops)))
+        await hands[1].close(count)
         log.info("worker stopped")
 
 

@@ -32,13 +32,16 @@ def make_pool(database_url: str, size: int, *, check: bool = True, timeout: floa
         check=check_alive if check else None,
         connection_class=AsyncConnection[dict[str, Any]],
         # Not by `kwargs`: procrastinate hands those on, and says autocommit for itself.
-        configure=_autocommit,
+        configure=_configure,
         kwargs={"prepare_threshold": 0, "row_factory": dict_row},
     )
 
 
-async def _autocommit(conn: Connection) -> None:
+async def _configure(conn: Connection) -> None:
     await conn.set_autocommit(True)
+    # Plans are made once a connection, often while the tables are small, and kept while they grow.
+    # With the price of a turning disk they read whole tables for single rows.
+    await conn.execute("SET random_page_cost = 1.1")
 
 
 async def check_alive(conn: Connection) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from psycopg import AsyncCursor
+from psycopg.rows import DictRow
+
 from domain.room import OpenIncident, Remark, Room
 from server.persistence.database import Connection
 from server.persistence.turns import StoredTurn
@@ -12,11 +15,10 @@ from server.persistence.turns import StoredTurn
 LOOK_BACK = 80
 
 
-async def load_room(conn: Connection, turn: StoredTurn, incidents: Sequence[OpenIncident]) -> Room:
-    """The messages before a turn that found their place, oldest first, and everybody's names."""
-    rows = await (
-        await conn.execute(
-            """SELECT m.id AS row, m.message_id AS id, m.person_id, m.name, m.sent_at,
+async def ask_room(conn: Connection, turn: StoredTurn) -> AsyncCursor[DictRow]:
+    """Ask for what `load_room` reads: in a pipeline it comes with the next answer."""
+    return await conn.execute(
+        """SELECT m.id AS row, m.message_id AS id, m.person_id, m.name, m.sent_at,
                  coalesce(x.text, m.text) AS text, t.data ->> 'act' AS act,
                  CASE WHEN x.turn_id IS NULL THEN m.incident_id ELSE t.incident_id END
                    AS incident_id
@@ -25,9 +27,19 @@ async def load_room(conn: Connection, turn: StoredTurn, incidents: Sequence[Open
                WHERE m.chat = %s AND t.id <> %s AND NOT m.from_me AND m.person_id IS NOT NULL
                  AND t.state NOT IN ('open', 'ripe')
                ORDER BY m.id DESC LIMIT %s""",
-            (turn.chat, turn.id, LOOK_BACK),
-        )
-    ).fetchall()
+        (turn.chat, turn.id, LOOK_BACK),
+    )
+
+
+async def load_room(
+    conn: Connection,
+    asked: AsyncCursor[DictRow],
+    incidents: Sequence[OpenIncident],
+    writer: tuple[str, str],
+) -> Room:
+    """The messages before a turn that found their place, oldest first, and everybody's names.
+    `writer` is who wrote the turn: id and name."""
+    rows = await asked.fetchall()
     remarks = [
         Remark(
             id=row["id"],
@@ -40,10 +52,8 @@ async def load_room(conn: Connection, turn: StoredTurn, incidents: Sequence[Open
         )
         for row in sorted(rows, key=lambda row: (row["sent_at"], row["row"]))
     ]
-    names = {remark.person_id: remark.name for remark in remarks}
+    names = {remark.person_id: remark.name for remark in remarks} | dict([writer])
     unnamed = {p for i in incidents for p in i.participants} - names.keys()
-    if turn.person_id is not None:
-        unnamed.add(str(turn.person_id))
     if unnamed:
         people = await (
             await conn.execute(

@@ -80,13 +80,21 @@ async def lock_chat(conn: Connection, chat: str) -> bool:
     return bool(row and row["mine"])
 
 
-async def ripen(conn: Connection, chat: str, now: datetime) -> None:
-    """Mark the message turns of a chat that are due."""
+async def ripen(conn: Connection, chat: str, now: datetime) -> tuple[list[StoredTurn], int | None]:
+    """Mark the message turns of a chat that are due; all that are ripe, with their messages, oldest
+    first, and the one that began first among those still being written."""
     await conn.execute(
         """UPDATE turns SET state = 'ripe', updated_at = now()
            WHERE chat = %s AND state IN ('open', 'shown') AND due_at <= %s""",
         (chat, now),
     )
+    # Read after the next answer: in a pipeline both come in one trip.
+    still_open = await conn.execute(
+        "SELECT min(id) AS id FROM turns WHERE chat = %s AND state = 'open'", (chat,)
+    )
+    ripe = await ripe_turns(conn, chat)
+    row = await still_open.fetchone()
+    return ripe, row["id"] if row else None
 
 
 async def fire_timers(conn: Connection, now: datetime, limit: int = 500) -> list[str]:
@@ -131,16 +139,6 @@ async def add_turn(
 async def ripe_turns(conn: Connection, chat: str) -> list[StoredTurn]:
     """The ripe turns of a chat with their messages, oldest first."""
     return await _turns(conn, "chat = %s AND state = 'ripe'", "id", chat)
-
-
-async def oldest_open_turn(conn: Connection, chat: str) -> int | None:
-    """The turn of a chat that began first among those still being written."""
-    row = await (
-        await conn.execute(
-            "SELECT min(id) AS id FROM turns WHERE chat = %s AND state = 'open'", (chat,)
-        )
-    ).fetchone()
-    return None if row is None else row["id"]
 
 
 async def unworded_turn(conn: Connection, turn: int) -> StoredTurn | None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 
-from server import run
+from server import record, run
 from server.assign import Assigner
 from server.desk import DeskHand
 from server.persistence.incidents import release
@@ -45,8 +45,8 @@ POINTS = (
     Point("turns are assigned", Assigner, "assign_chat", "after", 2),
     Point("the incident is claimed", run, "claim", "after", 3),
     Point("the graph has run, nothing is recorded", Runner, "_record", "before", 3),
-    Point("effects are planned, not committed", run, "plan_effects", "after", 3),
-    Point("turns are done, not committed", run, "finish_turns", "after", 3),
+    Point("effects are planned, not committed", record, "plan_effects", "after", 3),
+    Point("turns are done, not committed", record, "finish_turns", "after", 3),
     Point("the run is recorded", Runner, "_record", "after", 3),
     Point("an attempt is committed, nothing is sent", Sender, "_act", "before", 3),
     Point("the contact is there, the ticket is not", DeskHand, "_contact", "after", 1),

@@ -1,11 +1,15 @@
-"""A worker runs what it has assigned itself, without a job; nothing is lost when it cannot."""
+"""A worker runs what it has assigned and sends what it has planned, without a job; nothing is lost
+when it cannot."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from domain.errors import RetryLater
+from server.sender import Sender
 from tests.fakes.models import ScriptedModels
 from tests.faults.rig import COMPLETE, INCOMPLETE, Gate, GatedModels, Worker, worker
 
@@ -107,3 +111,68 @@ async def test_a_worker_that_dies_with_it_in_hand_leaves_it_to_the_sweep(
         assert await next_one.rows("SELECT 1 FROM turns WHERE state <> 'done'") == []
         gate.opened.set()
         await dies.engine.hands.close(1)
+
+
+async def test_what_is_planned_is_sent_without_a_job(database_url: str) -> None:
+    async with worker(database_url, "one") as one:
+        one.engine.sending_hands.open(1)
+        await one.says(COMPLETE)
+        (incident,) = await one.assigns()
+        await one.engine.runner.run_incident(incident)
+        await one.engine.sending_hands.close(1)
+        assert len(one.desk.tickets) == 1
+        # What the ticket lets go on is left as before.
+        assert sorted(set(await jobs(one))) == ["run", "send"]
+
+
+async def test_what_there_is_no_hand_to_send_for_is_left_in_the_queue(database_url: str) -> None:
+    async with worker(database_url, "one") as one:
+        await one.says(COMPLETE)
+        (incident,) = await one.assigns()
+        await one.engine.runner.run_incident(incident)
+        assert one.desk.tickets == {}
+        await one.queue.drain()
+        assert len(one.desk.tickets) == 1
+
+
+async def test_a_sending_that_must_come_back_goes_to_the_queue(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: Any, **__: Any) -> None:
+        raise RetryLater("the database is away")
+
+    async with worker(database_url, "one") as one:
+        await one.says(COMPLETE)
+        (incident,) = await one.assigns()
+        assert await jobs(one) == ["run"]
+        with monkeypatch.context() as patch:
+            patch.setattr(Sender, "_step", away)
+            one.engine.sending_hands.open(1)
+            await one.engine.runner.run_incident(incident)
+            await one.engine.sending_hands.close(1)
+        assert await jobs(one) == ["send"]
+
+
+async def test_a_worker_that_dies_before_it_sends_leaves_it_to_the_next_look(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_: Any, **__: Any) -> None:
+        raise asyncio.CancelledError
+
+    async with (
+        worker(database_url, "dies") as dies,
+        worker(database_url, "next") as next_one,
+    ):
+        await dies.says(COMPLETE)
+        (incident,) = await dies.assigns()
+        with monkeypatch.context() as patch:
+            patch.setattr(Sender, "_step", die)
+            dies.engine.sending_hands.open(1)
+            await dies.engine.runner.run_incident(incident)
+            await dies.engine.sending_hands.close(1)
+        dies.queue.taken()
+        await next_one.rows("UPDATE outbox SET wake_at = wake_at - interval '30 s' RETURNING id")
+        await next_one.engine.scheduler.tick()
+        await next_one.queue.drain()
+        assert len(next_one.desk.tickets) == 1
+        assert await next_one.rows("SELECT 1 FROM outbox WHERE state <> 'done'") == []

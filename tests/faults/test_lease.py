@@ -10,7 +10,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from server import run
+from server import record, run
 from server.persistence.database import Connection, Pool
 from server.persistence.incidents import Lease, LeaseLost
 from server.run import Busy
@@ -166,7 +166,7 @@ async def test_without_the_lease_messages_are_lost(
         return None
 
     monkeypatch.setattr(run, "claim", let_in)
-    monkeypatch.setattr(run, "check_fence", trust)
+    monkeypatch.setattr(record, "check_fence", trust)
     monkeypatch.setattr(run, "fenced", lambda fence: contextlib.nullcontext())
     async with (
         worker(database_url, "first", models=ScriptedModels(delay=0.01)) as first,

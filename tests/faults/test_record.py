@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 
-from server import run
+from server import record
 from server.persistence.checkpoints import FencedSaver
 from tests.fakes.models import ScriptedModels, plain_classification
 from tests.faults.rig import COMPLETE, INCOMPLETE, Worker, worker
@@ -40,7 +40,7 @@ async def test_a_worker_that_dies_at_the_end_of_its_record_leaves_no_checkpoint(
         await one.says(INCOMPLETE)
         (incident,) = await one.assigns()
         with monkeypatch.context() as patch:
-            patch.setattr(run, "release_when_done", die)
+            patch.setattr(record, "release_when_done", die)
             with pytest.raises(Killed):
                 await one.engine.runner.run_incident(incident)
         assert set((await kept(one)).values()) == {0}

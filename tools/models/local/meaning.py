@@ -15,14 +15,15 @@ DIMENSIONS = 512
 
 
 @lru_cache(maxsize=1)
-def _model() -> USE:
+def sentence_model() -> USE:
+    """The encoder itself, one in a process: its weights do not fit a core's cache twice."""
     # More threads than cores cost 100 ms a text; one is the fastest for single texts.
     return USE(threads=1)
 
 
 @lru_cache(maxsize=4096)
 def _embed(text: str) -> Vector:
-    vector = np.asarray(_model().encode([text])[0], dtype=np.float32)
+    vector = np.asarray(sentence_model().encode([text])[0], dtype=np.float32)
     vector.setflags(write=False)
     return vector
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tools.models.local.lexicon import read_lines
 from tools.models.local.numbers import find_numbers
@@ -136,6 +137,7 @@ def has_broken_thing(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def has_fault(text: str) -> bool:
     """Whether the text says that something is wrong, whatever else it says."""
     return _fault(fold(expand(text))) is not None

@@ -50,7 +50,7 @@ class LocalReader:
         technical = weights.technical_of(described)
         category = Category.TECHNICAL if technical >= 0.5 else Category.OPERATIONAL
         signs = {
-            **dict(zip(SIGNAL_NAMES, map(float, described[512:]), strict=True)),
+            **dict(zip(SIGNAL_NAMES, described[512:].tolist(), strict=True)),
             "danger": float(tells_of_danger(read)),
             "names_store": float(
                 len(read.split()) <= SHORT_ANSWER and find_store(read, answering=True) is not None
@@ -72,6 +72,6 @@ class LocalReader:
             error=find_error(read),
             problem=find_problem(read),
             trigger_words=trigger_words(read),
-            meaning=tuple(float(x) for x in described[:512]),
+            meaning=tuple(described[:512].tolist()),
             signs=signs,
         )

@@ -68,6 +68,7 @@ def _fold_char(char: str) -> str:
     return plain if len(plain) == 1 else char
 
 
+@lru_cache(maxsize=4096)
 def expand(text: str) -> str:
     """The text with common chat abbreviations written out ('xq' becomes 'porque')."""
 

@@ -147,6 +147,7 @@ def normalise_store(text: str | None) -> str | None:
     return find_store(text, answering=True)
 
 
+@lru_cache(maxsize=4096)
 def store_of_name(name: str) -> str | None:
     """The store that a group's or a person's display name tells, or None.
 
@@ -190,6 +191,7 @@ def _tagged(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def corrected_part(text: str) -> str | None:
     """What follows a correction's mark ('no, es la 54' gives 'es la 54'); None when it is none."""
     folded = fold(text)
@@ -206,6 +208,7 @@ def corrected_part(text: str) -> str | None:
     return text[matches[-1].end() :].strip() or None if matches else None
 
 
+@lru_cache(maxsize=1024)
 def _said(text: str) -> str | None:
     folded = fold(text)
     blocked = error_spans(text)

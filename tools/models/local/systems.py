@@ -175,6 +175,7 @@ def find_system(text: str) -> str | None:
     return min(strong or spans, key=rank).word
 
 
+@lru_cache(maxsize=4096)
 def concepts_of(word: str | None) -> frozenset[str]:
     """The concepts that a system's name may mean; empty when unknown."""
     if not word:
@@ -186,6 +187,7 @@ def concepts_of(word: str | None) -> frozenset[str]:
     return spans[0].concepts if spans else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def same_system(a: str | None, b: str | None) -> bool:
     """Whether two names can mean the same thing of a store ('datáfono' and 'terminal').
 

@@ -6,6 +6,7 @@ The bare word 'urgente' is a signal, never a verdict (flow.md, People and fields
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain.incident import Priority
 from tools.models.local.hazards import HAZARDS, MANAGES, NOT_MEANT
@@ -176,6 +177,7 @@ _DENIED_DANGER = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def find_urgency(text: str) -> str | None:
     """The words of the text that make it urgent; None when nothing does or it is denied."""
     folded = re.sub(r"\s+", " ", fold(expand(text)))
