@@ -17,6 +17,7 @@ from psycopg.types.json import Jsonb
 
 from domain.answers import refuse_stranger
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
+from domain.beginning import refuse_beginning
 from domain.matters import Matter, undivided
 from domain.message import OURSELVES, MessageKind
 from domain.orders import QUESTIONS, Order, direct, names_something, order_of
@@ -171,6 +172,8 @@ class Assigner:
         decision = directed or self._judge.decide(facts, incidents, room)
         met = next((i for i in incidents if i.id == decision.incident_id), None)
         decision = refuse_stranger(decision, facts, met, room.names)
+        if directed is None:
+            decision = refuse_beginning(decision, facts, person.name)
         near = met or next(iter(incidents), None)
         if near is not None and is_guess(decision, facts, met):
             # Asked once; who quotes it again without a word more means what they spoke of last.
