@@ -24,7 +24,7 @@ from domain.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
 from domain.reopening import go_on_anew
-from domain.retraction import takes_back
+from domain.retraction import TakenBack, denies, takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.turn import words_left
 from server.clarify import UNCLEAR, ask_which, asked_lately, held_back, is_guess
@@ -196,10 +196,8 @@ class Assigner:
             told["order"] = asked.order.value
         elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
             told["wants_person"] = True  # said in one breath with the report
-        elif met is not None and met.id == decision.incident_id:
-            own = met.reporter_id == facts.person_id
-            if own and (taken_back := takes_back(facts.gist.text)):
-                told["taken_back"] = taken_back.value
+        elif met and met.id == decision.incident_id and (why := _taken_back(facts, met)):
+            told["taken_back"] = why.value
         incident = await self._apply(conn, turn, facts, decision, told)
         if told.get("order") in QUESTIONS and not names_something(facts.gist):
             await let_go(conn, turn.id)
@@ -375,6 +373,16 @@ class Assigner:
                 ),
             ),
         )
+
+
+def _taken_back(facts: TurnFacts, met: OpenIncident) -> TakenBack | None:
+    """Why a turn takes its incident back; where we asked, anybody may answer that it was none."""
+    asked = met.pending_field is not None and (
+        facts.quotes_bot or met.asked_person == facts.person_id
+    )
+    if asked and denies(facts.gist.text):
+        return TakenBack.FALSE_ALARM
+    return takes_back(facts.gist.text) if asked or met.reporter_id == facts.person_id else None
 
 
 def _files(turn: StoredTurn) -> list[dict[str, Any]]:
