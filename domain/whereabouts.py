@@ -22,6 +22,8 @@ MOSTLY = 0.75
 # A group is of one store once so many people have said so, or it was said so often.
 GROUP_PEOPLE = 2
 GROUP_TIMES = 3
+# And once they are so much of those who write there: two of ten may be of one store by chance.
+GROUP_SHARE = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,11 @@ def of_person(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
     return Whereabouts(None, "uncertain", f"several stores were said: {stores}")
 
 
-def of_group(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
-    """The store of a group: only one in which several agree and nobody spoke for another."""
+def of_group(sightings: Sequence[Sighting], now: datetime, writers: int = 0) -> Whereabouts:
+    """The store of a group: only one in which several agree and nobody spoke for another.
+
+    `writers`: how many people lately wrote there.
+    """
     seen = _fresh(sightings, now)
     if not seen:
         return Whereabouts(None, "unknown", "no store was said lately")
@@ -72,6 +77,8 @@ def of_group(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
     people = len({s.person_id for s in seen})
     if people < GROUP_PEOPLE and len(seen) < GROUP_TIMES:
         return Whereabouts(None, "uncertain", "only one person has said so")
+    if people < writers * GROUP_SHARE:
+        return Whereabouts(None, "uncertain", f"only {people} of {writers} people have said so")
     return _known(seen[-1].store, f"said by {people} people in {len(seen)} reports")
 
 

@@ -10,6 +10,8 @@ from uuid import UUID
 from domain.whereabouts import LOOKED_AT, Sighting, Whereabouts, of_group, of_person
 from server.persistence.database import Connection
 
+# The last messages of a chat tell who writes there.
+WRITTEN_LATELY = 500
 _SIGHTING = "store, at, person_id::text AS person_id, denied"
 
 
@@ -52,9 +54,24 @@ async def known_store(
     for row in rows:
         seen[row.pop("whose")].append(Sighting(**row))
     theirs, all_of_us = of_person(seen["person"], now), of_group(seen["group"], now)
+    if all_of_us.store is not None and theirs.certainty == "unknown":
+        all_of_us = of_group(seen["group"], now, await _writers(conn, chat))
     found = _first_known(theirs, all_of_us)
     why = {"person": theirs.reason, "group": all_of_us.reason}
     return found, why
+
+
+async def _writers(conn: Connection, chat: str) -> int:
+    """How many people wrote the last messages of a chat."""
+    row = await (
+        await conn.execute(
+            """SELECT count(DISTINCT person_id) AS people FROM (
+                 SELECT person_id FROM messages WHERE chat = %s AND NOT from_me
+                 ORDER BY id DESC LIMIT %s) AS lately""",
+            (chat, WRITTEN_LATELY),
+        )
+    ).fetchone()
+    return int(row["people"]) if row else 0
 
 
 def _first_known(person: Whereabouts, group: Whereabouts) -> str | None:

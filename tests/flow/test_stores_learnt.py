@@ -82,6 +82,17 @@ async def test_a_group_of_one_store_need_not_say_it(group: GroupChat) -> None:
     assert group.tickets[2].subject.endswith("tienda 45")
 
 
+async def test_two_of_many_do_not_speak_for_a_whole_group(group: GroupChat) -> None:
+    for n in range(6):
+        await group.says("buenos días", by=Person(f"Persona {n}", lid=f"44444444444444{n}@lid"))
+    await group.says("la impresora de la tienda 45 no funciona")
+    await group.says("no abre la caja en la tienda 45", by=RAUL)
+    await group.passes(DAY)
+    await group.says("no enciende la terminal de cobro", by=ANA)
+    assert len(group.tickets) == 2
+    assert "¿De qué tienda" in group.replies[-1]
+
+
 async def test_a_store_is_forgotten_when_nobody_confirms_it(group: GroupChat) -> None:
     await group.says("la impresora de la tienda 45 no funciona")
     await group.passes(130 * DAY)

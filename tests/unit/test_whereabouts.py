@@ -52,3 +52,10 @@ def test_a_group_is_of_one_store_only_when_several_agree() -> None:
     assert of_group([*seen("45"), *seen("45", by="p2")], NOW).store == "45"
     assert of_group(seen("45", "45", "45"), NOW).store == "45"
     assert of_group([*seen("45", "45", "45"), *seen("9", by="p2")], NOW).store is None
+
+
+def test_a_group_is_not_of_one_store_because_two_of_many_are() -> None:
+    agree = [*seen("45"), *seen("45", by="p2")]
+    assert of_group(agree, NOW, writers=6).store == "45"
+    assert of_group(agree, NOW, writers=7).certainty == "uncertain"
+    assert of_group(seen("45", "45", "45"), NOW, writers=3).store == "45"
