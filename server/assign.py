@@ -26,6 +26,7 @@ from domain.ports import Clock, Reader
 from domain.reopening import go_on_anew
 from domain.retraction import TakenBack, denies, takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.second_matter import tell_apart
 from domain.turn import words_left
 from server.clarify import UNCLEAR, ask_which, asked_lately, held_back, is_guess
 from server.hands import Hands
@@ -173,6 +174,8 @@ class Assigner:
         met = next((i for i in incidents if i.id == decision.incident_id), None)
         decision = refuse_stranger(decision, facts, met, room.names)
         if directed is None:
+            decision = tell_apart(decision, facts, incidents, self._judge.same_system)
+            met = next((i for i in incidents if i.id == decision.incident_id), None)
             decision = refuse_beginning(decision, facts, person.name)
         near = met or next(iter(incidents), None)
         if near is not None and is_guess(decision, facts, met):
