@@ -5,10 +5,12 @@ it stops being true. Pure: observations in, a store with its certainty and the r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from domain.wording import plain
 
 Certainty = Literal["known", "uncertain", "unknown"]
 # What nobody has confirmed for so long may have changed: people are moved to other stores.
@@ -80,6 +82,14 @@ def of_group(sightings: Sequence[Sighting], now: datetime, writers: int = 0) -> 
     if people < writers * GROUP_SHARE:
         return Whereabouts(None, "uncertain", f"only {people} of {writers} people have said so")
     return _known(seen[-1].store, f"said by {people} people in {len(seen)} reports")
+
+
+def named_after(name: str, stores: Collection[str]) -> str | None:
+    """The store whose place a person's name ends in ('Yoli Coapa'), of those a group spoke of."""
+    last = f" {plain(name)}"
+    found = {s for s in stores if not s.isdigit() and last.endswith(f" {plain(s)}")}
+    whole = {s for s in found if last != f" {plain(s)}"}
+    return whole.pop() if len(whole) == 1 else None
 
 
 def _fresh(sightings: Sequence[Sighting], now: datetime) -> list[Sighting]:

@@ -25,6 +25,7 @@ from prompts import fill_known
 
 # So little does it say that it answers no question of whether anything is wrong.
 SMALL_TALK = frozenset({Act.ACK, Act.CHATTER, Act.FIXED})
+FAILS = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 
 
 async def extract(
@@ -105,11 +106,16 @@ def source_of(value: str, messages: Sequence[TurnMessage]) -> str:
 
 
 def _answers(state: IncidentState, learnt: Sequence[str]) -> bool:
-    """Whether somebody answers our question: so there is something to it."""
+    """Whether somebody answers our question: so there is something to it.
+
+    Any words answer what is wrong: only such as tell of a failure are taken for an answer.
+    """
     pending, act = (state.get("pending") or {}).get("field"), state["turn"].get("act")
     if pending is None or act in SMALL_TALK:
         return False
-    return pending in learnt or pending == Field.PROBLEM or act == Act.REFUSAL
+    if pending == Field.PROBLEM:
+        return act in FAILS
+    return pending in learnt or act == Act.REFUSAL
 
 
 def _said(state: IncidentState) -> list[TurnMessage]:

@@ -162,7 +162,7 @@ class Assigner:
     ) -> UUID | None:
         held = await held_back(conn, turn, self._clock.now())
         facts = await self._facts(conn, turn, person, held)
-        facts, learnt = await self._at_home(conn, turn, facts)
+        facts, learnt = await self._at_home(conn, turn, facts, person.name)
         reach = await reachable_incidents(
             conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
         )
@@ -278,12 +278,13 @@ class Assigner:
         )
 
     async def _at_home(
-        self, conn: Connection, turn: StoredTurn, facts: TurnFacts
+        self, conn: Connection, turn: StoredTurn, facts: TurnFacts, name: str
     ) -> tuple[TurnFacts, bool]:
         """The same facts, with the store that was learnt where no setting and no name tells one."""
         if facts.home_store is not None:
             return facts, False
-        store, _ = await known_store(conn, facts.person_id, turn.chat, self._clock.now())
+        now = self._clock.now()
+        store, _ = await known_store(conn, facts.person_id, turn.chat, now, name)
         return replace(facts, home_store=store), store is not None
 
     async def _apply(

@@ -145,7 +145,8 @@ class LocalModels:
         for act, share in self._reader.read(text).acts.items():
             name = _FOLLOW_UP[act]
             shares[name] = shares.get(name, 0.0) + share
-        if not asks(text) or not speaks_of_repair(text, known.values()):
+        things = [known[name] for name in ("system", "error") if name in known]
+        if not asks(text) or not speaks_of_repair(text, things):
             shares.pop("status_question", None)
         return max(shares, key=lambda name: shares[name]) if shares else "chatter"
 
