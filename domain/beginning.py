@@ -1,4 +1,5 @@
-"""What begins no incident although its words read like a report. Pure.
+"""What begins no incident although its words read like a report, and what does although the chat
+speaks of something else. Pure.
 
 Hardly anybody laughs when they report, and whoever helps by trade speaks of what others reported:
 both begin something only when they say of which store, as nobody does in passing.
@@ -16,9 +17,12 @@ from domain.talk import names_a_role
 from domain.wording import plain
 
 LAUGHS = "laughs, and says nothing of a store or an error"
+PLAIN = "plainly says that a thing fails"
 HELPS = "helps by trade, and says nothing of a store or an error"
 # So sure are the words alone of a failure that a laugh does not make a joke of it.
 SURELY = 0.95
+# So sure are they that a chat which speaks of something else makes no small talk of it.
+PLAINLY = 0.9
 # 'Jajaja', also as it is typed in a hurry: 'jaajja', 'jjaaja', 'ajajaj', 'jejeje', 'haha'.
 _LAUGH = re.compile(
     r"\b(?=\w{4,}\b)a*(?:j+[aei]+){2,}j*\b|\ba*j+[aei]+j+\b|\bj[aei](?: j[aei])+\b|"
@@ -30,6 +34,17 @@ _LAUGHING = re.compile(r"[😂🤣😹😆😝🤪]")
 def laughs(text: str) -> bool:
     """Whether somebody laughs, in letters or in pictures; a nervous smile is no laugh."""
     return bool(_LAUGHING.search(text) or _LAUGH.search(plain(text)))
+
+
+def begin_anyway(decision: Decision, turn: TurnFacts, name: str) -> Decision:
+    """The same decision, unless it takes for nothing what plainly says that a thing fails."""
+    gist = turn.gist
+    if decision.outcome != "none" or turn.quotes_something or turn.from_support:
+        return decision
+    plainly = gist.act is Act.REPORT and gist.incident >= PLAINLY and gist.problem is not None
+    if not plainly or gist.system is None or laughs(gist.text) or names_a_role(name):
+        return decision
+    return Decision("new", None, gist.incident, PLAIN, close=True)
 
 
 def refuse_beginning(decision: Decision, turn: TurnFacts, name: str) -> Decision:

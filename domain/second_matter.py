@@ -23,8 +23,8 @@ DISPLAY = "says what the thing just reported shows"
 REPORTS_AT = 0.7
 # How long after its last word somebody still goes on about a thing, in other words of it.
 GOES_ON = timedelta(minutes=10)
-# Who takes part in so many more incidents than twice those they reported helps with them.
-HELPS_FROM = 2
+# The same of words that could not be plainer.
+SOON, SURELY = timedelta(minutes=3), 0.9
 _DISPLAY = re.compile(
     r"^(?:(?:y|ya|ahora|pero|solo|nomas|en|me|nos|le|ahi|aqui|aca) )*(?:la |el |su )?"
     r"(?:pantalla|monitor|display|visor|cartel|letrero|mensaje|aviso|pantallita)\b(?: \w+){0,3}? "
@@ -47,8 +47,6 @@ def tell_apart(
     that began anew."""
     if turn.quotes_something or turn.from_support:
         return decision
-    if _helps(turn, incidents):
-        return decision
     met = next((i for i in incidents if i.id == decision.incident_id), None)
     if decision.outcome == "join" and met is not None and _is_another(turn, met, same_system):
         alike = _newest(i for i in _own(turn, incidents) if same_system(turn.gist.system, i.system))
@@ -69,18 +67,13 @@ def _is_another(turn: TurnFacts, met: OpenIncident, same_system: Alike) -> bool:
         return False
     told = gist.acts.get(Act.REPORT, 0.0) + gist.acts.get(Act.SAME_PROBLEM, 0.0)
     fails = gist.problem is not None or bool(gist.signs.get("fault"))
-    if not fails or max(told, gist.incident) < REPORTS_AT or told < 1 - REPORTS_AT:
+    if max(told, gist.incident) < REPORTS_AT or told < (0.5 if fails else REPORTS_AT):
         return False
     if _DISPLAY.search(said) or _PART.search(said):
         return False
     begins = bool(gist.said_store or gist.signs.get("greeting"))
-    return begins or turn.at - met.last_at > GOES_ON
-
-
-def _helps(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> bool:
-    mine = sum(turn.person_id in i.participants for i in incidents)
-    reported = sum(i.reporter_id == turn.person_id for i in incidents)
-    return mine - 2 * reported >= HELPS_FROM
+    surely = min(told, gist.incident) >= SURELY
+    return begins or turn.at - met.last_at > (SOON if surely else GOES_ON)
 
 
 def _own(turn: TurnFacts, incidents: Iterable[OpenIncident]) -> list[OpenIncident]:

@@ -47,6 +47,9 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     told = bool(outage) or bool(state.get("follows")) or state["turn"]["kind"] == CORRECTION
     told_or_wanted = told or bool(state["turn"].get("wants_person"))
     sure = told or (answer.is_incident and answer.confidence >= context.min_confidence)
+    doubted = sure and not told_or_wanted and _is_doubtful(answer, context)
+    if doubted and state.get("doubted") and state.get("asked"):
+        sure = doubted = False  # It was asked about, and is no surer now.
     worst = outage.get("priority") == Priority.URGENT
     return {
         **update,
@@ -55,7 +58,7 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         "category": outage.get("category") or answer.category,
         "priority": Priority.URGENT.value if worst else answer.priority,
         "confidence": answer.confidence,
-        "doubted": sure and not told_or_wanted and _is_doubtful(answer, context),
+        "doubted": doubted,
         "status": (Status.COLLECTING if sure else Status.DISMISSED).value,
     }
 

@@ -17,7 +17,8 @@ from psycopg.types.json import Jsonb
 
 from domain.answers import refuse_stranger
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
-from domain.beginning import refuse_beginning
+from domain.beginning import begin_anyway, refuse_beginning
+from domain.incident import HAS_TICKET
 from domain.matters import Matter, undivided
 from domain.message import OURSELVES, MessageKind
 from domain.orders import QUESTIONS, Order, direct, names_something, order_of
@@ -176,6 +177,7 @@ class Assigner:
         if directed is None:
             decision = tell_apart(decision, facts, incidents, self._judge.same_system)
             met = next((i for i in incidents if i.id == decision.incident_id), None)
+            decision = begin_anyway(decision, facts, person.name)
             decision = refuse_beginning(decision, facts, person.name)
         near = met or next(iter(incidents), None)
         if near is not None and is_guess(decision, facts, met):
@@ -381,9 +383,8 @@ class Assigner:
 
 def _taken_back(facts: TurnFacts, met: OpenIncident) -> TakenBack | None:
     """Why a turn takes its incident back; where we asked, anybody may answer that it was none."""
-    asked = met.pending_field is not None and (
-        facts.quotes_bot or met.asked_person == facts.person_id
-    )
+    theirs = met.pending_field is not None and met.asked_person == facts.person_id
+    asked = theirs or (facts.quotes_bot and met.status not in HAS_TICKET)
     if asked and denies(facts.gist.text):
         return TakenBack.FALSE_ALARM
     return takes_back(facts.gist.text) if asked or met.reporter_id == facts.person_id else None

@@ -88,3 +88,22 @@ async def test_nothing_is_wrong_says_who_was_asked_of_a_sure_report(group: Group
     await group.passes(95_000)
     assert len(group.replies) == 1
     assert group.tickets == []
+
+
+@pytest.mark.parametrize(
+    "words", ["nada nada, todo bien", "perdón, no era nada", "la foto va luego"]
+)
+async def test_what_was_let_go_is_not_asked_about_again(group: GroupChat, words: str) -> None:
+    await group.says(COMPLETE)
+    await group.passes(9000)
+    assert await group.status() == ["closed"]
+    await group.says(words, by=RAUL, quotes=group.sent[0].id)
+    await group.passes(9000)
+    assert len(group.replies) == 1
+
+
+async def test_what_was_let_go_begins_anew_when_it_surely_fails(group: GroupChat) -> None:
+    await group.says(COMPLETE)
+    await group.passes(9000)
+    await group.says("no sirve nada, no podemos cobrar", quotes=group.sent[0].id)
+    assert len(group.tickets) == 1

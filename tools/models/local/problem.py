@@ -14,11 +14,13 @@ PROBLEM_WORDS = 14
 # Words of a clause that may tell what a thing does, and is not only a name of it.
 LEAST_TOLD = 3
 # Beside the name of a thing these say no more than that somebody wants help with it.
-_PLEAS = frozenset(
-    "tengo tenemos tiene hay problema problemas problemita detalle tema asunto caso falla fallo ayuda "
-    "ayudan ayudar apoyo apoya apoyan apoyar colaboran colaborar pueden puede podrian podria revisar ver "
-    "checar mirar echar mano nuevo nueva otro otra mismo misma nuestro nuestra ahi aqui aca".split()
+_PLEAS_TEXT = (
+    "tengo tenemos tiene hay problema problemas problemita detalle tema asunto caso falla fallo"
+    " ayuda ayudan ayudar apoyo apoya apoyan apoyar colaboran colaborar pueden puede podrian podria"
+    " revisar ver checar mirar echar mano nuevo nueva otro otra mismo misma nuestro nuestra ahi"
+    " aqui aca"
 )
+_PLEAS = frozenset(_PLEAS_TEXT.split())
 # What makes a clause of a name: it does something, or is somehow.
 _SAYS = re.compile(r"\b(?:no|se|esta|estan|ta|anda|sigue|quedo|nos|me|le|ya|tampoco|nada) +\w+")
 _VERBS = (
