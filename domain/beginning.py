@@ -41,7 +41,8 @@ def begin_anyway(decision: Decision, turn: TurnFacts, name: str) -> Decision:
     gist = turn.gist
     if decision.outcome != "none" or turn.quotes_something or turn.from_support:
         return decision
-    plainly = gist.act is Act.REPORT and gist.incident >= PLAINLY and gist.problem is not None
+    tells = gist.problem is not None or gist.acts.get(Act.REPORT, 0.0) >= SURELY
+    plainly = gist.act is Act.REPORT and gist.incident >= PLAINLY and tells
     if not plainly or gist.system is None or laughs(gist.text) or names_a_role(name):
         return decision
     return Decision("new", None, gist.incident, PLAIN, close=True)

@@ -23,8 +23,8 @@ DISPLAY = "says what the thing just reported shows"
 REPORTS_AT = 0.7
 # How long after its last word somebody still goes on about a thing, in other words of it.
 GOES_ON = timedelta(minutes=10)
-# The same of words that could not be plainer.
-SOON, SURELY = timedelta(minutes=3), 0.9
+# Words that could not be plainer.
+SURELY = 0.9
 _DISPLAY = re.compile(
     r"^(?:(?:y|ya|ahora|pero|solo|nomas|en|me|nos|le|ahi|aqui|aca) )*(?:la |el |su )?"
     r"(?:pantalla|monitor|display|visor|cartel|letrero|mensaje|aviso|pantallita)\b(?: \w+){0,3}? "
@@ -71,9 +71,12 @@ def _is_another(turn: TurnFacts, met: OpenIncident, same_system: Alike) -> bool:
         return False
     if _DISPLAY.search(said) or _PART.search(said):
         return False
-    begins = bool(gist.said_store or gist.signs.get("greeting"))
-    surely = min(told, gist.incident) >= SURELY
-    return begins or turn.at - met.last_at > (SOON if surely else GOES_ON)
+    if gist.said_store or gist.signs.get("greeting"):
+        return True
+    # Small talk may keep an old matter alive: a plain report does not wait for it to end.
+    surely = fails and told >= REPORTS_AT and gist.incident >= SURELY
+    since = (met.opened_at or met.last_at) if surely else met.last_at
+    return turn.at - since > GOES_ON
 
 
 def _own(turn: TurnFacts, incidents: Iterable[OpenIncident]) -> list[OpenIncident]:

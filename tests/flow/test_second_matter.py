@@ -28,6 +28,14 @@ async def test_another_thing_that_fails_is_another_incident(group: GroupChat, se
     assert len(group.sent) == 2
 
 
+async def test_small_talk_does_not_keep_the_first_matter_open(group: GroupChat) -> None:
+    await group.says("la puerta enrollable no sube, no podemos abrir, tienda 45")
+    await group.passes(3600)
+    await group.says("¿cómo va lo de la puerta?", by=LUPITA, pause=120)
+    await group.says("el teléfono de la tienda no tiene tono", by=LUPITA)
+    assert len(group.tickets) == 2
+
+
 async def test_who_names_another_store_and_thing_does_not_answer(group: GroupChat) -> None:
     await group.says("no funciona la impresora de tickets")
     assert "tienda" in group.replies[-1]

@@ -25,7 +25,8 @@ _ASKS = re.compile(
 _OF_A_REPAIR = re.compile(
     r"\bcomo (?:va\w*|vamos|sigue\w*|quedo|quedamos|anda|esta (?:eso|lo)|lo lleva\w*|viene)\b|"
     r"\b(?:novedad\w*|noticias?|avances?|seguimiento|estatus|status|estatuz)\b|"
-    r"\b(?:que|alguna|hay|tienen|para) (?:respuesta|fecha|hora)\b|\b(?:el|su|que) estado\b|"
+    r"\b(?:que|alguna|hay|tienen) respuesta\b|\b(?:hay|tienen|para) (?:fecha|hora)\b|"
+    r"\b(?:el|su|que) estado\b|"
     r"\ben que (?:va|quedo|quedamos|anda|esta)\b|"
     r"\b(?:sabe[ns]?|sabemos|supieron|saben) (?:ya )?(?:algo|cuando|si)\b|"
     r"\bque (?:paso|onda|hubo|hay|saben|sabes|dicen|dijeron|fue) (?:con|de)\b|"
