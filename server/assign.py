@@ -187,7 +187,7 @@ class Assigner:
                 await self._ask_which(conn, turn, person, decision)
                 return None
         within = timedelta(seconds=self._reopens_within(turn.chat))
-        decision = go_on_anew(decision, facts, met, within)
+        decision = go_on_anew(decision, facts, met, within, incidents)
         if decision.outcome == "new":
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             shared = self._judge.is_shared(facts.gist.system)  # else it cannot be an outage's
