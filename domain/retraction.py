@@ -46,6 +46,19 @@ _NOT_MEANT = re.compile(
     r"\b(?:sin|ni en|esto no es) broma\b|\bsigue (?:sin|igual|fallando)\b"
 )
 
+# What answers the question what is wrong with 'nothing'. 'No es nada fácil' does not.
+_NOTHING_WRONG = re.compile(
+    r"^(?:(?:no|nada|ah|tranquil\w*|descuid\w*|gracias|perdon|disculp\w*|aqui|aca|por) )*"
+    r"(?:(?:nada|no es nada|no pasa nada|ningun\w*(?: falla| problema)?|(?:todo|esta|estamos) "
+    r"(?:bien|ok|en orden|normal)|sin novedad(?:es)?|no hay (?:falla|problema)s?)(?: |$))+"
+    r"(?:gracias|ya|por aqui|por aca|jefe|jaja\w*)?$"
+)
+
+
+def denies(text: str) -> bool:
+    """Whether a text answers that nothing is wrong."""
+    return "?" not in text and bool(_NOTHING_WRONG.search(plain(text)))
+
 
 def takes_back(text: str) -> TakenBack | None:
     """Whether a text takes a report back, and why; a question and a denial never do."""

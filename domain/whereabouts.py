@@ -5,10 +5,12 @@ it stops being true. Pure: observations in, a store with its certainty and the r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from domain.wording import plain
 
 Certainty = Literal["known", "uncertain", "unknown"]
 # What nobody has confirmed for so long may have changed: people are moved to other stores.
@@ -22,6 +24,8 @@ MOSTLY = 0.75
 # A group is of one store once so many people have said so, or it was said so often.
 GROUP_PEOPLE = 2
 GROUP_TIMES = 3
+# And once they are so much of those who write there: two of ten may be of one store by chance.
+GROUP_SHARE = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,11 @@ def of_person(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
     return Whereabouts(None, "uncertain", f"several stores were said: {stores}")
 
 
-def of_group(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
-    """The store of a group: only one in which several agree and nobody spoke for another."""
+def of_group(sightings: Sequence[Sighting], now: datetime, writers: int = 0) -> Whereabouts:
+    """The store of a group: only one in which several agree and nobody spoke for another.
+
+    `writers`: how many people lately wrote there.
+    """
     seen = _fresh(sightings, now)
     if not seen:
         return Whereabouts(None, "unknown", "no store was said lately")
@@ -72,7 +79,17 @@ def of_group(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
     people = len({s.person_id for s in seen})
     if people < GROUP_PEOPLE and len(seen) < GROUP_TIMES:
         return Whereabouts(None, "uncertain", "only one person has said so")
+    if people < writers * GROUP_SHARE:
+        return Whereabouts(None, "uncertain", f"only {people} of {writers} people have said so")
     return _known(seen[-1].store, f"said by {people} people in {len(seen)} reports")
+
+
+def named_after(name: str, stores: Collection[str]) -> str | None:
+    """The store whose place a person's name ends in ('Yoli Coapa'), of those a group spoke of."""
+    last = f" {plain(name)}"
+    found = {s for s in stores if not s.isdigit() and last.endswith(f" {plain(s)}")}
+    whole = {s for s in found if last != f" {plain(s)}"}
+    return whole.pop() if len(whole) == 1 else None
 
 
 def _fresh(sightings: Sequence[Sighting], now: datetime) -> list[Sighting]:

@@ -22,6 +22,7 @@ CHATS = Path(__file__).parent / "chats"
 FIGURES = CHATS / "figures.json"
 MADE_OF = (
     "domain/assignment.py",
+    "domain/beginning.py",
     "domain/evidence.py",
     "domain/gist.py",
     "domain/incident.py",
@@ -31,6 +32,7 @@ MADE_OF = (
     "domain/repeats.py",
     "domain/retraction.py",
     "domain/room.py",
+    "domain/second_matter.py",
     "server/assign.py",
     "server/shares.py",
     "prompts/*.md",
@@ -39,6 +41,7 @@ MADE_OF = (
     "tools/models/local/*.py",
     "tools/models/local/data/*",
     "evals/group/*.py",
+    "evals/stage.py",
     "evals/chats/*/*.jsonl",
 )
 

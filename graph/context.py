@@ -55,6 +55,9 @@ class Context(BaseModel):
     describe_image_model: str = _model("describe_image")
     follow_up_model: str = _model("follow_up")
     min_confidence: float = _knob(0.5, "classify", "Below it: no incident", ge=0, le=1)
+    sure_confidence: float = _knob(
+        0.8, "classify", "Below it: asked about once, and let go when nobody answers", ge=0, le=1
+    )
     reask_seconds: float = _knob(1800, "ask_missing", "Ask again after", ge=0)
     max_reasks: int = _knob(3, "ask_missing", "Ask again at most so often", ge=0)
     close_after_seconds: float = _knob(86400, "ask_missing", "Close what stays open after", ge=0)

@@ -70,9 +70,11 @@ def after_receive(
         if _closes_too(state):
             return "follow_up"
         wanted = missing(state)
-        if not wanted:
+        if not wanted and not state.get("doubted"):
             return "open_ticket"
         early = turn.get("data", {}).get("early", False)
+        if state.get("doubted") and not early:
+            return "follow_up"
         return "escalate" if _needs_human(state, wanted) and not early else "ask_missing"
     return "follow_up"
 
@@ -106,6 +108,8 @@ def after_extract(
         # What a person corrected is planned already; what people put right, the ticket is told.
         return "receive" if state["turn"]["kind"] == CORRECTION else "follow_up"
     wanted = missing(state)
+    if not wanted and state.get("doubted") and state.get("owner") is None:
+        return "receive" if state.get("asked") else "ask_missing"
     if not wanted:
         return "classify" if _may_be_worse_by_now(state) else "open_ticket"
     if is_for_a_person(state):
@@ -175,7 +179,7 @@ def _next_reader(state: IncidentState) -> Reader:
     if status in TICKETED and act in MAY_BE_WORSE and state.get("priority") != Priority.URGENT:
         return "classify"
     if status is Status.COLLECTING:
-        return "extract"
+        return "classify" if state.get("doubted") else "extract"
     # Handed over for lack of a field, and nobody took it: a late answer still makes a ticket. So
     # does it where danger was handed over, whoever has it.
     free = state.get("owner") is None or _wants_person(state)

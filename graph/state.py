@@ -140,6 +140,8 @@ class IncidentState(TypedDict, total=False):
     priority: str
     confidence: float
     classified_turn: int
+    # classify doubts that it is an incident; extract and follow_up take an answer for a yes
+    doubted: bool
     # describe_image
     images: dict[str, dict[str, Any]]
     # extract

@@ -8,7 +8,7 @@ from langgraph.runtime import Runtime
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, ask_key
-from domain.incident import next_to_ask
+from domain.incident import Field, next_to_ask
 from graph.context import Context
 from graph.state import IncidentState, Timer, Update, missing, plan
 
@@ -20,7 +20,8 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
     """Plan the next asking and the timers that follow it."""
     context = runtime.context or Context()
     wanted = missing(state)
-    field = (next_to_ask(wanted, state.get("refused", [])) or wanted[0]).value
+    # Where nothing is missing it is doubted that anything is wrong at all.
+    field = (next_to_ask(wanted, state.get("refused", [])) or [*wanted, Field.PROBLEM][0]).value
     asked = state.get("asked", {})
     n = asked.get(field, 0) + 1
     if n > 1 and state["turn"].get("data", {}).get("early"):
@@ -43,6 +44,8 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
             "person_id": person_id,
         },
     )
+    # What may be no incident is asked about once, and waits as long as the askings would take.
+    waits = context.reask_seconds * (1 + context.max_reasks * state.get("doubted", False))
     now = datetime.fromisoformat(state["turn"]["at"])
     opened = datetime.fromisoformat(state["opened_at"])
     return {
@@ -50,7 +53,7 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
         "asked": {**state.get("asked", {}), field: n},
         "pending": {"field": field, "person_id": person_id, "question": text},
         "timers": [
-            Timer(name="reask", due_at=_after(now, context.reask_seconds)),
+            Timer(name="reask", due_at=_after(now, waits)),
             Timer(name="close", due_at=_after(opened, context.close_after_seconds)),
         ],
     }

@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 from domain.effect import EffectKind, update_key
 from domain.incident import Priority, Status
 from domain.ports import Models
+from domain.reading import Classification
 from domain.ticket import PRIORITY_NAMES
 from graph.calls import group_line, model_call
 from graph.context import Context
@@ -31,6 +32,8 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         "readers": was_read_by(state, "classify"),
     }
     if state["status"] != Status.CANDIDATE:
+        if state.get("doubted"):
+            update["doubted"] = _is_doubtful(answer, context)
         urgent = answer.is_incident and Priority(answer.priority) is Priority.URGENT
         if not urgent:
             return update
@@ -42,7 +45,11 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     outage = state.get("outage") or {}
     # And what a person made an incident of is one, and what was one before and is broken again.
     told = bool(outage) or bool(state.get("follows")) or state["turn"]["kind"] == CORRECTION
+    told_or_wanted = told or bool(state["turn"].get("wants_person"))
     sure = told or (answer.is_incident and answer.confidence >= context.min_confidence)
+    doubted = sure and not told_or_wanted and _is_doubtful(answer, context)
+    if doubted and state.get("doubted") and state.get("asked"):
+        sure = doubted = False  # It was asked about, and is no surer now.
     worst = outage.get("priority") == Priority.URGENT
     return {
         **update,
@@ -51,8 +58,16 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         "category": outage.get("category") or answer.category,
         "priority": Priority.URGENT.value if worst else answer.priority,
         "confidence": answer.confidence,
+        "doubted": doubted,
         "status": (Status.COLLECTING if sure else Status.DISMISSED).value,
     }
+
+
+def _is_doubtful(answer: Classification, context: Context) -> bool:
+    """Whether it may well be none; who asks for a person, or is in danger, is never doubted."""
+    if answer.requires_human_escalation:
+        return False
+    return not answer.is_incident or answer.confidence < context.sure_confidence
 
 
 def _raise(state: IncidentState) -> Update:

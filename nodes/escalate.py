@@ -68,7 +68,8 @@ def _words(state: IncidentState, support: list[str], *, no_ticket: bool) -> str:
     wanted = missing(state)
     if no_ticket:
         section = "refused_to_person" if support else "refused"
-    elif support and wanted and state.get("asked"):
-        section = "to_person"
+    elif wanted and state.get("asked"):
+        # What nobody took is closed a day later: nobody is promised an answer.
+        section = "to_person" if support else "needs_person_missing"
         slots["missing"] = ", ".join(FIELD_WORDS[m.value] for m in wanted)
     return texts.say(section, **slots)

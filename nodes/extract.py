@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
 
+from domain.gist import Act
 from domain.incident import Field
 from domain.ports import Models, ToolScope, ToolShop
 from graph.calls import group_line, model_call
@@ -21,6 +22,10 @@ from graph.state import (
     was_read_by,
 )
 from prompts import fill_known
+
+# So little does it say that it answers no question of whether anything is wrong.
+SMALL_TALK = frozenset({Act.ACK, Act.CHATTER, Act.FIXED})
+FAILS = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 
 
 async def extract(
@@ -78,11 +83,13 @@ async def extract(
     if answer.refused and pending and pending not in [*refused, *fields]:
         refused.append(pending)
     before = state.get("fields", {})
+    learnt = [name for name, value in fields.items() if before.get(name) != value]
     return {
+        "doubted": state.get("doubted", False) and not (corrected or _answers(state, learnt)),
         "fields": fields,
         "sources": sources,
         "refused": refused,
-        "learnt": [name for name, value in fields.items() if before.get(name) != value],
+        "learnt": learnt,
         "replaced": {n: v for n, v in before.items() if n in fields and fields[n] != v},
         "readers": was_read_by(state, "extract"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
@@ -96,6 +103,19 @@ def source_of(value: str, messages: Sequence[TurnMessage]) -> str:
         m.get("target") or m["id"] for m in messages if value.casefold() in m["text"].casefold()
     ]
     return [*ids, *told][-1] if ids else ""
+
+
+def _answers(state: IncidentState, learnt: Sequence[str]) -> bool:
+    """Whether somebody answers our question: so there is something to it.
+
+    Any words answer what is wrong: only such as tell of a failure are taken for an answer.
+    """
+    pending, act = (state.get("pending") or {}).get("field"), state["turn"].get("act")
+    if pending is None or act in SMALL_TALK:
+        return False
+    if pending == Field.PROBLEM:
+        return act in FAILS
+    return pending in learnt or act == Act.REFUSAL
 
 
 def _said(state: IncidentState) -> list[TurnMessage]:

@@ -49,6 +49,8 @@ async def follow_up(
     if turn["kind"] == "fact":
         return hear_of_outage(state) if turn["name"] in OUTAGE_FACTS else _learn(state)
     if turn["kind"] == "timer":
+        if state.get("doubted") and turn["name"] in ("reask", "close"):
+            return _let_go(state)
         return _close(state) if turn["name"] == "close" else {}
     context = runtime.context or Context()
     if turn.get("taken_back"):
@@ -213,6 +215,13 @@ def _learn(state: IncidentState) -> Update:
         **plan(state, say_notice(key, prompts.load("follow_up").say(section, **slots))),
         **update,
     }
+
+
+def _let_go(state: IncidentState) -> Update:
+    """Nobody answered what may be no incident at all: it ends without another word."""
+    if state["status"] != Status.COLLECTING or state.get("owner") is not None:
+        return _close(state) if state["turn"]["name"] == "close" else {}
+    return {"status": Status.CLOSED.value, "pending": None, "timers": []}
 
 
 def _close(state: IncidentState) -> Update:

@@ -126,7 +126,8 @@ def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:
         return {"status": Status.CANDIDATE.value}
     act = turn.get("act")
     says_more = act in FAILS_ANEW if status is Status.WITHDRAWN else act not in POLITE
-    revived = status in REVIVED and not state.get("ticket") and says_more
+    taken_back = turn.get("taken_back") is not None
+    revived = status in REVIVED and not state.get("ticket") and says_more and not taken_back
     if revived and left:
         # Whoever had it until it was closed does not have the new report.
         return {**begun, "owner": None}

@@ -17,14 +17,17 @@ from psycopg.types.json import Jsonb
 
 from domain.answers import refuse_stranger
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
+from domain.beginning import begin_anyway, refuse_beginning
+from domain.incident import HAS_TICKET
 from domain.matters import Matter, undivided
 from domain.message import OURSELVES, MessageKind
 from domain.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
 from domain.reopening import go_on_anew
-from domain.retraction import takes_back
+from domain.retraction import TakenBack, denies, takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.second_matter import tell_apart
 from domain.turn import words_left
 from server.clarify import UNCLEAR, ask_which, asked_lately, held_back, is_guess
 from server.hands import Hands
@@ -161,7 +164,7 @@ class Assigner:
         held = await held_back(conn, turn, self._clock.now())
         row = await group.fetchone()
         facts = await self._facts(conn, turn, person, held, row["name"] if row else "")
-        facts, learnt = await self._at_home(conn, turn, facts)
+        facts, learnt = await self._at_home(conn, turn, facts, person.name)
         reach = await reachable_incidents(
             conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
         )
@@ -172,6 +175,11 @@ class Assigner:
         decision = directed or self._judge.decide(facts, incidents, room)
         met = next((i for i in incidents if i.id == decision.incident_id), None)
         decision = refuse_stranger(decision, facts, met, room.names)
+        if directed is None:
+            decision = tell_apart(decision, facts, incidents, self._judge.same_system)
+            met = next((i for i in incidents if i.id == decision.incident_id), None)
+            decision = begin_anyway(decision, facts, person.name)
+            decision = refuse_beginning(decision, facts, person.name)
         near = met or next(iter(incidents), None)
         if near is not None and is_guess(decision, facts, met):
             # Asked once; who quotes it again without a word more means what they spoke of last.
@@ -180,7 +188,7 @@ class Assigner:
                 await self._ask_which(conn, turn, person, decision)
                 return None
         within = timedelta(seconds=self._reopens_within(turn.chat))
-        decision = go_on_anew(decision, facts, met, within)
+        decision = go_on_anew(decision, facts, met, within, incidents)
         if decision.outcome == "new":
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             shared = self._judge.is_shared(facts.gist.system)  # else it cannot be an outage's
@@ -194,10 +202,8 @@ class Assigner:
             told["order"] = asked.order.value
         elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
             told["wants_person"] = True  # said in one breath with the report
-        elif met is not None and met.id == decision.incident_id:
-            own = met.reporter_id == facts.person_id
-            if own and (taken_back := takes_back(facts.gist.text)):
-                told["taken_back"] = taken_back.value
+        elif met and met.id == decision.incident_id and (why := _taken_back(facts, met)):
+            told["taken_back"] = why.value
         incident = await self._apply(conn, turn, facts, decision, told)
         if told.get("order") in QUESTIONS and not names_something(facts.gist):
             await let_go(conn, turn.id)
@@ -277,12 +283,13 @@ class Assigner:
         )
 
     async def _at_home(
-        self, conn: Connection, turn: StoredTurn, facts: TurnFacts
+        self, conn: Connection, turn: StoredTurn, facts: TurnFacts, name: str
     ) -> tuple[TurnFacts, bool]:
         """The same facts, with the store that was learnt where no setting and no name tells one."""
         if facts.home_store is not None:
             return facts, False
-        store, _ = await known_store(conn, facts.person_id, turn.chat, self._clock.now())
+        now = self._clock.now()
+        store, _ = await known_store(conn, facts.person_id, turn.chat, now, name)
         return replace(facts, home_store=store), store is not None
 
     async def _apply(
@@ -375,6 +382,15 @@ class Assigner:
                 ),
             ),
         )
+
+
+def _taken_back(facts: TurnFacts, met: OpenIncident) -> TakenBack | None:
+    """Why a turn takes its incident back; where we asked, anybody may answer that it was none."""
+    theirs = met.pending_field is not None and met.asked_person == facts.person_id
+    asked = theirs or (facts.quotes_bot and met.status not in HAS_TICKET)
+    if asked and denies(facts.gist.text):
+        return TakenBack.FALSE_ALARM
+    return takes_back(facts.gist.text) if asked or met.reporter_id == facts.person_id else None
 
 
 def _files(turn: StoredTurn) -> list[dict[str, Any]]:

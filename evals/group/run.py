@@ -9,11 +9,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from domain.errors import MediaRefused
 from domain.message import Attachment, Message, MessageKind, Sender
-from domain.ports import Models, Toolbox
-from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
 from evals.group.chat import LabelledChat, Medium, Said
+from evals.stage import CaptionedEyes, Unlooked, where_messages_went
 from server.assign import Judge
 from server.clock import ManualClock
 from server.persistence.database import Pool
@@ -23,7 +21,6 @@ from server.replay.scratch import Scratch, copied
 from server.replay.stage import open_engine
 from server.replay.timeline import Timeline, deliveries
 from server.settings import Settings
-from tools.models.local.engine import describe_text
 
 CHANNEL = "labelled"
 CHAT = "labelled@g.us"
@@ -64,36 +61,6 @@ class Judged:
     seconds: float
 
 
-class CaptionedEyes:
-    """Implements domain.ports.Models: `inner`, but a picture shows what its label says."""
-
-    def __init__(self, inner: Models) -> None:
-        self._inner = inner
-
-    async def classify(self, call: ModelCall) -> Classification:
-        return await self._inner.classify(call)
-
-    async def extract(self, call: ModelCall, tools: Toolbox | None = None) -> Extraction:
-        return await self._inner.extract(call, tools)
-
-    async def describe_image(
-        self, call: ModelCall, image: bytes, mimetype: str
-    ) -> ImageDescription:
-        return describe_text(image.decode().partition("\n")[2])
-
-    async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
-        return await self._inner.follow_up(call, tools)
-
-
-class _Unlooked:
-    """Implements domain.ports.Inspector: the bytes are the label, and pass."""
-
-    async def normalise_image(self, data: bytes) -> bytes:
-        if not data:
-            raise MediaRefused("empty")
-        return data
-
-
 async def judge_chat(
     chat: LabelledChat,
     settings: Settings,
@@ -123,7 +90,7 @@ async def judge_chat(
             bill,
             channel=CHANNEL,
             eyes=CaptionedEyes,
-            inspector=_Unlooked(),
+            inspector=Unlooked(),
             judge=judge,
         ) as (engine, queue):
             if not think:
@@ -136,7 +103,7 @@ async def judge_chat(
             if messages:
                 await timeline.pass_until(clock.now() + calm)
             incidents = await _incidents(engine.pool)
-            where = await _where(engine.pool)
+            where = await where_messages_went(engine.pool)
     found = [where.get(said.id, (None, "")) for said in chat.messages]
     return Judged(
         chat,
@@ -213,28 +180,6 @@ async def _incidents(pool: Pool) -> dict[str, SaidIncident]:
             row["priority"],
             str(row["parent"]) if row["parent"] else None,
             row["status"],
-        )
-        for row in rows
-    }
-
-
-async def _where(pool: Pool) -> dict[str, tuple[str | None, str]]:
-    """The incident of each message, and why."""
-    async with pool.connection() as conn:
-        rows = await (
-            await conn.execute(
-                """SELECT m.message_id, m.incident_id, a.reason FROM messages m
-                   LEFT JOIN LATERAL (
-                     SELECT reason FROM assignments a
-                     WHERE a.turn_id = m.turn_id AND a.message_id = m.message_id
-                     ORDER BY a.id DESC LIMIT 1) a ON true
-                   WHERE NOT m.from_me"""
-            )
-        ).fetchall()
-    return {
-        row["message_id"]: (
-            str(row["incident_id"]) if row["incident_id"] else None,
-            row["reason"] or "",
         )
         for row in rows
     }

@@ -18,7 +18,8 @@ ADDRESSED = frozenset({"status_question", "command"})
 # How soon after a change at the desk its group may be told of it.
 TOLD_WITHIN = timedelta(minutes=10)
 _ALL_CLEAR = re.compile(
-    r"\b(se restablecio|restablecid[oa]|servicio normal|quedo resuelta la falla)\b"
+    r"\b(se restablecio|restablecid[oa]|servicio normal|quedo resuelta la falla|"
+    r"incidencia general fue resuelta)\b"
 )
 
 

@@ -22,13 +22,14 @@ def asked_field(text: str) -> str | None:
     questions = [plain(part) for part in re.findall(r"¿([^?]*)\?", text)]
     if not questions:
         return None
-    asked = " ".join(questions)
-    if re.search(r"\b(tienda|sucursal|local)\b", asked):
-        return "store"
-    if re.search(r"\b(equipo|sistema|aparato)\b", asked):
-        return "system"
-    if re.search(r"\b(que ocurre|que pasa|describir\w*|que sucede)\b", asked):
-        return "problem"
+    # 'Falta la tienda. ¿Cuál es?': what the question leaves out was said before it.
+    for words in (" ".join(questions), plain(text)):
+        if re.search(r"\b(tienda|sucursal|local)\b", words):
+            return "store"
+        if re.search(r"\b(equipo|sistema|aparato)\b", words):
+            return "system"
+        if re.search(r"\b(que ocurre|que pasa|describir\w*|que sucede)\b", words):
+            return "problem"
     return None
 
 

@@ -15,9 +15,7 @@ import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from domain.errors import MediaRefused
 from domain.ports import Clock
-from evals.group.run import CaptionedEyes
 from evals.simulate.ledger import Ledger
 from evals.simulate.outside import BotMessage, OpenedTicket, PlayedChannel, PlayedDesk
 from evals.simulate.personas import Personas
@@ -25,6 +23,7 @@ from evals.simulate.phrases import Voice
 from evals.simulate.talk import Pen
 from evals.simulate.transport import BASE_URL, Delivery, deliveries, media_of
 from evals.simulate.truth import Line, Script, dice
+from evals.stage import CaptionedEyes, Unlooked, where_messages_went
 from sandbox.waha.wire import sign
 from server.clock import ManualClock
 from server.desk_watch import DeskWatch
@@ -71,15 +70,6 @@ class _Parts:
     engine: Engine
     clock: Clock
     metrics: Metrics
-
-
-class _Unlooked:
-    """Implements domain.ports.Inspector: the bytes are what can be read in a photo, and pass."""
-
-    async def normalise_image(self, data: bytes) -> bytes:
-        if not data:
-            raise MediaRefused("empty")
-        return data
 
 
 class _Play:
@@ -211,7 +201,7 @@ async def play(
         stage.clock,
         bill,
         eyes=CaptionedEyes,
-        inspector=_Unlooked(),
+        inspector=Unlooked(),
         channels={CHANNEL: stage.channel},
         desk=stage.desk,
     ) as (engine, queue):
@@ -241,22 +231,6 @@ async def _door(parts: _Parts) -> AsyncIterator[httpx.AsyncClient]:
 async def _found(engine: Engine) -> tuple[dict[str, tuple[str | None, str]], dict[str, str]]:
     """Where each message went and why, and how the incidents ended: to explain, not to score."""
     async with engine.pool.connection() as conn:
-        rows = await (
-            await conn.execute(
-                """SELECT m.message_id, m.incident_id, a.reason FROM messages m
-                   LEFT JOIN LATERAL (
-                     SELECT reason FROM assignments a
-                     WHERE a.turn_id = m.turn_id AND a.message_id = m.message_id
-                     ORDER BY a.id DESC LIMIT 1) a ON true
-                   WHERE NOT m.from_me"""
-            )
-        ).fetchall()
         ended = await (await conn.execute("SELECT id, status FROM incidents")).fetchall()
-    where = {
-        row["message_id"]: (
-            str(row["incident_id"]) if row["incident_id"] else None,
-            row["reason"] or "",
-        )
-        for row in rows
-    }
+    where = await where_messages_went(engine.pool)
     return where, {str(row["id"]): row["status"] for row in ended}

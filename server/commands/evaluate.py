@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from server.commands.measuring import run_measured
 from server.commands.terminal import fail, say, show
 
 app = typer.Typer(help="Measure judgement on labelled data.", no_args_is_help=True)
@@ -28,21 +27,11 @@ def group(
     """Measure judgement on labelled group chats, beside four baselines."""
     from rich.console import Console
 
-    from domain.errors import BadInput
     from evals.group.report import figures, judge_files, print_figures
-    from server.embedded.postgres import PostgresFailed
-    from server.embedded.process import ChildFailed
-    from server.logs import configure_logs
-    from server.replay.options import replay_settings
 
-    configure_logs(level="error", format="text" if sys.stderr.isatty() else "json")
-    try:
-        settings, problems = replay_settings(model)
-        for problem in problems:
-            say(f"not as configured: {problem}")
-        runs = asyncio.run(judge_files(files, settings, database=database, tell=say))
-    except (BadInput, PostgresFailed, ChildFailed) as error:
-        raise fail(str(error)) from error
+    runs = run_measured(
+        model, lambda using: judge_files(files, using, database=database, tell=say), "evaluation"
+    )
     found = figures(runs)
     if json:
         show(found)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from server.commands.terminal import fail, say, show
+from server.commands.measuring import run_measured
+from server.commands.terminal import say, show
 
 if TYPE_CHECKING:
     from evals.simulate.play import Played
@@ -42,34 +42,15 @@ def simulate(
     """
     from rich.console import Console
 
-    from domain.errors import BadInput
     from evals.simulate.report import print_report, report
     from evals.simulate.truth import REPORTED_FROM
-    from server.embedded.postgres import PostgresFailed
-    from server.embedded.process import ChildFailed
-    from server.logs import configure_logs
-    from server.replay.options import replay_settings
 
-    configure_logs(level="error", format="text" if sys.stderr.isatty() else "json")
-    try:
-        settings, problems = replay_settings(model)
-        for problem in problems:
-            say(f"not as configured: {problem}")
-        plays = asyncio.run(
-            _simulate(
-                seed or [REPORTED_FROM],
-                days,
-                groups,
-                settings,
-                personas=personas,
-                database=database,
-            )
-        )
-    except (BadInput, PostgresFailed, ChildFailed) as error:
-        raise fail(str(error)) from error
-    except (KeyboardInterrupt, asyncio.CancelledError) as error:
-        say("recado: stopped; nothing of the simulation is left")
-        raise typer.Exit(130) from error
+    seeds = seed or [REPORTED_FROM]
+    plays = run_measured(
+        model,
+        lambda using: _simulate(seeds, days, groups, using, personas=personas, database=database),
+        "simulation",
+    )
     found = report(plays, personas=personas)
     if json:
         show(found)

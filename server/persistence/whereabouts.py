@@ -7,9 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from domain.whereabouts import LOOKED_AT, Sighting, Whereabouts, of_group, of_person
+from domain.whereabouts import (
+    LOOKED_AT,
+    Sighting,
+    Whereabouts,
+    named_after,
+    of_group,
+    of_person,
+)
 from server.persistence.database import Connection
 
+# The last messages of a chat tell who writes there.
+WRITTEN_LATELY = 500
 _SIGHTING = "store, at, person_id::text AS person_id, denied"
 
 
@@ -34,10 +43,13 @@ async def unlearn_store(conn: Connection, incident: UUID) -> None:
 
 
 async def known_store(
-    conn: Connection, person: UUID | str, chat: str, now: datetime
+    conn: Connection, person: UUID | str, chat: str, now: datetime, name: str = ""
 ) -> tuple[str | None, Mapping[str, str]]:
     """The store that a report of this person in this chat is of, unless it says another; and what
-    is known of the person's and the group's, in words, for whoever asks why."""
+    is known of the person's and the group's, in words, for whoever asks why.
+
+    `name` is how the person is called: a place in it is a store once the group has called one so.
+    """
     rows = await (
         await conn.execute(
             f"""(SELECT 'person' AS whose, {_SIGHTING} FROM sightings WHERE person_id = %(person)s
@@ -52,9 +64,26 @@ async def known_store(
     for row in rows:
         seen[row.pop("whose")].append(Sighting(**row))
     theirs, all_of_us = of_person(seen["person"], now), of_group(seen["group"], now)
+    if all_of_us.store is not None and theirs.certainty == "unknown":
+        all_of_us = of_group(seen["group"], now, await _writers(conn, chat))
     found = _first_known(theirs, all_of_us)
+    if found is None and name:
+        found = named_after(name, {s.store for s in seen["group"]})
     why = {"person": theirs.reason, "group": all_of_us.reason}
     return found, why
+
+
+async def _writers(conn: Connection, chat: str) -> int:
+    """How many people wrote the last messages of a chat."""
+    row = await (
+        await conn.execute(
+            """SELECT count(DISTINCT person_id) AS people FROM (
+                 SELECT person_id FROM messages WHERE chat = %s AND NOT from_me
+                 ORDER BY id DESC LIMIT %s) AS lately""",
+            (chat, WRITTEN_LATELY),
+        )
+    ).fetchone()
+    return int(row["people"]) if row else 0
 
 
 def _first_known(person: Whereabouts, group: Whereabouts) -> str | None:

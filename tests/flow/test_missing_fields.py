@@ -59,6 +59,9 @@ async def test_asks_three_times_more_then_hands_over(group: GroupChat) -> None:
     await group.passes(1900)
     assert len(group.sent) == 5
     assert await group.status() == ["escalated"]
+    # What a day later is closed for lack of the store promised nobody an answer.
+    assert "sin saber la tienda" in group.replies[-1]
+    assert "le responderá" not in group.replies[-1]
     await group.passes(90_000)
     assert "falta de información" in group.replies[-1]
     assert await group.status() == ["closed"]

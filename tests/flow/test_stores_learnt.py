@@ -82,6 +82,27 @@ async def test_a_group_of_one_store_need_not_say_it(group: GroupChat) -> None:
     assert group.tickets[2].subject.endswith("tienda 45")
 
 
+async def test_a_place_in_a_name_is_a_store_once_the_group_calls_one_so(group: GroupChat) -> None:
+    yoli = Person("Yoli Zuazua", lid="555555555555555@lid")
+    await group.says("no abre la caja", by=yoli)
+    assert "¿De qué tienda" in group.replies[-1]
+    await group.says("la impresora de la tienda Zuazua no funciona", by=RAUL)
+    await group.passes(DAY * 2)
+    await group.says("no enciende la terminal de cobro", by=yoli)
+    assert group.tickets[-1].subject.endswith("tienda Zuazua")
+
+
+async def test_two_of_many_do_not_speak_for_a_whole_group(group: GroupChat) -> None:
+    for n in range(6):
+        await group.says("buenos días", by=Person(f"Persona {n}", lid=f"44444444444444{n}@lid"))
+    await group.says("la impresora de la tienda 45 no funciona")
+    await group.says("no abre la caja en la tienda 45", by=RAUL)
+    await group.passes(DAY)
+    await group.says("no enciende la terminal de cobro", by=ANA)
+    assert len(group.tickets) == 2
+    assert "¿De qué tienda" in group.replies[-1]
+
+
 async def test_a_store_is_forgotten_when_nobody_confirms_it(group: GroupChat) -> None:
     await group.says("la impresora de la tienda 45 no funciona")
     await group.passes(130 * DAY)

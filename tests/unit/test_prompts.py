@@ -24,6 +24,7 @@ CARRIES = {
     ("escalate", "to_person"): {"mention", "person", "missing"},
     ("escalate", "to_person_now"): {"mention", "person"},
     ("escalate", "needs_person"): {"person"},
+    ("escalate", "needs_person_missing"): {"person", "missing"},
     ("escalate", "refused"): {"person"},
     ("escalate", "refused_to_person"): {"mention", "person"},
     **{

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.whereabouts import FORGOTTEN_AFTER, Sighting, of_group, of_person
+from domain.whereabouts import FORGOTTEN_AFTER, Sighting, named_after, of_group, of_person
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -52,3 +52,27 @@ def test_a_group_is_of_one_store_only_when_several_agree() -> None:
     assert of_group([*seen("45"), *seen("45", by="p2")], NOW).store == "45"
     assert of_group(seen("45", "45", "45"), NOW).store == "45"
     assert of_group([*seen("45", "45", "45"), *seen("9", by="p2")], NOW).store is None
+
+
+def test_a_group_is_not_of_one_store_because_two_of_many_are() -> None:
+    agree = [*seen("45"), *seen("45", by="p2")]
+    assert of_group(agree, NOW, writers=6).store == "45"
+    assert of_group(agree, NOW, writers=7).certainty == "uncertain"
+    assert of_group(seen("45", "45", "45"), NOW, writers=3).store == "45"
+
+
+@pytest.mark.parametrize(
+    ("name", "store"),
+    [
+        ("Yoli Coapa", "Coapa"),
+        ("yoli coápa", "Coapa"),
+        ("Coapa", None),  # somebody's own name
+        ("Coapa Ventas", None),
+        ("Yoli", None),
+        ("Yoli 45", None),
+    ],
+)
+def test_a_name_that_ends_in_a_place_of_the_group_tells_its_store(
+    name: str, store: str | None
+) -> None:
+    assert named_after(name, {"Coapa", "Del Valle", "45"}) == store

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from domain.gist import Act, Gist
@@ -31,7 +31,7 @@ from tools.models.local.fields import (
     staff_lines,
 )
 from tools.models.local.picture import read_picture
-from tools.models.local.questions import asks
+from tools.models.local.questions import asks, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.systems import find_screen_system
 from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
@@ -131,7 +131,7 @@ class LocalModels:
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
         """What the new lines mean for an incident whose ticket is planned or open."""
         lines = new_lines(call) or staff_lines(call)[-1:]
-        acts = [self._act(line.text) for line in lines]
+        acts = [self._act(line.text, call.known) for line in lines]
         act = min(acts, key=_WEIGHT.index, default="chatter")
         if {"fixed", "still_broken"} <= set(acts) and act == "still_broken":
             act = next(a for a in reversed(acts) if a in {"fixed", "still_broken"})
@@ -140,12 +140,13 @@ class LocalModels:
             reply = _status_sentence(await tools.use(STATUS_TOOL, {}))
         return FollowUp(act=act, reply=reply)
 
-    def _act(self, text: str) -> FollowUpAct:
+    def _act(self, text: str, known: Mapping[str, str]) -> FollowUpAct:
         shares: dict[FollowUpAct, float] = {}
         for act, share in self._reader.read(text).acts.items():
             name = _FOLLOW_UP[act]
             shares[name] = shares.get(name, 0.0) + share
-        if not asks(text):
+        things = [known[name] for name in ("system", "error") if name in known]
+        if not asks(text) or not speaks_of_repair(text, things):
             shares.pop("status_question", None)
         return max(shares, key=lambda name: shares[name]) if shares else "chatter"
 

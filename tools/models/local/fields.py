@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from domain.reading import Line, ModelCall
 from tools.models.local.errors import find_error, find_screen_error
 from tools.models.local.lexicon import read_words
-from tools.models.local.problem import clean_phrase, find_problem, free_problem
+from tools.models.local.problem import clean_phrase, find_problem, free_problem, told_unknown
 from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import fold
@@ -184,7 +184,7 @@ def _told_otherwise(call: ModelCall) -> str | None:
         phrase = free_problem(line.text)
         if phrase and len(clean_phrase(line.text).split()) >= 4 and not line.text.endswith("?"):
             return phrase
-    return None
+    return next(filter(None, (told_unknown(line.text) for line in staff_lines(call))), None)
 
 
 def _asked_by(text: str) -> frozenset[str]:

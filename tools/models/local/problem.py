@@ -12,6 +12,18 @@ from tools.models.local.stores import find_store
 from tools.models.local.systems import find_systems
 
 PROBLEM_WORDS = 14
+# Words of a clause that may tell what a thing does, and is not only a name of it.
+LEAST_TOLD = 3
+# Beside the name of a thing these say no more than that somebody wants help with it.
+_PLEAS_TEXT = (
+    "tengo tenemos tiene hay problema problemas problemita detalle tema asunto caso falla fallo"
+    " ayuda ayudan ayudar apoyo apoya apoyan apoyar colaboran colaborar pueden puede podrian podria"
+    " revisar ver checar mirar echar mano nuevo nueva otro otra mismo misma nuestro nuestra ahi"
+    " aqui aca"
+)
+_PLEAS = frozenset(_PLEAS_TEXT.split())
+# What makes a clause of a name: it does something, or is somehow.
+_SAYS = re.compile(r"\b(?:no|se|esta|estan|ta|anda|sigue|quedo|nos|me|le|ya|tampoco|nada) +\w+")
 _VERBS = (
     r"(?:funciona|funsiona|sirve|jala|prende|enciende|anda|imprime|abre|cierra|lee|pasa|conecta|"
     r"carga|responde|arranca|enfria|calienta|sale|suena|sube|baja|llega|entra|graba|pesa|cobra|"
@@ -185,6 +197,25 @@ def free_problem(text: str) -> str | None:
     empty = set(read_lines("empty_words.txt"))
     telling = [w for w in re.findall(r"[^\W\d_]+", rest) if w not in empty]
     return phrase if telling and (len(telling) >= 2 or not spans) else None
+
+
+def told_unknown(text: str) -> str | None:
+    """A clause that says of a thing what no list knows ('la caja no prrende', 'se come el papel').
+
+    None where it only names the thing, asks for help with it or asks about it.
+    """
+    for clause in _clauses(text):
+        phrase = clean_phrase(clause)
+        spans = [span for span in find_systems(phrase) if not span.weak]
+        if not spans or len(phrase.split()) < LEAST_TOLD or "?" in text:
+            continue
+        rest = fold(phrase)
+        for span in reversed(spans):
+            rest = rest[: span.start] + " " + rest[span.end :]
+        said = set(re.findall(r"[^\W\d_]+", rest)) - _PLEAS - set(read_lines("empty_words.txt"))
+        if said and _SAYS.search(rest):
+            return phrase
+    return None
 
 
 def _fault(folded: str) -> re.Match[str] | None:

@@ -1,9 +1,16 @@
-"""Whether a text asks how something goes: with a question mark, or by words that only ask."""
+"""Whether a text asks how something goes: with a question mark, or by words that only ask; and
+whether it is a repair that it asks about.
+
+The fitted reader takes 'and the new posters?' for such a question as well: the words themselves
+have to speak of a repair, or of the very thing, before a group reads a status nobody asked for.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from domain.wording import plain, words_of
 from tools.models.local.spelling import fold
 
 _ASKS = re.compile(
@@ -15,7 +22,40 @@ _ASKS = re.compile(
     r"aprox\w*|any (?:news|update)|eta)\b"
 )
 
+_OF_A_REPAIR = re.compile(
+    r"\bcomo (?:va\w*|vamos|sigue\w*|quedo|quedamos|anda|esta (?:eso|lo)|lo lleva\w*|viene)\b|"
+    r"\b(?:novedad\w*|noticias?|avances?|seguimiento|estatus|status|estatuz)\b|"
+    r"\b(?:que|alguna|hay|tienen) respuesta\b|\b(?:hay|tienen|para) (?:fecha|hora)\b|"
+    r"\b(?:el|su|que) estado\b|"
+    r"\ben que (?:va|quedo|quedamos|anda|esta)\b|"
+    r"\b(?:sabe[ns]?|sabemos|supieron|saben) (?:ya )?(?:algo|cuando|si)\b|"
+    r"\bque (?:paso|onda|hubo|hay|saben|sabes|dicen|dijeron|fue) (?:con|de)\b|"
+    r"\b(?:tecnic\w*|ticket|reporte|folio|incidencia|incidente|caso|visita|refaccion\w*|repuesto\w*|"
+    r"soporte|mantenimiento|ingenier\w*)\b|"
+    r"\b(?:ya|aun|todavia|cuando|hoy|manana|si|no|alguien|quien) (?:lo |la |los |las |nos |me |se |"
+    r"va a |van a |van |lo van a |lo vienen a |vienen a |viene a |hay )*"
+    r"(?:vien\w+|viniendo|vino|venir|vendr\w+|lleg\w+|mand\w+|envi\w+|sali\w+|arregl\w+|repar\w+|"
+    r"revis\w+|resolv\w+|resuel\w+|solucion\w*|atend\w+|atien\w+|vieron|ven|quedo|queda\w*|"
+    r"funciona\w*|sirve|jala|anda|volvio|regreso|restablec\w+|fecha|hora|algo|avis\w+|confirm\w+|"
+    r"dijeron|podemos|se puede|termin\w+|mero)\b|\bp(?:ar)?a cuando\b|\bestimad[oa]\b|"
+    r"\ba que hora vien\w+|\bvien\w+ (?:hoy|ya|alguien)\b|\bsigue igual\b|"
+    r"\b(?:falta|tarda\w*|demora\w*|cuanto) (?:se |va a |van a )?"
+    r"(?:mucho|tiempo|mas|falta|tarda\w*|demora\w*)\b|"
+    r"\b(?:hora estimada|tiempo aprox\w*|lo de(?:l| la| los| las| mi)?|lo mio|lo nuestro|eta|"
+    r"any (?:news|update))\b"
+)
+# 'Y?', 'alguien??': who asks so little asks about what was spoken of last.
+SHORTEST = 3
+
 
 def asks(text: str) -> bool:
     """Whether the words can be a question about how it goes: 'ya lo estoy revisando' is none."""
     return bool(_ASKS.search(fold(text)))
+
+
+def speaks_of_repair(text: str, known: Iterable[str] = ()) -> bool:
+    """Whether a question speaks of a repair, or has a telling word of what is `known` of it."""
+    said = plain(text)
+    if len(said.split()) <= SHORTEST or _OF_A_REPAIR.search(said):
+        return True
+    return bool(words_of(text) & frozenset().union(*map(words_of, known)))

@@ -4,14 +4,16 @@ what it says."""
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from domain.gist import Act, Gist
 from domain.incident import Category
+from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, describe, trigger_words
 from tools.models.local.lexicon import DATA
 from tools.models.local.plain_reports import as_report, plainly, without_repair
-from tools.models.local.problem import find_problem
+from tools.models.local.problem import find_problem, told_unknown
 from tools.models.local.registers import with_registers
 from tools.models.local.stores import corrected_part, find_store, store_of_name
 from tools.models.local.systems import find_system
@@ -25,6 +27,9 @@ INCIDENT_THRESHOLD: float = float(_FITTED["incident_threshold"])
 
 # Longer texts are read up to here, so that no pasted log can hold a worker for seconds.
 LONGEST_READ = 1000
+
+# So sure of a failure that greetings and thanks do not matter; and of a report without them.
+SURE, SURELY = 0.9, 0.75
 
 # Words up to which a text may be a bare answer.
 SHORT_ANSWER = 5
@@ -58,10 +63,16 @@ class LocalReader:
             "corrects": float(corrected_part(read) is not None),
         }
         acts = with_registers(read, without_repair(signs, weights.acts_of(described)))
+        incident = weights.incident_of(described)
+        if (core := without_courtesy(read)) != read and incident < SURE and _fails(core, signs):
+            of_core = describe(core)
+            core_acts = weights.acts_of(of_core)
+            if core_acts.get(Act.REPORT, 0.0) >= SURELY:
+                acts, incident = core_acts, max(incident, weights.incident_of(of_core))
         plain = plainly(read, signs, acts)
         return Gist(
             text=text,
-            incident=max(weights.incident_of(described), plain),
+            incident=max(incident, plain),
             acts=as_report(acts) if plain else acts,
             category=category,
             category_confidence=max(technical, 1.0 - technical),
@@ -75,3 +86,9 @@ class LocalReader:
             meaning=tuple(described[:512].tolist()),
             signs=signs,
         )
+
+
+def _fails(core: str, signs: Mapping[str, float]) -> bool:
+    """Whether the words without greetings and thanks tell in earnest that something fails."""
+    joking = signs.get("laugh", 0.0) > 0
+    return not joking and (find_problem(core) is not None or told_unknown(core) is not None)

@@ -1,0 +1,87 @@
+"""Whether what somebody says next is a second matter, or more of the first. Pure.
+
+Who plainly reports that another thing fails speaks of another matter, however lately they wrote
+about the first; and what a display says is said of the thing just reported, though it names none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.assignment import Decision
+from domain.gist import Act
+from domain.incident import OPEN_STATUSES
+from domain.room import Alike, OpenIncident, TurnFacts
+from domain.wording import plain
+
+ANOTHER = "reports that something else fails"
+DISPLAY = "says what the thing just reported shows"
+# How sure the words must be of a failure of their own.
+REPORTS_AT = 0.7
+# How long after its last word somebody still goes on about a thing, in other words of it.
+GOES_ON = timedelta(minutes=10)
+# Words that could not be plainer.
+SURELY = 0.9
+_DISPLAY = re.compile(
+    r"^(?:(?:y|ya|ahora|pero|solo|nomas|en|me|nos|le|ahi|aqui|aca) )*(?:la |el |su )?"
+    r"(?:pantalla|monitor|display|visor|cartel|letrero|mensaje|aviso|pantallita)\b(?: \w+){0,3}? "
+    r"(?:dice|marca|muestra|pone|sale|aparece|indica|arroja|tira|lanza|da|es)\b"
+)
+# What is done to a thing, or read on it, names its parts: 'ya le cambié el rollo'.
+_PART = re.compile(
+    r"\b(?:l[eoa]s?|ya) (?:he |hemos |hice |volvi a |estoy )?(?:cambi|revis|movi|conect|desconect|"
+    r"reinici|apag|prend|limpi|prob|quit|puse|abri|cerr|saqu)\w*"
+)
+
+
+def tell_apart(
+    decision: Decision,
+    turn: TurnFacts,
+    incidents: Sequence[OpenIncident],
+    same_system: Alike,
+) -> Decision:
+    """The same decision, or the other: a report of its own that joined another thing's, a detail
+    that began anew."""
+    if turn.quotes_something or turn.from_support:
+        return decision
+    met = next((i for i in incidents if i.id == decision.incident_id), None)
+    if decision.outcome == "join" and met is not None and _is_another(turn, met, same_system):
+        alike = _newest(i for i in _own(turn, incidents) if same_system(turn.gist.system, i.system))
+        if alike is not None:
+            return replace(decision, incident_id=alike.id, reason=ANOTHER, close=True)
+        return Decision("new", None, turn.gist.incident, ANOTHER, close=True)
+    if decision.outcome == "new" and _DISPLAY.search(plain(turn.gist.text)):
+        lately = (i for i in _own(turn, incidents) if turn.at - i.last_at <= GOES_ON)
+        if (mine := _newest(lately)) and not turn.gist.said_store:
+            return Decision("join", mine.id, 0.8, DISPLAY, close=True)
+    return decision
+
+
+def _is_another(turn: TurnFacts, met: OpenIncident, same_system: Alike) -> bool:
+    """Whether a turn reports a failure of something else than what this incident is about."""
+    gist, said = turn.gist, plain(turn.gist.text)
+    if gist.system is None or met.system is None or same_system(gist.system, met.system):
+        return False
+    told = gist.acts.get(Act.REPORT, 0.0) + gist.acts.get(Act.SAME_PROBLEM, 0.0)
+    fails = gist.problem is not None or bool(gist.signs.get("fault"))
+    if max(told, gist.incident) < REPORTS_AT or told < (0.5 if fails else REPORTS_AT):
+        return False
+    if _DISPLAY.search(said) or _PART.search(said):
+        return False
+    if gist.said_store or gist.signs.get("greeting"):
+        return True
+    # Small talk may keep an old matter alive: a plain report does not wait for it to end.
+    surely = fails and told >= REPORTS_AT and gist.incident >= SURELY
+    since = (met.opened_at or met.last_at) if surely else met.last_at
+    return turn.at - since > GOES_ON
+
+
+def _own(turn: TurnFacts, incidents: Iterable[OpenIncident]) -> list[OpenIncident]:
+    return [i for i in incidents if i.reporter_id == turn.person_id and i.status in OPEN_STATUSES]
+
+
+def _newest(incidents: Iterable[OpenIncident]) -> OpenIncident | None:
+    return max(incidents, key=lambda i: i.last_at, default=None)

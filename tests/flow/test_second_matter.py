@@ -1,0 +1,63 @@
+"""Somebody's second problem is an incident of its own; what they read on a display is none.
+
+Lupita: la puerta enrollable no sube, tienda 45      -> ticket 101
+Lupita: ya no tenemos bolsas, nos pueden mandar      -> ticket 102, not a comment of 101
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flow.chat import LUPITA, GroupChat
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "el teléfono de la tienda no tiene tono",
+        "hola, las cámaras no graban",
+        "ya no hay rollos de papel para la impresora, nos pueden mandar",
+    ],
+)
+async def test_another_thing_that_fails_is_another_incident(group: GroupChat, second: str) -> None:
+    await group.says("la puerta enrollable no sube, no podemos abrir, tienda 45")
+    await group.passes(3600)
+    await group.says(second, by=LUPITA)
+    assert len(group.tickets) == 2
+    assert second.split()[-1] in group.tickets[1].description
+    assert len(group.sent) == 2
+
+
+async def test_small_talk_does_not_keep_the_first_matter_open(group: GroupChat) -> None:
+    await group.says("la puerta enrollable no sube, no podemos abrir, tienda 45")
+    await group.passes(3600)
+    await group.says("¿cómo va lo de la puerta?", by=LUPITA, pause=120)
+    await group.says("el teléfono de la tienda no tiene tono", by=LUPITA)
+    assert len(group.tickets) == 2
+
+
+async def test_who_names_another_store_and_thing_does_not_answer(group: GroupChat) -> None:
+    await group.says("no funciona la impresora de tickets")
+    assert "tienda" in group.replies[-1]
+    await group.passes(900)
+    await group.says("el teléfono fijo de la tienda 75 no tiene tono", by=LUPITA)
+    assert len(group.tickets) == 1
+    assert "tono" in group.tickets[0].subject
+
+
+@pytest.mark.parametrize(
+    "words", ["la pantalla dice NO VIDEO", "en el monitor sale NO SIGNAL", "marca NO VIDEO"]
+)
+@pytest.mark.parametrize("pause", [30, 120])
+async def test_what_a_display_says_is_a_detail(group: GroupChat, words: str, pause: int) -> None:
+    await group.says("las cámaras de la tienda 45 no graban", pause=pause)
+    await group.says(words, by=LUPITA)
+    assert len(group.tickets) == 1
+    assert len(group.sent) == 1
+
+
+async def test_what_was_done_to_a_part_is_a_detail(group: GroupChat) -> None:
+    await group.says("la impresora de la tienda 45 no imprime nada")
+    await group.passes(1800)
+    await group.says("ya le cambié el cable y no prende", by=LUPITA)
+    assert len(group.tickets) == 1

@@ -1,0 +1,48 @@
+"""What a report says without the greeting in front of it and the thanks behind.
+
+Small talk greets and thanks too: next to that, a fitted model makes less of the fault in between.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tools.models.local.spelling import fold
+
+# Shorter texts are not worth a second look.
+LEAST = 3
+_FRONT = re.compile(
+    r"^(?:\W*(?:hol+a+|holi+|(?:muy )?buen[oa]?s?(?: dias?| tardes?| noches?)?|bue+n[oa]s dias|"
+    r"bns (?:dias|tardes)|que tal|saludos|a tod[oa]s|tod[oa]s|oigan?|oye|che|hey|ey|este|si|bueno|"
+    r"mira|miren|disculp\w+|perdon\w*|permiso|por favor|porfa\w*|"
+    r"senor(?:es|as?|ita|itas)?|sr[ea]?s?|srta|don \w+|dona \w+|ing(?:e|eniero|eniera)?|jef[ea]s?|"
+    r"estimad[oa]s?|equipo|grupo|gente|chic[oa]s|chiquill[oa]s|muchach[oa]s|vecin[oa]s|amig[oa]s?|"
+    r"companer[oa]s?|colegas?|soporte|te cuento(?: que)?|les cuento(?: que)?|"
+    r"(?:les? |te )?(?:reporto|informo|comento|aviso)(?: que)?|fijense que|resulta que|es que)"
+    r"\b\W*)+"
+)
+# 'Moni, no imprime': who is called is nobody's fault.
+_CALLED = re.compile(r"^\W*[^\W\d_]+(?: [^\W\d_]+)?, ")
+_BEHIND = re.compile(
+    r"(?:\W+(?:(?:muchas |mil )?(?:gra?ci?as|garcias)(?: de antemano| por su apoyo)?|grax|saludos|"
+    r"por favor|porfa\w*|porfis|xfa|plis|(?:me |nos )?urge|es urgente|quedo atent[oa]s?|"
+    r"(?:me|nos) (?:pueden |podrian |puede |podria )?(?:ayud|apoy|colabor|auxili)\w+|"
+    r"(?:l[oa]s? )?(?:pued\w+|pod(?:eis|rian|ria)) (?:l[oa]s? |me |nos )?"
+    r"(?:ver|mirar|revisar|checar|apoyar|ayudar|echar la mano)|"
+    r"alguien (?:me |nos )?(?:apoya|ayuda|cacha|sabe|puede)\w*|que (?:hago|hacemos|puedo hacer)|"
+    r"(?:y pues |entonces |pues )?(?:no se que (?:mas )?hacer(?: la verdad)?|"
+    r"a ver si alguien \w+ puede (?:decir|ayudar)\w*(?: que hago)?)))+\W*$"
+)
+
+
+def without_courtesy(text: str) -> str:
+    """The text without them; the same text where nothing is left, or nothing was there."""
+    folded = fold(text)
+    behind = _BEHIND.search(folded)
+    end = behind.start() if behind else len(text)
+    front = _FRONT.match(folded[:end])
+    start = front.end() if front else 0
+    called = _CALLED.match(folded[start:end])
+    start += called.end() if called else 0
+    core = text[start:end].strip()
+    return core if len(core.split()) >= LEAST else text
