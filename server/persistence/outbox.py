@@ -47,7 +47,7 @@ async def plan_effects(
     """Insert what is new, in order; the lanes that have something to do because of it.
 
     What waits for an effect of the same plan wakes nobody: that effect's outcome does. Whoever was
-    to send it may die: it is looked for after 30 s.
+    to send it may die: it is looked for after a minute.
     """
     if not effects:
         return []
@@ -67,7 +67,7 @@ async def plan_effects(
             """INSERT INTO outbox (effect_key, incident_id, lane, kind, purpose, payload, needs,
                  turn, created_at, wake_at, trace_id)
                SELECT e.key, i.id, e.lane, e.kind, e.purpose, e.payload, e.needs,
-                 %(turn)s, %(now)s, %(now)s + interval '30 seconds', i.trace_id
+                 %(turn)s, %(now)s, %(now)s + interval '60 seconds', i.trace_id
                FROM incidents i, ROWS FROM (jsonb_to_recordset(%(planned)s) AS (
                    key text, lane text, kind text, purpose text, payload jsonb, needs text))
                  WITH ORDINALITY AS e (key, lane, kind, purpose, payload, needs, place)

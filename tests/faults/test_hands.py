@@ -171,7 +171,7 @@ async def test_a_worker_that_dies_before_it_sends_leaves_it_to_the_next_look(
             await dies.engine.runner.run_incident(incident)
             await dies.engine.sending_hands.close(1)
         dies.queue.taken()
-        await next_one.rows("UPDATE outbox SET wake_at = wake_at - interval '30 s' RETURNING id")
+        await next_one.rows("UPDATE outbox SET wake_at = wake_at - interval '60 s' RETURNING id")
         await next_one.engine.scheduler.tick()
         await next_one.queue.drain()
         assert len(next_one.desk.tickets) == 1
