@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from domain.echo import echoes_quoted, outage_echoed
 from domain.evidence import Evidence, Parts, Scene, of_none
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
@@ -30,6 +31,7 @@ SHOWN = "its photo shows the error of a device"
 STILL = "its reporter says that it is still broken"
 # How surely words must say so.
 STILL_AT = 0.8
+ECHOES = "says that it has the same"
 TAKES_BACK = "the sender takes back what they reported"
 # How surely words must be small talk, so that they start nothing unless they tell of a failure.
 SMALL_TALK = 0.6
@@ -119,8 +121,10 @@ def assign(
     room: Room = Room(),  # noqa: B008 - frozen
 ) -> Decision:
     """Decide for one turn."""
-    if turn.quoted_incident and any(i.id == turn.quoted_incident for i in incidents):
-        return Decision("join", turn.quoted_incident, 0.99, "quotes a message of this incident")
+    if quoted := next((i for i in incidents if i.id == turn.quoted_incident), None):
+        if echoes_quoted(turn, quoted):
+            return Decision("new", None, 0.95, ECHOES, parent=quoted.parent or quoted.id)
+        return Decision("join", quoted.id, 0.99, "quotes a message of this incident")
     asked = {i.id for i in incidents if _answers(turn, i)}
     if mine := taken_back(turn, incidents):
         return Decision("join", mine.id, 0.97, TAKES_BACK)
@@ -128,11 +132,14 @@ def assign(
     repeats = Repeats(scene)
     if not asked and not turn.quotes_something and (certain := _repeated(repeats)):
         return certain
+    if not asked and not turn.quotes_something and (echoed := _echoed(scene)):
+        return echoed
     plain = _is_plain(turn)
     excluded = {
         i.id
         for i in incidents
-        if i.id not in asked and (repeats.excludes(i) or (plain and _is_another(scene, i)))
+        if i.id not in asked
+        and (repeats.excludes(i) or _is_elsewhere(scene, i) or (plain and _is_another(scene, i)))
     }
     starts_nothing = turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
     scale = _Scale(weights)
@@ -155,6 +162,7 @@ def assign(
     if best.outcome == "none" and not turn.quotes_something and plain:
         return Decision("new", None, turn.gist.incident, PLAIN, close=True)
     runner_up = shares[order[1]] if len(order) > 1 else 0.0
+    parent = outage_echoed(scene) if best.outcome == "new" else None
     return Decision(
         best.outcome,
         best.incident_id,
@@ -162,6 +170,7 @@ def assign(
         _reason(best, weights),
         runner_up > CLOSE_CALL * shares[order[0]],
         {k: round(weights.get(k, 0.0) * v, 3) for k, v in best.evidence.items() if weights.get(k)},
+        parent=parent,
     )
 
 
@@ -228,6 +237,25 @@ class _Scale:
                     score += weights[name] * value
             known = self._known[id(part)] = score, part
         return known[0]
+
+
+def _is_elsewhere(scene: Scene, incident: OpenIncident) -> bool:
+    """Whether somebody reports from a store that they name, and this is another one's incident."""
+    gist = scene.gist
+    reports = gist.act in (Act.REPORT, Act.SAME_PROBLEM) and not scene.turn.from_support
+    other = gist.said_store and incident.store and gist.said_store != incident.store
+    return bool(reports and other and incident.id not in scene.mine)
+
+
+def _echoed(scene: Scene) -> Decision | None:
+    """Where 'here too', and nothing else, goes: to what its store has open of it, else it starts
+    another report of it."""
+    echo = scene.echo
+    if echo is None or not echo.bare or len(echo.mine) > 1:
+        return None
+    if echo.mine:
+        return Decision("join", next(iter(echo.mine)), 0.9, ECHOES)
+    return None if echo.mended else Decision("new", None, 0.9, ECHOES, parent=echo.head)
 
 
 def _repeated(repeats: Repeats) -> Decision | None:

@@ -12,10 +12,12 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
+from domain import echo
 from domain.gist import Act
+from domain.likeness import agree, cosine, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
 from domain.talk import Talk, is_over, names_a_role
-from domain.wording import addressed, decay, minutes_between, words_of
+from domain.wording import addressed, decay, minutes_between, names_place, words_of
 
 Evidence = dict[str, float]
 Parts = tuple[Evidence, ...]
@@ -86,6 +88,10 @@ class Scene:
         self.waiting = self._waiting()
         self.newest_unanswered = self._newest_unanswered()
         self.heads = {i.parent for i in incidents if i.parent}
+        self.echo = echo.echo_of(self)
+        # The stores of open incidents that the words name, however they do.
+        stores = {i.store for i in incidents if i.store}
+        self.stores = {store for store in stores if names_place(turn.gist.text, store)}
         self.talk = Talk(self)
         self._any: dict[bool, Evidence] = {}
         self._facts: dict[tuple[bool | None, ...], Evidence] = {}
@@ -177,8 +183,9 @@ class Scene:
             self._of_last(found, incident, said, own=own)
         self._of_outage(found, incident, own=own)
         self._of_names(found, incident, own=own)
+        found.update(echo.of_join(self.echo, incident))
         if gist.meaning and incident.meaning:
-            near = max(_cosine(gist.meaning, incident.meaning), 0.0)
+            near = max(cosine(gist.meaning, incident.meaning), 0.0)
             found["join:meaning"] = near
             found["join:meaning_report"] = near * gist.acts.get(Act.REPORT, 0.0)
         return found
@@ -287,10 +294,11 @@ class Scene:
         says none."""
         gist, turn = self.gist, self.turn
         alike = self.alike[incident.system] if gist.system and incident.system else None
-        said = _agree(gist.said_store, incident.store)
-        home = _agree(turn.home_store, incident.store)
-        error = _agree(gist.error, incident.error)
-        known = (alike, said, home, error, own)
+        said = agree(gist.said_store, incident.store)
+        home = agree(turn.home_store, incident.store)
+        error = agree(gist.error, incident.error)
+        named = incident.store in self.stores if self.stores and incident.store else None
+        known = (alike, said, home, error, named, own)
         if known in self._facts:
             return self._facts[known]
         found: Evidence = {}
@@ -312,6 +320,8 @@ class Scene:
             if not home and not own:
                 for act in (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.FIXED):
                     found[f"join:other_home_{act}"] = gist.acts.get(act, 0.0)
+        if named is not None:
+            found["join:named_store" if named else "join:named_other_store"] = 1.0
         if error is not None:
             found["join:same_error" if error else "join:other_error"] = 1.0
         self._facts[known] = found
@@ -325,7 +335,7 @@ class Scene:
             i for i in self.incidents if minutes_between(turn.at, i.opened_at or i.last_at) < 60
         ]
         newest = max(fresh, key=lambda i: i.opened_at or i.last_at, default=None)
-        if newest is None or not store or _same(store, newest.store):
+        if newest is None or not store or same(store, newest.store):
             return 0.0
         heads = {i.parent or i.id for i in fresh if i.id in self.mine}
         if newest.id in self.mine or (newest.parent or newest.id) in heads:
@@ -360,21 +370,10 @@ class Scene:
         for sign in _SIGNS:
             if gist.signs.get(sign):
                 found[f"new:is_{sign}"] = gist.signs[sign]
+        found["new:named_store"] = float(bool(self.stores))
+        found.update(echo.of_new(self.echo))
         found.update(self.talk.of_new())
         return found
-
-
-def _same(a: str | None, b: str | None) -> bool:
-    return a is not None and b is not None and a.casefold() == b.casefold()
-
-
-def _agree(a: str | None, b: str | None) -> bool | None:
-    return a.casefold() == b.casefold() if a and b else None
-
-
-def _cosine(a: Sequence[float], b: Sequence[float]) -> float:
-    """Of unit vectors, by their distance: a third of the time of summing up their products."""
-    return 1.0 - math.dist(a, b) ** 2 / 2 if len(a) == len(b) else 0.0
 
 
 def of_none(scene: Scene) -> Evidence:
@@ -384,6 +383,8 @@ def of_none(scene: Scene) -> Evidence:
         "none:bias": 1.0,
         "none:to_nobody": float(not scene.addressed),
         "none:quotes": float(scene.turn.quotes_something),
+        "none:echo": float(scene.echo is not None),
+        "none:named_store": float(bool(scene.stores)),
     }
     for act in (Act.ACK, Act.CHATTER):
         found[f"none:{act}"] = gist.acts.get(act, 0.0)

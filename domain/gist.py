@@ -30,8 +30,9 @@ class Gist:
     """What one text seems to say.
 
     `incident` is the fitted probability, 0 to 1, that the text belongs to an incident at all;
-    `acts` the probability of each act, likewise. Fields are None when not said. `store` is
-    normalised ('45', 'Polanco'), and `said_store` the same but only when this very text says it;
+    `acts` the probability of each act, `urgent` that such an incident is urgent, likewise. Fields
+    are None when not said. `store` is normalised ('45', 'Polanco'), and `said_store` the same but
+    only when this very text says it;
     `signs` are cheap signals of the text by name; `system` a short noun; `meaning` a unit vector,
     empty when there is no text.
     """
@@ -42,6 +43,7 @@ class Gist:
     category: Category = Category.TECHNICAL
     category_confidence: float = 0.0
     priority: Priority = Priority.NORMAL
+    urgent: float = 0.0
     store: str | None = None
     said_store: str | None = None
     system: str | None = None

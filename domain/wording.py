@@ -39,6 +39,11 @@ def plain(text: str) -> str:
     return " ".join(_tokens(text))
 
 
+def names_place(text: str, place: str) -> bool:
+    """Whether the words of a place stand in the text, next to each other."""
+    return f" {plain(place)} " in f" {plain(text)} " if place else False
+
+
 def addressed(text: str, names: Mapping[str, str]) -> frozenset[str]:
     """The people whom the text calls by name, nicknames and diminutives included."""
     said, heads = _calls(text)

@@ -13,10 +13,10 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ from domain.evidence import Evidence
 from domain.gist import Act
 from domain.ports import Reader
 from domain.room import OpenIncident, Remark, Room, TurnFacts
-from evals.fit_local import THRESHOLD, fit_on, load_examples, spoken_in, tuning_chats
+from evals.fit_local import fit_on, load_examples, tuning_chats
 from evals.group.chat import LabelledChat, read_chat
 from evals.group.run import judge_chat
 from server.assign import Judge
@@ -110,6 +110,54 @@ class Teacher(Judge):
         return Decision("new", wanted, 1.0, "labelled")
 
 
+# What a turn does that starts an incident anew, where all that was said of it before was missed.
+TELLS_ANEW = frozenset({"report", "same_problem", "detail", "still_broken"})
+
+
+@dataclass(frozen=True)
+class Rehearsal(Judge):
+    """Decides by its own weights, and writes down what would have been right where that led.
+
+    So that assignment learns to find its way back from its own mistakes, which a teacher never
+    makes (Ross, Gordon and Bagnell, 2011: no-regret online learning by dataset aggregation).
+    """
+
+    chat: LabelledChat | None = None
+    choices: list[Choice] = field(default_factory=list)
+    where: dict[str, str] = field(default_factory=dict)
+
+    def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
+        """What the weights decide; the right place is where most of its incident has gone."""
+        assert self.chat is not None  # noqa: S101 - given by the only caller
+        decision = super().decide(turn, incidents, room)
+        gold = {m.id: m.gold for m in self.chat.messages}
+        label = Counter(gold[id].incident for id in turn.message_ids).most_common(1)[0][0]
+        found = places(turn, incidents, room, self.same_system)
+        if not turn.quoted_incident:
+            gone = Counter(
+                self.where[id]
+                for id, one in gold.items()
+                if label is not None and one.incident == label and id in self.where
+            )
+            known = {p.incident_id: n for n, p in enumerate(found) if p.outcome == "join"}
+            there = [known[id] for id, _ in gone.most_common() if id in known]
+            anew = label is not None and gold[turn.message_ids[0]].kind in TELLS_ANEW
+            self.choices.append(
+                Choice(
+                    tuple(place.evidence for place in found),
+                    there[0] if there else int(anew),
+                    float(len(turn.message_ids)) ** 0.5,
+                    self.chat.source,
+                    turn.gist.text,
+                )
+            )
+        if decision.outcome == "new" and decision.incident_id is None:
+            decision = replace(decision, incident_id=str(uuid4()))
+        if decision.incident_id is not None:
+            self.where.update(dict.fromkeys(turn.message_ids, decision.incident_id))
+        return decision
+
+
 Readers = Mapping[str, Reader]
 
 
@@ -128,7 +176,7 @@ def strange_readers(files: Sequence[Path]) -> Readers:
     readers: dict[str, Reader] = {}
     for part in folds_of(files):
         others = [read_chat(path) for path in files if path not in part]
-        weights = fit_on(examples, spoken_in(others), THRESHOLD).weights()
+        weights = fit_on(examples, others).weights()
         readers |= {str(path): LocalReader(weights) for path in part}
     return readers
 
@@ -140,16 +188,32 @@ async def collect(files: Sequence[Path], readers: Readers) -> list[Choice]:
     async with scratch() as place:
         for path in files:
             chat = read_chat(path)
-            teacher = Teacher(
-                readers[str(path)],
-                base.weights,
-                base.same_system,
-                base.is_shared,
-                chat=chat,
-                choices=choices,
-            )
+            own = replace(base, reader=readers[str(path)])
+            known = {one.name: getattr(own, one.name) for one in fields(own)}
+            teacher = Teacher(**known, chat=chat, choices=choices)
             await judge_chat(chat, Settings(), place, judge=teacher, think=False)
     return choices
+
+
+async def rehearse(
+    files: Sequence[Path], readers: Readers, choices: Sequence[Choice], strength: float
+) -> list[Choice]:
+    """Every choice of the chats where weights that do not know them lead."""
+    found: list[Choice] = []
+    base, names = choose_judge(), names_of(choices)
+    async with scratch() as place:
+        for part in folds_of(files):
+            strange = {str(path) for path in part}
+            fitted = fit([c for c in choices if c.chat not in strange], names, strength)
+            weights = dict(zip(names, map(float, fitted), strict=True))
+            for path in part:
+                chat = read_chat(path)
+                own = replace(base, reader=readers[str(path)], weights=weights)
+                known = {one.name: getattr(own, one.name) for one in fields(own)}
+                rehearsal = Rehearsal(**known, chat=chat, choices=found)
+                settings = Settings(ai_providers=("local",))
+                await judge_chat(chat, settings, place, judge=rehearsal)
+    return found
 
 
 def made_up() -> list[Choice]:
@@ -303,7 +367,10 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
     files = options.files or tuning_chats()
-    choices = [*asyncio.run(collect(files, strange_readers(files))), *made_up()]
+    readers = strange_readers(files)
+    choices = [*asyncio.run(collect(files, readers)), *made_up()]
+    sys.stderr.write(f"{len(choices)} choices of a teacher and of made-up scenes\n")
+    choices += asyncio.run(rehearse(files, readers, choices, STRENGTHS[0]))
     names = names_of(choices)
     hits = cross_validated(choices, names)
     for strength, share in hits.items():

@@ -15,7 +15,8 @@ from sklearn.metrics import roc_auc_score
 
 from domain.gist import Act
 from domain.incident import Category, Priority
-from evals.fit_local import FRESH, Example, Fitted, fit, load_examples, matrix
+from evals.fit_local import FRESH, Example, Fitted, fit_on, load_examples, matrix, tuning_chats
+from evals.group.chat import read_chat
 from tools.models.local.features import trigger_words
 from tools.models.local.spelling import fold
 from tools.models.local.stores import find_store
@@ -34,7 +35,8 @@ def prf(said: Sequence[bool], truth: Sequence[bool]) -> str:
 
 def report(examples: Sequence[Example], smalltalk: Path | None) -> list[str]:
     """The lines of the report, on the test split."""
-    fitted = fit(examples)
+    known = [example for example in examples if example.split != "test"]
+    fitted = fit_on(known, [read_chat(path) for path in tuning_chats()])
     train = [e for e in examples if e.split == "train"]
     test = [e for e in examples if e.split == "test"]
     judged = [e for e in test if e.judged]

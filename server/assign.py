@@ -6,7 +6,7 @@ so that a second person's report finds it even while the first is still being cl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -33,6 +33,7 @@ from server.clarify import UNCLEAR, ask_which, asked_lately, held_back, is_guess
 from server.hands import Hands
 from server.home import Home
 from server.metrics import Metrics
+from server.persistence.chatter import keep_chatter
 from server.persistence.database import Connection, Pool
 from server.persistence.incidents import (
     create_incident,
@@ -71,6 +72,9 @@ class Judge:
     is_shared: Callable[[str | None], bool] = lambda system: False
 
     divide: Callable[[Sequence[str]], list[Matter]] = undivided
+
+    # The store that a name tells, given how the others of its chat are called.
+    place_of: Callable[[str, Iterable[str]], str | None] = lambda name, others: None
 
     def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> str | None:
         """The outage that a new incident is another report of."""
@@ -170,6 +174,7 @@ class Assigner:
         )
         incidents = [i for i in reach if i.id not in others]
         room = await load_room(conn, said, incidents, (person.id, person.name))
+        facts = self._by_convention(facts, person, room)
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
         directed = direct(asked, facts, incidents) if asked else None
         decision = directed or self._judge.decide(facts, incidents, room)
@@ -195,7 +200,7 @@ class Assigner:
             elsewhere = (
                 await outages_elsewhere(conn, turn.account, turn.chat, since) if shared else []
             )
-            outage = self._judge.outage(facts, [*incidents, *elsewhere])
+            outage = decision.parent or self._judge.outage(facts, [*incidents, *elsewhere])
             decision = replace(decision, parent=None if decision.follows else outage)
         told: dict[str, Any] = {"learnt": learnt}
         if asked is not None and directed is not None:
@@ -223,7 +228,7 @@ class Assigner:
             trace_id=turn.trace_id,
         )
         if incident is None:
-            await self._keep_chatter(conn, turn, facts)
+            await keep_chatter(conn, turn, facts)
             pictured = any(a["mimetype"].startswith("image/") for a in _files(turn))
             if pictured and not facts.gist.text.strip() and not facts.from_support:
                 await defer_glimpse(self._queue, conn, turn.id)
@@ -291,6 +296,15 @@ class Assigner:
         now = self._clock.now()
         store, _ = await known_store(conn, facts.person_id, turn.chat, now, name)
         return replace(facts, home_store=store), store is not None
+
+    def _by_convention(self, facts: TurnFacts, person: Person, room: Room) -> TurnFacts:
+        """The same facts, with the store that a name tells where the others' names tell theirs."""
+        if facts.home_store is not None:
+            return facts
+        others = [name for id, name in room.names.items() if id != person.id]
+        place = self._judge.place_of(person.name, others)
+        gist = replace(facts.gist, store=facts.gist.store or place)
+        return replace(facts, home_store=place, gist=gist)
 
     async def _apply(
         self,
@@ -361,27 +375,6 @@ class Assigner:
                     self._clock.now(),
                 ),
             )
-
-    async def _keep_chatter(self, conn: Connection, turn: StoredTurn, facts: TurnFacts) -> None:
-        """Chatter is stored for search, of type `message`."""
-        if not facts.gist.text.strip():
-            return
-        await conn.execute(
-            """INSERT INTO documents (id, type, content, metadata) VALUES (%s, 'message', %s, %s)
-               ON CONFLICT (id) DO NOTHING""",
-            (
-                f"message:{turn.id}",
-                facts.gist.text[:4000],
-                Jsonb(
-                    {
-                        "user_id": facts.person_id,
-                        "timestamp": facts.at.timestamp(),
-                        "chat": turn.chat,
-                        "resolved": False,
-                    }
-                ),
-            ),
-        )
 
 
 def _taken_back(facts: TurnFacts, met: OpenIncident) -> TakenBack | None:

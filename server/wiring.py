@@ -47,6 +47,7 @@ from tools.models.hosted.usage import ModelUse
 from tools.models.local.clauses import matters_of
 from tools.models.local.engine import LocalModels
 from tools.models.local.joining import load_assignment_weights
+from tools.models.local.names import store_by_convention
 from tools.models.local.reader import LocalReader
 from tools.models.local.systems import is_shared, same_system
 from tools.zoho.client import ZohoClient, open_http
@@ -236,7 +237,8 @@ def choose_directories(channels: Mapping[str, Channel]) -> dict[str, GroupDirect
 
 def choose_judge() -> Judge:
     """What assignment judges with."""
-    return Judge(LocalReader(), load_assignment_weights(), same_system, is_shared, matters_of)
+    weights = load_assignment_weights()
+    return Judge(LocalReader(), weights, same_system, is_shared, matters_of, store_by_convention)
 
 
 def choose_knowledge(settings: Settings, stack: AsyncExitStack) -> KnowledgeBase:

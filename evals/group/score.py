@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -154,8 +155,21 @@ def same_field(name: str, true: str | None, found: str | None) -> bool:
         return same_system(true, found)
     a, b = (fold(value).strip(" .\"'") for value in (true, found))
     if name == "error":
-        return a == b or (min(len(a), len(b)) >= 3 and (a in b or b in a))
+        return _same_error(a, b)
     return a.lstrip("0") == b.lstrip("0")
+
+
+# What stands before a code and is no part of it: 'Error 91', 'cod. 91' and '91' are one.
+_ANNOUNCES = re.compile(r"\b(?:error|err|codigo|code|cod)\b[\s.:#-]*(?:de error\b)?[\s.:#-]*")
+
+
+def _same_error(a: str, b: str) -> bool:
+    """The same code or message, or one of them cites the other whole."""
+    a, b = (_ANNOUNCES.sub("", value).strip() or value for value in (a, b))
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    return bool(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long)) and len(short) >= 2
 
 
 def _prf(tally: Tally) -> dict[str, float]:

@@ -53,13 +53,13 @@ ROOM = Room(
 )
 
 
-def decide(said: TurnFacts, *incidents: OpenIncident) -> Decision:
+def decide(said: TurnFacts, *incidents: OpenIncident, room: Room | None = None) -> Decision:
     return assign(
         said,
         incidents or (PRINTER, CARDS),
         weights=load_assignment_weights(),
         same_system=same_system,
-        room=ROOM,
+        room=room or ROOM,
     )
 
 

@@ -7,8 +7,9 @@ import pytest
 from domain.reading import Line, ModelCall
 from tools.models.local.engine import LocalModels, describe_text
 from tools.models.local.errors import find_error
+from tools.models.local.names import store_of_name
 from tools.models.local.questions import asks
-from tools.models.local.stores import find_store, store_of_name
+from tools.models.local.stores import find_store
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tools.models.local.stores import corrected_part, find_store, normalise_store, store_of_name
+from tools.models.local.names import store_by_convention, store_of_group, store_of_name
+from tools.models.local.stores import corrected_part, find_store, normalise_store
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,14 @@ def test_answered(text: str, store: str | None) -> None:
         ("Zona Norte · Equipo 3", None),
         ("Soporte 2", None),
         ("", None),
+        ("Lu Rosario ⚓", None),
+        ("Andrés Rionegro 🚴", "Rionegro"),
+        ("Kathe 💜 Gran Estación", "Gran Estación"),
+        ("Walter La 11", "11"),
+        ("Óptica Irapuato 🍓", "Irapuato"),
+        ("Mega Plaza caja", "Mega Plaza"),
+        ("Álvaro (Los Arcos)", "Los Arcos"),
+        ("Nacho Taller", None),
     ],
 )
 def test_of_a_name(name: str, store: str | None) -> None:
@@ -150,3 +159,31 @@ def test_normalised(text: str | None, store: str | None) -> None:
 def test_a_correction_is_what_follows_its_mark() -> None:
     assert corrected_part("no, es la 54") == "es la 54"
     assert corrected_part("la impresora no imprime") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "store"),
+    [
+        ("Sucursal 88 - Ferretería El Roble (equipo)", "88"),
+        ("Tienda Polanco", "Polanco"),
+        ("Súper La Milpa - Tiendas Bajío", None),
+        ("Líderes de punto - Ahorramax Antioquia", None),
+        ("ABARROTES LA ESQUINA zona sur", None),
+        ("Supermercados Valdeoro · tiendas y central", None),
+    ],
+)
+def test_of_a_group(name: str, store: str | None) -> None:
+    assert store_of_group(name) == store
+
+
+def test_a_name_tells_a_store_where_the_others_do() -> None:
+    others = ["Caro Providencia", "Jose La Serena", "Don Patricio"]
+    assert store_by_convention("Fran Alameda", others) == "Alameda"
+    assert store_by_convention("Fran Alameda", ["Caro Pérez", "Jose La Serena"]) is None
+    assert store_by_convention("Nacho Taller", others) is None
+    assert store_by_convention("Fran", others) is None
+
+
+@pytest.mark.parametrize("text", ["Salió", "Trabajando", "Gris", "Tiene", "Volando", "Naranja"])
+def test_a_common_word_answers_for_no_store(text: str) -> None:
+    assert find_store(text, answering=True) is None

@@ -40,6 +40,11 @@ SEARCH_TOOL = "search_similar_tickets"
 STATUS_TOOL = "get_ticket_status"
 # A photo of an error without telling words is an incident with this confidence.
 PICTURED_ERROR = 0.8
+# How surely words that no rule knows must be urgent: cards that do not go through are worse to miss
+# than to hurry for.
+URGENT_AT = 0.35
+# So many of the reporter's lines tell it (as in `evals/fit_local.py`).
+TOLD_LINES = 6
 # Acts whose text alone says nothing of an incident.
 _SILENT = frozenset({Act.ACK, Act.ANSWER, Act.REFUSAL, Act.COMMAND})
 _TELLS = (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.DETAIL)
@@ -94,7 +99,7 @@ class LocalModels:
             is_incident=is_incident,
             confidence=round(chance if is_incident else 1.0 - chance, 4),
             category=_category(gists),
-            priority="urgent" if _is_urgent(lines) else "normal",
+            priority="urgent" if self._is_urgent(lines) else "normal",
             trigger_words=list(dict.fromkeys(w for g in gists for w in g.trigger_words)),
             sentiment=_sentiment(gists, is_incident=is_incident),
             summary=_summary(found) if is_incident else "Conversación sin incidencia.",
@@ -103,6 +108,20 @@ class LocalModels:
             suggested_articles=[],
             estimated_resolution_minutes=None,
         )
+
+    def _is_urgent(self, lines: Sequence[Line]) -> bool:
+        """Urgent once somebody says so, until somebody says that it is not; where nobody says
+        either, when such words of a reporter are urgent as a rule."""
+        urgent, said = False, False
+        for line in lines:
+            if find_urgency(line.text):
+                urgent = said = True
+            elif is_denied(line.text):
+                urgent, said = False, True
+        if said or not lines:
+            return urgent
+        own = [line.text for line in lines if line.name == lines[0].name][:TOLD_LINES]
+        return self._reader.read("\n".join(own)).urgent >= URGENT_AT
 
     async def extract(self, call: ModelCall, tools: Toolbox | None = None) -> Extraction:
         """What was said, asked for or shown; the store is None unless somebody said it.
@@ -142,13 +161,19 @@ class LocalModels:
 
     def _act(self, text: str, known: Mapping[str, str]) -> FollowUpAct:
         shares: dict[FollowUpAct, float] = {}
-        for act, share in self._reader.read(text).acts.items():
+        gist = self._reader.read(text)
+        for act, share in gist.acts.items():
             name = _FOLLOW_UP[act]
             shares[name] = shares.get(name, 0.0) + share
         things = [known[name] for name in ("system", "error") if name in known]
         if not asks(text) or not speaks_of_repair(text, things):
             shares.pop("status_question", None)
-        return max(shares, key=lambda name: shares[name]) if shares else "chatter"
+        elif gist.signs.get("status"):
+            return "status_question"
+        best: FollowUpAct = max(shares, key=lambda name: shares[name]) if shares else "chatter"
+        # Among those who speak of an incident, thanks are thanks for it.
+        polite = gist.signs.get("thanks") or gist.signs.get("ack")
+        return "ack" if best == "chatter" and polite else best
 
 
 def describe_picture(image: bytes) -> ImageDescription:
@@ -205,17 +230,6 @@ def _category(gists: Sequence[Gist]) -> Literal["technical", "operational"]:
         weights[gist.category] += gist.incident * (gist.category_confidence - 0.45)
     technical = weights[Category.TECHNICAL] >= weights[Category.OPERATIONAL]
     return "technical" if technical else "operational"
-
-
-def _is_urgent(lines: Sequence[Line]) -> bool:
-    """Urgent once somebody says so, until somebody says that it is not."""
-    urgent = False
-    for line in lines:
-        if find_urgency(line.text):
-            urgent = True
-        elif is_denied(line.text):
-            urgent = False
-    return urgent
 
 
 def _sentiment(

@@ -83,6 +83,7 @@ def gather(call: ModelCall) -> Found:
     """Read every staff line in order; bare answers count only where a question was asked."""
     found = Found()
     fresh = {line.id for line in new_lines(call)}
+    reporter = next((line.name for line in call.conversation if _says(line)), "")
     asked: frozenset[str] = frozenset()
     for line in call.conversation:
         if line.who == "bot":
@@ -90,7 +91,7 @@ def gather(call: ModelCall) -> Found:
         if not _says(line):
             continue
         pending = asked | ({call.pending} if call.pending and line.id in fresh else frozenset())
-        _read_line(found, _short(line).text, pending)
+        _read_line(found, _short(line).text, pending, own=line.name == reporter)
         if line.id in fresh and call.pending and is_refusal(line.text):
             found.refused = True
     _read_images(found, call.images)
@@ -101,14 +102,17 @@ def gather(call: ModelCall) -> Found:
     return found
 
 
-def _read_line(found: Found, text: str, pending: frozenset[str]) -> None:
+def _read_line(found: Found, text: str, pending: frozenset[str], *, own: bool) -> None:
     correction = corrected_part(text)
     refusal = is_refusal(text)
     store = find_store(text, answering="store" in pending and not refusal)
     if store and (not found.store or correction or ("store" in pending and _is_bare(text))):
         found.store = store
     problem = None if refusal else find_problem(text)
-    _read_system(found, text, correction, pending, with_problem=problem is not None)
+    # Who helps speaks of cables, keys and menus: their words name what is affected only where
+    # they tell what is wrong with it, or somebody has asked for it.
+    if own or correction or problem is not None or "system" in pending:
+        _read_system(found, text, correction, pending, with_problem=problem is not None)
     if not problem and "problem" in pending and not refusal and not found.problem:
         problem = free_problem(text)
     if problem and not found.problem:

@@ -10,15 +10,16 @@ from domain.gist import Act, Gist
 from domain.incident import Category
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_error
-from tools.models.local.features import SIGNAL_NAMES, describe, trigger_words
+from tools.models.local.features import SIGNAL_NAMES, trigger_words
 from tools.models.local.lexicon import DATA
+from tools.models.local.names import store_of_group, store_of_name
 from tools.models.local.plain_reports import as_report, plainly, without_repair
 from tools.models.local.problem import find_problem, told_unknown
 from tools.models.local.registers import with_registers
-from tools.models.local.stores import corrected_part, find_store, store_of_name
+from tools.models.local.stores import corrected_part, find_store
 from tools.models.local.systems import find_system
 from tools.models.local.urgency import priority_of, tells_of_danger
-from tools.models.local.weights import Weights, load_weights
+from tools.models.local.weights import Weights, load_weights, see
 
 _FITTED = json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))
 # Above it a text is taken to belong to an incident. Fitted on held-out folds so that a
@@ -46,26 +47,26 @@ class LocalReader:
 
         The store is the one said; else the one that the sender's, then the group's name tells.
         """
-        home = store_of_name(sender_name) or store_of_name(group_name)
+        home = store_of_name(sender_name) or store_of_group(group_name)
         read = text[:LONGEST_READ]
         if not read.strip():
             return Gist(text=text, incident=0.0, acts={Act.CHATTER: 1.0}, store=home)
         weights = self._weights or load_weights()
-        described, said = describe(read), find_store(read)
-        technical = weights.technical_of(described)
+        seen, said = see(read), find_store(read)
+        technical = weights.technical_of(seen)
         category = Category.TECHNICAL if technical >= 0.5 else Category.OPERATIONAL
         signs = {
-            **dict(zip(SIGNAL_NAMES, described[512:].tolist(), strict=True)),
+            **dict(zip(SIGNAL_NAMES, seen.dense[512:].tolist(), strict=True)),
             "danger": float(tells_of_danger(read)),
             "names_store": float(
                 len(read.split()) <= SHORT_ANSWER and find_store(read, answering=True) is not None
             ),
             "corrects": float(corrected_part(read) is not None),
         }
-        acts = with_registers(read, without_repair(signs, weights.acts_of(described)))
-        incident = weights.incident_of(described)
+        acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))
+        incident = weights.incident_of(seen)
         if (core := without_courtesy(read)) != read and incident < SURE and _fails(core, signs):
-            of_core = describe(core)
+            of_core = see(core)
             core_acts = weights.acts_of(of_core)
             if core_acts.get(Act.REPORT, 0.0) >= SURELY:
                 acts, incident = core_acts, max(incident, weights.incident_of(of_core))
@@ -77,13 +78,14 @@ class LocalReader:
             category=category,
             category_confidence=max(technical, 1.0 - technical),
             priority=priority_of(read),
+            urgent=weights.urgent_of(seen),
             store=said or home,
             said_store=said,
             system=find_system(read),
             error=find_error(read),
             problem=find_problem(read),
             trigger_words=trigger_words(read),
-            meaning=tuple(described[:512].tolist()),
+            meaning=tuple(seen.dense[:512].tolist()),
             signs=signs,
         )
 

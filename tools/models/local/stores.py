@@ -99,15 +99,6 @@ _COUNTED = re.compile(
     r"am\b|pm\b|a\.? ?m|p\.? ?m|y media|piezas|productos|ventas|pedidos|empleados|anos|articulos|"
     r"kilos?|litros|metros|pisos|de las|pantallas|lectores|tiendas|sucursales|[.,]\d|:\d|/\d)"
 )
-_ROLE = re.compile(
-    r"soporte|sistemas|\b(?:ti|it|tic)\b|mtto|manten|mesa|ayuda|gerente|supervis|tecnic|helpdesk|"
-    r"admin|jefe|jefa|encargad|rh\b|zona|region|ventas|caja|almacen|bodega|logistic|compras|ing\b"
-)
-# Places that are more often a person's surname where nothing marks them.
-_SURNAMES = frozenset(
-    {"flores", "santiago", "zamora", "valencia", "medina", "toledo", "rojas", "vargas", "cuenca"}
-    | {"burgos", "soria", "palma", "aviles", "trujillo", "guerrero", "mercedes", "rosario"}
-)
 _CONNECT = frozenset({"de", "del", "la", "las", "los", "el", "y", "san", "santa"})
 
 
@@ -122,8 +113,14 @@ def _not_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _not_numbered() -> frozenset[str]:
-    return read_words("not_numbered.txt")
+def _spoken() -> frozenset[str]:
+    return read_words("spoken_words.txt")
+
+
+# Forms of verbs, which no list is long enough for.
+_VERB = re.compile(
+    r"\w+(?:ando|iendo|yendo|ado|ada|ido|aron|ieron|amos|emos|imos|aste|iste|aba|eme|ame)"
+)
 
 
 def find_store(text: str, *, answering: bool = False) -> str | None:
@@ -145,50 +142,6 @@ def normalise_store(text: str | None) -> str | None:
     if not text or not text.strip():
         return None
     return find_store(text, answering=True)
-
-
-@lru_cache(maxsize=4096)
-def store_of_name(name: str) -> str | None:
-    """The store that a group's or a person's display name tells, or None.
-
-    'Tiendas Norte' is a region, not a store: a plural noun never names one.
-    """
-    if re.search(r"\b(?:tiendas|sucursales|locales|sedes)\b", fold(name)):
-        return None
-    return _numbered(name) or _said(name) or _tagged(name)
-
-
-def _numbered(name: str) -> str | None:
-    """The number at the end of a name: 'Pepe 31', 'Rosy suc 7', 'Tienda Gamarra 14'."""
-    number = re.search(
-        r"([^\W\d_]+)\.?[\s(|·-]+(?:t|tda|suc|l)?[-.]?0*(\d{1,4})\)?\s*$", fold(name)
-    )
-    if number is None or _NOT_STORE_HASH.search(fold(name)[: number.start(2)]):
-        return None
-    if number.group(1) in _not_numbered() | _name_stop():
-        return None
-    return str(int(number.group(2)))
-
-
-def _tagged(name: str) -> str | None:
-    """What follows a person's own name: 'Pepe 31', 'Karina - Ate', 'Facu (Flores)', 'Ana Getafe'.
-
-    Without a mark only a known place counts, since a surname stands there as well.
-    """
-    marked = re.search(r"(?:\(|\s[-–|·/]\s*|,\s)\s*([^\W\d_][^()|·/]{2,30})\)?\s*$", name)
-    if marked:
-        place = marked.group(1).strip()
-        known = longest_name(place, all_names())
-        if known:
-            return _title(known)
-        own = not _ROLE.search(fold(place)) and not find_system(place)
-        return _title(place) if own and place[:1].isupper() else None
-    tokens = name.split()
-    for size in (3, 2, 1):
-        rest = " ".join(tokens[-size:])
-        if 0 < size < len(tokens) and fold(rest) in all_names() and fold(rest) not in _SURNAMES:
-            return _title(rest)
-    return None
 
 
 @lru_cache(maxsize=1024)
@@ -254,7 +207,7 @@ def _name_at(text: str, start: int) -> str | None:
         return None
     known = longest_name(rest, all_names())
     if known:
-        return _title(known)
+        return in_title_case(known)
     if is_shouted(text):
         return None
     taken: list[str] = []
@@ -273,7 +226,7 @@ def _name_at(text: str, start: int) -> str | None:
             break
     while taken and fold(taken[-1]) in _CONNECT:
         taken.pop()
-    return _title(" ".join(taken)) if any(w[:1].isupper() for w in taken) else None
+    return in_title_case(" ".join(taken)) if any(w[:1].isupper() for w in taken) else None
 
 
 def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
@@ -287,11 +240,11 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
                     return str(number.value)
         known = longest_name(text[match.end() :], proper_names() | {"centro"})
         if known:
-            return _title(known)
+            return in_title_case(known)
     for match in re.finditer(r"\ben ", folded):
         known = longest_name(text[match.end() :], proper_names())
         if known:
-            return _title(known)
+            return in_title_case(known)
     located = _IN_THE_NUMBER.search(folded)
     if located is None or _NUMBERED_UNIT.search(folded):
         return None
@@ -312,7 +265,7 @@ def _leading(text: str, folded: str) -> str | None:
         if not rest.strip(" .!") or re.match(
             r"\s*[:,-]|\s+(?:sin|no|aqui|tambien|tampoco)\b", rest
         ):
-            return _title(known)
+            return in_title_case(known)
     return None
 
 
@@ -339,7 +292,7 @@ def _answered(text: str, *, known_question: bool) -> str | None:
         return str(int(short.group(1)))
     if not known_question:
         known = longest_name(bare, all_names())
-        return _title(known) if known and len(known) == len(bare) else None
+        return in_title_case(known) if known and len(known) == len(bare) else None
     article = re.search(r"\b(?:La|El|Las|Los|San|Santa) $", text[:start])
     if article and bare[:1].isupper() and not longest_name(bare, all_names()):
         bare = article.group() + bare
@@ -350,7 +303,7 @@ def _named(bare: str) -> str | None:
     """A short answer that can only be a name."""
     known = longest_name(bare, all_names())
     if known:
-        return _title(known)
+        return in_title_case(known)
     tokens = bare.split()
     if not 1 <= len(tokens) <= 4 or not re.fullmatch(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+)*\.?", bare):
         return None
@@ -359,13 +312,16 @@ def _named(bare: str) -> str | None:
         return None
     if find_system(bare) or any(len(fold(t)) < 3 for t in names):
         return None
+    if all(fold(t.strip(".")) in _spoken() or _VERB.fullmatch(fold(t)) for t in names):
+        return None
     if any(OSA.distance(fold(t), "gracias") <= 2 for t in names):
         return None
     capital = all(t[:1].isupper() for t in names)
-    return _title(bare) if capital or len(tokens) == 1 else None
+    return in_title_case(bare) if capital or len(tokens) == 1 else None
 
 
-def _title(name: str) -> str:
+def in_title_case(name: str) -> str:
+    """A place as a store is called by it: 'Boca del Rio'."""
     words = ["Puente" if w.lower() in ("pte", "pte.") else w for w in name.strip(" .,;:").split()]
     return " ".join(
         w.lower()
@@ -373,6 +329,11 @@ def _title(name: str) -> str:
         else w[:1].upper() + w[1:].lower()
         for i, w in enumerate(words)
     )
+
+
+def is_numbered_unit(before: str) -> bool:
+    """Whether the number after these words is that of a till, a ticket or the like."""
+    return bool(_NOT_STORE_HASH.search(before))
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:

@@ -1,0 +1,140 @@
+"""Which store a display name tells: that of a person ('Pepe 31', 'Karina - Ate') or of a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from tools.models.local.lexicon import read_words
+from tools.models.local.places import all_names, longest_name, proper_names
+from tools.models.local.spelling import fold
+from tools.models.local.stores import find_store, in_title_case, is_numbered_unit
+from tools.models.local.systems import find_system
+
+_MANY = re.compile(
+    r"\b(?:tiendas|sucursales|locales|sedes|puntos|farmacias|zona|jefes|encargad[oa]s|lideres|"
+    r"coordinador[ae]s|todas|todos|equipo de)\b"
+)
+_ROLE = re.compile(
+    r"soporte|sistemas|\b(?:ti|it|tic)\b|mtto|manten|mesa|ayuda|gerente|supervis|tecnic|helpdesk|"
+    r"admin|jefe|jefa|encargad|rh\b|rrhh|zona|region|ventas|caja|almacen|bodega|logistic|compras|"
+    r"ing\b|taller|oficina|visual|coord|direccion|gerencia|central|turno|mostrador|operacion|"
+    r"informatic|cadete|chofer|ruta|\bvm\b"
+)
+# What may stand behind the place in a name that begins with it: 'Poblado Droguería'.
+_KIND = re.compile(
+    r"(?:tienda|local|sucursal|suc|st|store|caja|turno|farmacia|drogueria|botica|optica|perfumeria|"
+    r"libreria|panaderia|super|market|mini ?market|centro|sor|\d{1,4})\b.*"
+)
+_KIND_FIRST = re.compile(
+    r"^(?:tienda|local|sucursal|suc|farmacia|drogueria|botica|optica|perfumeria|libreria|panaderia|"
+    r"kiosco|super|market|la de|los de|caja)\s+"
+)
+# Places that are more often a person's surname where nothing marks them.
+_SURNAMES = frozenset(
+    {"flores", "santiago", "zamora", "valencia", "medina", "toledo", "rojas", "vargas", "cuenca"}
+    | {"burgos", "soria", "palma", "aviles", "trujillo", "guerrero", "mercedes", "rosario", "leon"}
+    | {"cordoba", "castro", "martinez", "moreno", "escobar", "restrepo", "varela", "merlo", "luna"}
+    | {"aguilar", "serrano", "salamanca", "segovia", "avila", "lugo", "pinto", "colon", "lima"}
+)
+# How many others' names must tell a place before an unknown word there counts as one.
+CONVENTION = 2
+
+
+@lru_cache(maxsize=1)
+def _no_number() -> frozenset[str]:
+    return read_words("not_numbered.txt") | (read_words("not_store_names.txt") - {"la", "el"})
+
+
+@lru_cache(maxsize=4096)
+def store_of_name(name: str) -> str | None:
+    """The store that a person's display name tells, or None."""
+    name = bare_name(name)
+    if _MANY.search(fold(name)):
+        return None
+    return _numbered(name) or find_store(name) or _tagged(name)
+
+
+@lru_cache(maxsize=1024)
+def store_of_group(name: str) -> str | None:
+    """The one store that a group's name tells: 'Sucursal 88', 'Tienda Polanco'; else None.
+
+    'Tiendas Norte' is a region and 'Calzados Andina - Lima' a company, no store.
+    """
+    name = bare_name(name)
+    return None if _MANY.search(fold(name)) else _numbered(name) or find_store(name)
+
+
+def store_by_convention(name: str, others: Iterable[str]) -> str | None:
+    """What stands in a name where others of the same chat carry a place: 'Fran Valpo'.
+
+    In a chat of 'Caro Providencia', 'Cony Ñuñoa' and 'Fran Valpo' the third names a store as well.
+    """
+    tail = _tail(bare_name(name))
+    if tail is None:
+        return None
+    known = {fold(one) for other in others if (one := _tail(bare_name(other)))} & proper_names()
+    return in_title_case(tail) if len(known - {fold(tail)}) >= CONVENTION else None
+
+
+def bare_name(name: str) -> str:
+    """The name without pictures and other ornaments."""
+    kept = "".join(c if c.isalnum() or c in " ()-–|·/.,#&'" else " " for c in name)
+    return " ".join(kept.split())
+
+
+def _tail(name: str) -> str | None:
+    """What follows the first name, when it looks like a name and is no trade ('Nacho Taller')."""
+    tokens = name.split()
+    rest = " ".join(tokens[1:])
+    plain = len(tokens) in (2, 3, 4) and re.fullmatch(r"[^\W\d_. ]+(?: [^\W\d_. ]+)*", rest)
+    if not plain or _ROLE.search(fold(rest)) or find_system(rest):
+        return None
+    return rest if tokens[-1][:1].isupper() and len(rest) > 2 else None
+
+
+def _numbered(name: str) -> str | None:
+    """The number at the end of a name: 'Pepe 31', 'Rosy suc 7', 'Walter La 11'."""
+    number = re.search(
+        r"([^\W\d_]+)\.?[\s(|·-]+(?:t|tda|suc|l)?[-.]?0*(\d{1,4})\)?\s*$", fold(name)
+    )
+    if number is None or is_numbered_unit(fold(name)[: number.start(2)]):
+        return None
+    return None if number.group(1) in _no_number() else str(int(number.group(2)))
+
+
+def _tagged(name: str) -> str | None:
+    """What follows a person's own name: 'Karina - Ate', 'Facu (Flores)', 'Ana Getafe'.
+
+    Without a mark only a known place counts, since a surname stands there as well.
+    """
+    marked = re.search(r"(?:\(|\s[-–|·/]\s*|,\s)\s*([^\W\d_][^()|·/]{2,30})\)?\s*$", name)
+    if marked:
+        place = marked.group(1).strip()
+        if known := longest_name(place, all_names()):
+            return in_title_case(known)
+        article = re.match(r"(?:la|el|los|las) [A-ZÁÉÍÓÚÑ]", place[:1].lower() + place[1:])
+        own = not _ROLE.search(fold(place)) and (article or not find_system(place))
+        if own and place[:1].isupper():
+            return in_title_case(place)
+        name = name[: marked.start()].strip()
+    tokens = name.split()
+    for size in (3, 2, 1):
+        rest = " ".join(tokens[-size:])
+        if 0 < size < len(tokens) and fold(rest) in all_names() and fold(rest) not in _SURNAMES:
+            return in_title_case(rest)
+    return _at_the_front(name)
+
+
+def _at_the_front(name: str) -> str | None:
+    """'Poblado Droguería', 'Mega Plaza caja', 'Óptica Irapuato': a name that is a store's own."""
+    kind = _KIND_FIRST.match(fold(name))
+    rest = name[kind.end() :] if kind else name
+    known = longest_name(rest, proper_names())
+    if known is None:
+        return None
+    behind = fold(rest)[len(known) :].strip()
+    if (kind and not behind) or (behind and _KIND.fullmatch(behind)):
+        return in_title_case(known)
+    return None
