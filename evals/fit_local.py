@@ -23,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from domain.gist import Act
 from domain.incident import Category, Priority
 from evals.group.chat import LabelledChat, read_chat
+from tools.models.local.engine import TOLD_LINES
 from tools.models.local.grams import PLACES
 from tools.models.local.lexicon import DATA
 from tools.models.local.spelling import fold
@@ -55,8 +56,6 @@ SILENT_COUNTS = 0.3
 SPOKEN_COUNTS: dict[Act, float] = {Act.REPORT: 1.0, Act.SAME_PROBLEM: 1.0, Act.CHATTER: 1.0}
 STRENGTH = 3.0
 URGENT_STRENGTH = 1.0
-# So many of its reporter's lines tell how urgent an incident is.
-TOLD_LINES = 6
 # What a made-up sentence counts for the gate beside a message of a chat.
 EXAMPLE_JUDGED = 0.5
 # Above it a text is an incident by itself.

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.errors import DeskRefused
 from domain.ports import Inspector, Models
-from server.assign import Judge
 from server.clock import ManualClock
 from server.engine import Engine, Outside, Pace
 from server.persistence.database import make_pool
 from server.persistence.history import PostgresHistory
 from server.queue import InlineQueue
+from server.wiring import choose_judge
 from tests.fakes.channel import FakeChannel
 from tests.fakes.desk import FakeDesk
 from tests.fakes.knowledge import MemoryKnowledge
 from tests.fakes.media import MemoryMedia, TrustingInspector
 from tests.flow.chat import START, GroupChat, Knobs
 from tools.desk_tools import DeskToolShop
-from tools.models.local.clauses import matters_of
 from tools.models.local.engine import LocalModels
-from tools.models.local.joining import load_assignment_weights
 from tools.models.local.reader import LocalReader
-from tools.models.local.systems import is_shared, same_system
 
 READER = LocalReader()
 MODELS = LocalModels()
@@ -70,7 +68,7 @@ async def group(
         clock=clock,
         outside=Outside(
             models=models,
-            judge=Judge(READER, load_assignment_weights(), same_system, is_shared, matters_of),
+            judge=replace(choose_judge(), reader=READER),
             desk=desk,
             channels={"waha": channel},
             knowledge=knowledge,

@@ -126,3 +126,13 @@ async def test_a_phone_and_a_lid_of_one_person_share_what_is_known(group: GroupC
     await group.says("no hay internet", by=LUPITA)
     assert len(group.tickets) == 2
     assert group.tickets[1].subject.endswith("tienda 45")
+
+
+async def test_a_name_tells_its_store_where_the_others_do(group: GroupChat) -> None:
+    for name, lid in (("Caro Providencia", "4"), ("Jose Rancagua", "5")):
+        await group.says("buenos días", by=Person(name, lid=f"{lid * 15}@lid"))
+    await group.says(
+        "la impresora de tickets no imprime", by=Person("Fran Rahue", lid="666666666666666@lid")
+    )
+    [ticket] = group.tickets
+    assert ticket.subject.endswith("tienda Rahue")
