@@ -19,6 +19,8 @@ async def test_from_the_webhook_to_the_ticket(demo: Demo) -> None:
     )
     (ticket,) = await recado.zoho.wait_for_tickets(1, 60)
     await recado.waha.wait_for(ticket["ticketNumber"])
+    # The channel has the notice before the worker has written down that it sent it.
+    await recado.program.says(r"effect done.*notice:|notice:.*effect done")
 
     log = recado.program.log.read_text()
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
