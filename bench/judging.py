@@ -72,6 +72,7 @@ def make_scene(script: Script, judge: Judge, size: int, turns: int) -> Scene:
             text=line.text,
             incident_id=f"i{n % size}" if line.incident else None,
             act=line.kind,
+            sense=judge.reader.read(line.text, sender_name=line.person.name).sense,
         )
         for n, line in enumerate(recent)
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.room import OpenIncident, TurnFacts
@@ -14,7 +15,31 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:es|son|esta|estan|era|trabaja|seria|pertenece|hablan?|escribe|reporta)\b|"
     r"\b(?:ella|ellos|ellas|su tienda)\b"
 )
+# Who says that they are there, when a store was asked for: 'acá en Lomas', 'somos la 45'.
+_FROM_THERE = re.compile(
+    r"^(?:(?:si|ok|hola) )?(?:aca|aqui|en|somos|desde|de la tienda|del local)\b"
+)
 SHORT = 5
+# How long after the last word of an incident a colleague may still say where it is.
+ANSWERED_WITHIN = timedelta(minutes=45)
+THERE = "says where they are, and only one report lacks its store"
+
+
+def take_from_colleague(
+    decision: Decision, turn: TurnFacts, incidents: Sequence[OpenIncident]
+) -> Decision:
+    """The same decision, unless it takes for small talk where somebody says that they are while
+    one report alone, and a recent one, is asked for its store."""
+    if decision.outcome != "none" or turn.quotes_something or turn.from_support:
+        return decision
+    asked = [
+        i
+        for i in incidents
+        if i.pending_field == "store" and turn.at - i.last_at <= ANSWERED_WITHIN
+    ]
+    if len(asked) != 1 or not _is_bare(turn) or not _is_from_there(turn):
+        return decision
+    return Decision("join", asked[0].id, 0.8, THERE, close=True)
 
 
 def refuse_stranger(
@@ -30,11 +55,19 @@ def refuse_stranger(
         return decision
     gist = turn.gist
     same = (gist.said_store or "").casefold() == (turn.home_store or "?").casefold()
-    if same or _FOR_ANOTHER.search(plain(gist.text)):
+    said = plain(gist.text)
+    if same or _FOR_ANOTHER.search(said):
+        return decision
+    if incident.pending_field == "store" and _is_from_there(turn):
         return decision
     if incident.reporter_id in addressed(gist.text, names) | turn.mentioned:
         return decision
     return Decision("none", None, 0.6, "a bare answer of somebody who was not asked")
+
+
+def _is_from_there(turn: TurnFacts) -> bool:
+    named = turn.gist.said_store or turn.gist.signs.get("names_store")
+    return bool(named and _FROM_THERE.search(plain(turn.gist.text)))
 
 
 def _is_bare(turn: TurnFacts) -> bool:

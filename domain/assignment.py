@@ -66,8 +66,18 @@ WORDS = {
 
 
 @dataclass(frozen=True)
+class Option:
+    """Somewhere a turn may go as well, and its share, 0 to 1."""
+
+    outcome: Outcome
+    incident_id: str | None
+    share: float
+
+
+@dataclass(frozen=True)
 class Decision:
-    """Where a turn goes. `confidence` is 0 to 1; `close` marks a call that a model may decide.
+    """Where a turn goes. `confidence` is 0 to 1; `close` marks a call that a model may decide,
+    between the places that are `near`: none where a rule decided.
 
     A new incident may come with a `parent`: the outage that it is another report of; or with what
     it `follows`: the incident whose ticket was closed too long ago to be reopened.
@@ -81,6 +91,7 @@ class Decision:
     evidence: dict[str, float] = field(default_factory=dict)
     parent: str | None = None
     follows: str | None = None
+    near: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,15 +174,26 @@ def assign(
         return Decision("new", None, turn.gist.incident, PLAIN, close=True)
     runner_up = shares[order[1]] if len(order) > 1 else 0.0
     parent = outage_echoed(scene) if best.outcome == "new" else None
+    close = runner_up > CLOSE_CALL * shares[order[0]]
     return Decision(
         best.outcome,
         best.incident_id,
         shares[order[0]],
         _reason(best, weights),
-        runner_up > CLOSE_CALL * shares[order[0]],
+        close,
         {k: round(weights.get(k, 0.0) * v, 3) for k, v in best.evidence.items() if weights.get(k)},
         parent=parent,
+        near=tuple(_near(scored, shares)) if close and not asked else (),
     )
+
+
+def _near(scored: Sequence[tuple[float, Place]], shares: Sequence[float]) -> Iterator[Option]:
+    """The incidents whose share is near the best one's, and the two ways out: nowhere, anew. What
+    a rule excludes is not among them."""
+    best = max(shares)
+    for share, (_, place) in zip(shares, scored, strict=True):
+        if place.outcome != "join" or share > CLOSE_CALL * best:
+            yield Option(place.outcome, place.incident_id, share)
 
 
 def taken_back(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:

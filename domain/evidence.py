@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from domain import echo
+from domain import echo, ties
 from domain.gist import Act
 from domain.likeness import agree, cosine, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
@@ -93,6 +93,8 @@ class Scene:
         stores = {i.store for i in incidents if i.store}
         self.stores = {store for store in stores if names_place(turn.gist.text, store)}
         self.talk = Talk(self)
+        seeks = self.gist.seeks
+        self.seeks_length = ties.dot(seeks.first, seeks.first) if seeks is not None else 0.0
         self._any: dict[bool, Evidence] = {}
         self._facts: dict[tuple[bool | None, ...], Evidence] = {}
 
@@ -184,6 +186,7 @@ class Scene:
         self._of_outage(found, incident, own=own)
         self._of_names(found, incident, own=own)
         found.update(echo.of_join(self.echo, incident))
+        found.update(ties.of_join(self, incident, said))
         if gist.meaning and incident.meaning:
             near = max(cosine(gist.meaning, incident.meaning), 0.0)
             found["join:meaning"] = near
@@ -373,6 +376,7 @@ class Scene:
         found["new:named_store"] = float(bool(self.stores))
         found.update(echo.of_new(self.echo))
         found.update(self.talk.of_new())
+        found.update(ties.of_new(self))
         return found
 
 
@@ -389,4 +393,5 @@ def of_none(scene: Scene) -> Evidence:
     for act in (Act.ACK, Act.CHATTER):
         found[f"none:{act}"] = gist.acts.get(act, 0.0)
     found.update(scene.talk.of_none())
+    found.update(ties.of_none(scene))
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.incident import Category, Priority
+from domain.sense import Seeks
 
 
 class Act(StrEnum):
@@ -34,7 +35,7 @@ class Gist:
     are None when not said. `store` is normalised ('45', 'Polanco'), and `said_store` the same but
     only when this very text says it;
     `signs` are cheap signals of the text by name; `system` a short noun; `meaning` a unit vector,
-    empty when there is no text.
+    empty when there is no text; `sense` and `seeks` tie it to what was said before.
     """
 
     text: str
@@ -52,6 +53,8 @@ class Gist:
     trigger_words: tuple[str, ...] = ()
     meaning: tuple[float, ...] = ()
     signs: Mapping[str, float] = field(default_factory=dict)
+    sense: tuple[float, ...] = ()
+    seeks: Seeks | None = None
 
     @property
     def act(self) -> Act:

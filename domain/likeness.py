@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+
+# Shorter words are one slip away from too many others.
+SLIPS_FROM = 4
+# What sounds alike and is mixed up: 'vascula', 'pantaya', 'lus', 'kaja', 'ielo'.
+_SOUNDS = (
+    (r"qu(?=[ei])|k", "c"),
+    (r"c(?=[ei])|z", "s"),
+    (r"v", "b"),
+    (r"ll", "y"),
+    (r"n(?=[bpv]|$)", "m"),
+    (r"h", ""),
+    (r"(.)\1", r"\1"),
+)
 
 
 def same(a: str | None, b: str | None) -> bool:
@@ -19,3 +34,33 @@ def agree(a: str | None, b: str | None) -> bool | None:
 def cosine(a: Sequence[float], b: Sequence[float]) -> float:
     """Of unit vectors, by their distance: a third of the time of summing up their products."""
     return 1.0 - math.dist(a, b) ** 2 / 2 if len(a) == len(b) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def misspells(word: str, other: str) -> bool:
+    """Whether two folded words are one, misspelled: they sound alike, or the thumb slipped once
+    and lost, doubled, swapped or missed a letter. Equal words are not misspelled."""
+    if word == other or min(len(word), len(other)) < SLIPS_FROM - 1:
+        return False
+    a, b = _sound(word), _sound(other)
+    if a == b:
+        return True
+    if max(len(word), len(other)) < SLIPS_FROM or abs(len(a) - len(b)) > 1:
+        return False
+    if len(a) == len(b):
+        apart = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+        swapped = len(apart) == 2 and apart[1] - apart[0] == 1
+        first, last = apart[0], apart[-1]
+        # Of another first or last letter it is another word: 'gata' and 'lata', 'caja' and 'cajo'.
+        inside = first > 0 and last < len(a) - 1
+        return inside and (len(apart) == 1 or (swapped and a[first] == b[last]))
+    short, long = sorted((a, b), key=len)
+    return short[0] == long[0] and any(
+        long[:n] + long[n + 1 :] == short for n in range(1, len(long))
+    )
+
+
+def _sound(word: str) -> str:
+    for pattern, sound in _SOUNDS:
+        word = re.sub(pattern, sound, word)
+    return word

@@ -10,7 +10,14 @@ from typing import Literal, Protocol, runtime_checkable
 from domain.effect import Effect
 from domain.gist import Gist
 from domain.message import Attachment
-from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
+from domain.reading import (
+    Classification,
+    Extraction,
+    FollowUp,
+    ImageDescription,
+    ModelCall,
+    PlaceChoice,
+)
 from domain.ticket import TicketDraft
 
 
@@ -234,6 +241,10 @@ class Models(Protocol):
     ) -> ImageDescription: ...
 
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp: ...
+
+    async def assign(self, call: ModelCall) -> PlaceChoice:
+        """Which of `call.places` its new lines belong to; never another one."""
+        ...
 
 
 class Reader(Protocol):

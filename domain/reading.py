@@ -6,10 +6,11 @@ Field descriptions are part of what a model sees, so they are written for it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from domain.wording import plain
 
@@ -28,13 +29,39 @@ class Line:
 
 
 @dataclass(frozen=True)
+class PlaceOffered:
+    """Somewhere that a burst may belong, as a model is shown it; it answers with the `key`.
+
+    `share` is what our own weights give it, 0 to 1, which no model is shown. Of an incident also:
+    a short reference, what is known of it, who told of it, what was last said of it, by whom and
+    how many minutes before the burst; and which field was asked of whom.
+    """
+
+    key: str
+    outcome: Literal["join", "new", "none"]
+    share: float
+    incident_id: str | None = None
+    reference: str | None = None
+    status: str | None = None
+    store: str | None = None
+    system: str | None = None
+    reporter: str | None = None
+    last_by: str | None = None
+    last_text: str | None = None
+    last_minutes: int | None = None
+    asked_of: str | None = None
+    asked_field: str | None = None
+
+
+@dataclass(frozen=True)
 class ModelCall:
     """One question to a model.
 
     `instructions` is the rendered prompt; `conversation` the whole incident so far, `new` how
     many of its last lines nobody has read yet; `known` the fields so far; `pending` the field
     we asked for last, if its answer is due; `model` is `provider:name` or None for the default.
-    `where` is what the group's or sender's name says of the store.
+    `where` is what the group's or sender's name says of the store. `places` are where the new
+    lines may belong, when that is asked; `quoted` are the words that they quote.
     """
 
     incident_id: str
@@ -48,6 +75,8 @@ class ModelCall:
     images: tuple[str, ...] = ()
     group_name: str = ""
     where: str | None = None
+    places: tuple[PlaceOffered, ...] = ()
+    quoted: str | None = None
 
 
 class Answer(BaseModel):
@@ -131,4 +160,29 @@ class FollowUp(Answer):
     )
     reply: str | None = Field(
         description="One formal Spanish sentence that answers a status question; else null"
+    )
+
+
+class PlaceChoice(Answer):
+    """Which of the offered places a burst belongs to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    place: str = Field(description="The key of one of the offered places")
+    confidence: float = Field(ge=0, le=1, description="0 to 1")
+    reason: str = Field(description="Why, in at most ten words of Spanish")
+
+
+class OwnChoice(PlaceChoice):
+    """What our own weights chose before: no model has answered."""
+
+
+def choice_among(keys: Sequence[str]) -> type[PlaceChoice]:
+    """The same answer with these keys and no others."""
+    told = PlaceChoice.model_fields["place"].description
+    one_of: Any = Literal[tuple(keys)]  # known only when it is asked
+    return create_model(
+        PlaceChoice.__name__,
+        __base__=PlaceChoice,
+        place=(one_of, Field(description=told)),
     )

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from domain.evidence import Scene
 from domain.gist import Act
+from domain.likeness import misspells, same
 from domain.room import OpenIncident
 from domain.wording import minutes_between, plain, words_of
 
@@ -90,12 +91,11 @@ class Repeats:
         said = sum(gist.acts.get(act, 0.0) for act in told)
         fault = gist.signs.get("fault", 0.0) > 0
         asks = gist.signs.get("question", 0.0) > 0
-        # Somebody tells of a failure of a thing they name; helpers and questions do not.
-        self.reports = (
-            gist.system is not None
-            and (said >= 0.5 or (fault and not asks and gist.acts.get(Act.CHATTER, 0.0) < 0.6))
-            and not scene.turn.from_support
-        )
+        # Somebody tells of a failure; helpers and questions do not.
+        self.tells = (
+            said >= 0.5 or (fault and not asks and gist.acts.get(Act.CHATTER, 0.0) < 0.6)
+        ) and not scene.turn.from_support
+        self.reports = self.tells and gist.system is not None
         self.also = bool(gist.signs.get("also")) or gist.acts.get(Act.SAME_PROBLEM, 0.0) >= 0.4
         self.another_matter = bool(_ANOTHER_MATTER.search(plain(gist.text)))
         self._alike_by: dict[str | None, list[OpenIncident]] = {}
@@ -103,13 +103,16 @@ class Repeats:
     def again(self, incident: OpenIncident) -> bool:
         """Whether the turn reports the very problem of this incident."""
         scene, turn, gist = self.scene, self.scene.turn, self.scene.gist
-        if not self.reports:
+        misspelt = self.tells and self._misspells(incident)
+        if not (self.reports or misspelt):
             return False
         since = scene.since[incident.id]
         alike = (gist.system or "").casefold() == (incident.system or "").casefold()
         own = alike and incident.reporter_id == turn.person_id
         limit = OWN_AGAIN_MINUTES if own else AGAIN_MINUTES
-        if since > limit or not scene.alike[incident.system] or scene.addressed:
+        if since > limit or not (misspelt or scene.alike[incident.system]) or scene.addressed:
+            return False
+        if misspelt and gist.error and incident.error and not same(gist.error, incident.error):
             return False
         if self.excludes(incident):
             return False
@@ -142,8 +145,9 @@ class Repeats:
         done = bool(_DONE_TO_IT.search(text))
         if gist.system is not None and incident.system is not None:
             alike = scene.alike[incident.system]
-            # 'Ya le cambié el rollo': what is done to a thing names its parts.
-            return (alike and self.reports) or done
+            # 'Ya le cambié el rollo': what is done to a thing names its parts, unless the sender
+            # has reported that very thing as well.
+            return (alike and self.reports) or (done and (alike or not self._of_another(incident)))
         if gist.system is not None:
             return done
         said = frozenset().union(
@@ -151,6 +155,31 @@ class Repeats:
         )
         fails = gist.signs.get("fault", 0.0) > 0 or gist.error is not None
         return done or bool(_LEFT_OUT.search(text)) or (fails and bool(said & scene.words))
+
+    def _misspells(self, incident: OpenIncident) -> bool:
+        """Whether the turn or the incident names a thing only by a word that is spelled nearly
+        like what the other names: 'la camra' after 'la cámara'."""
+        known, gist = incident.system or self.scene.gist.system, self.scene.gist
+        if known is None:
+            return False
+        if incident.system and gist.system:
+            return misspells(plain(gist.system), plain(incident.system))
+        texts = [gist.text] if incident.system else [r.text for r in self.scene.of[incident.id]]
+        return any(
+            misspells(word, right)
+            for text in texts
+            for word in plain(text).split()
+            for right in plain(known).split()
+        )
+
+    def _of_another(self, incident: OpenIncident) -> bool:
+        """Whether the turn names what the sender has reported in another incident."""
+        scene = self.scene
+        return any(
+            scene.alike[i.system]
+            for i in scene.incidents
+            if i.id != incident.id and i.reporter_id == scene.turn.person_id
+        )
 
     def excludes(self, incident: OpenIncident) -> bool:
         """Whether a report cannot be of this incident: another device, or another's other error.

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from domain.incident import HAS_TICKET
+from domain.room import OpenIncident, TurnFacts
 from domain.wording import plain
 
 
@@ -68,3 +70,12 @@ def takes_back(text: str) -> TakenBack | None:
     if _JOKE.search(said):
         return TakenBack.JOKE
     return TakenBack.FALSE_ALARM if _FALSE_ALARM.search(said) else None
+
+
+def why_taken_back(turn: TurnFacts, met: OpenIncident) -> TakenBack | None:
+    """Why a turn takes its incident back; where we asked, anybody may answer that it was none."""
+    theirs = met.pending_field is not None and met.asked_person == turn.person_id
+    asked = theirs or (turn.quotes_bot and met.status not in HAS_TICKET)
+    if asked and denies(turn.gist.text):
+        return TakenBack.FALSE_ALARM
+    return takes_back(turn.gist.text) if asked or met.reporter_id == turn.person_id else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.gist import Gist
+from domain.sense import Sense
 
 Alike = Callable[[str | None, str | None], bool]
 
@@ -60,7 +61,7 @@ class TurnFacts:
 
 @dataclass(frozen=True)
 class Remark:
-    """An earlier message of the chat, and where it went."""
+    """An earlier message of the chat, and where it went. `sense` is that of its whole turn."""
 
     id: str
     person_id: str
@@ -69,6 +70,7 @@ class Remark:
     text: str
     incident_id: str | None = None
     act: str = ""
+    sense: Sense = ()
 
 
 @dataclass(frozen=True)

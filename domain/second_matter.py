@@ -7,14 +7,16 @@ about the first; and what a display says is said of the thing just reported, tho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
-from domain.room import Alike, OpenIncident, TurnFacts
+from domain.matters import Matter, undivided
+from domain.repeats import AGAIN
+from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.wording import plain
 
 ANOTHER = "reports that something else fails"
@@ -42,13 +44,19 @@ def tell_apart(
     turn: TurnFacts,
     incidents: Sequence[OpenIncident],
     same_system: Alike,
+    room: Room | None = None,
+    divide: Callable[[Sequence[str]], list[Matter]] = undivided,
 ) -> Decision:
     """The same decision, or the other: a report of its own that joined another thing's, a detail
-    that began anew."""
-    if turn.quotes_something or turn.from_support:
+    that began anew. What `divide` tells apart in one burst is told apart in two."""
+    if turn.quotes_something or turn.from_support or decision.reason == AGAIN:
         return decision
     met = next((i for i in incidents if i.id == decision.incident_id), None)
-    if decision.outcome == "join" and met is not None and _is_another(turn, met, same_system):
+    if (
+        decision.outcome == "join"
+        and met is not None
+        and _is_another(turn, met, same_system, lambda: _divides(turn, met, room or Room(), divide))
+    ):
         alike = _newest(i for i in _own(turn, incidents) if same_system(turn.gist.system, i.system))
         if alike is not None:
             return replace(decision, incident_id=alike.id, reason=ANOTHER, close=True)
@@ -60,7 +68,24 @@ def tell_apart(
     return decision
 
 
-def _is_another(turn: TurnFacts, met: OpenIncident, same_system: Alike) -> bool:
+def _divides(
+    turn: TurnFacts,
+    met: OpenIncident,
+    room: Room,
+    divide: Callable[[Sequence[str]], list[Matter]],
+) -> bool:
+    """Whether the turn would be a matter of its own, had its writer said it in one go with how
+    they reported this incident."""
+    said = [r.text for r in room.remarks if r.incident_id == met.id]
+    own = [
+        r.text for r in room.remarks if r.incident_id == met.id and r.person_id == turn.person_id
+    ]
+    return said[:1] == own[:1] != [] and len(divide([own[0], turn.gist.text])) > 1
+
+
+def _is_another(
+    turn: TurnFacts, met: OpenIncident, same_system: Alike, divides: Callable[[], bool]
+) -> bool:
     """Whether a turn reports a failure of something else than what this incident is about."""
     gist, said = turn.gist, plain(turn.gist.text)
     if gist.system is None or met.system is None or same_system(gist.system, met.system):
@@ -76,7 +101,7 @@ def _is_another(turn: TurnFacts, met: OpenIncident, same_system: Alike) -> bool:
     # Small talk may keep an old matter alive: a plain report does not wait for it to end.
     surely = fails and told >= REPORTS_AT and gist.incident >= SURELY
     since = (met.opened_at or met.last_at) if surely else met.last_at
-    return turn.at - since > GOES_ON
+    return turn.at - since > GOES_ON or (surely and divides())
 
 
 def _own(turn: TurnFacts, incidents: Iterable[OpenIncident]) -> list[OpenIncident]:

@@ -18,10 +18,6 @@ class TurnKind(StrEnum):
     FACT = "fact"
 
 
-# How long a photo without words waits for the report that it belongs to.
-WORDLESS_WAIT = timedelta(minutes=10)
-
-
 def due_at(first: datetime, last: datetime, quiet: float, longest: float) -> datetime:
     """When a burst is ripe: `quiet` seconds after its last message, `longest` after its first."""
     return min(last + timedelta(seconds=quiet), first + timedelta(seconds=longest))

@@ -15,11 +15,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from evals.fit_assignment import Readers, collect, fit, folds_of, made_up, names_of, strange_readers
 from evals.fit_local import CHATS, tuning_chats
+from evals.fitting import STRENGTH
 from evals.group.chat import read_chat
 from evals.group.report import figures
 from evals.group.run import Judged, judge_chat
+from evals.teaching import (
+    Readers,
+    collect,
+    made_up,
+    rehearse,
+    strange_readers,
+    strange_weights,
+)
 from server.replay.scratch import scratch
 from server.settings import Settings
 from server.wiring import choose_judge
@@ -27,19 +35,17 @@ from server.wiring import choose_judge
 CROSSED = CHATS / "crossed.json"
 
 
-async def judge_strangely(files: Sequence[Path], readers: Readers, strength: float) -> list[Judged]:
+async def judge_strangely(files: Sequence[Path], readers: Readers) -> list[Judged]:
     """Judge each chat by readers and weights that do not know it."""
     choices, base = [*await collect(files, readers), *made_up()], choose_judge()
-    names, done = names_of(choices), []
-    settings = Settings(ai_providers=("local",))
+    choices += await rehearse(files, readers, choices, STRENGTH)
+    done, settings = [], Settings(ai_providers=("local",))
     async with scratch() as place:
-        for part in folds_of(files):
-            strange = {str(path) for path in part}
-            fitted = fit([c for c in choices if c.chat not in strange], names, strength)
-            weights = dict(zip(names, map(float, fitted), strict=True))
+        for part, weights in strange_weights(files, choices, STRENGTH):
             for path in part:
                 judge = replace(base, reader=readers[str(path)], weights=weights)
                 done.append(await judge_chat(read_chat(path), settings, place, judge=judge))
+                sys.stderr.write(f"{len(done)} of {len(files)} chats\n")
     return done
 
 
@@ -47,12 +53,10 @@ def main() -> None:
     """Print and publish the figures on chats that nothing was fitted on, part by part."""
     from server.logs import configure_logs
 
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--strength", type=float, default=2.0)
-    options = parser.parse_args()
+    argparse.ArgumentParser(description=main.__doc__).parse_args()
     configure_logs(level="error", format="json")
     files = tuning_chats()
-    runs = asyncio.run(judge_strangely(files, strange_readers(files), options.strength))
+    runs = asyncio.run(judge_strangely(files, strange_readers(files)))
     told = {}
     for name, part in (
         ("all", runs),

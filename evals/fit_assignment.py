@@ -1,8 +1,8 @@
 """Fits the weights of assignment on labelled chats: `python -m evals.fit_assignment FILE...`.
 
-Each chat goes the way of live traffic while a teacher decides as the labels say; what speaks for
-each place is written down, and a conditional logit finds the weights under which the labelled
-place has the largest share. Chats that are reported on must not be given.
+Each chat goes the way of live traffic, once as the labels say and once as weights decide that do
+not know it (`evals/teaching.py`); a conditional logit learns from what it saw (`evals/fitting.py`).
+Chats that are reported on must not be given.
 """
 
 from __future__ import annotations
@@ -11,377 +11,49 @@ import argparse
 import asyncio
 import json
 import sys
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
 from pathlib import Path
-from uuid import UUID, uuid4, uuid5
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-
-from domain.assignment import Decision, places
-from domain.evidence import Evidence
-from domain.gist import Act
-from domain.ports import Reader
-from domain.room import OpenIncident, Remark, Room, TurnFacts
-from evals.fit_local import fit_on, load_examples, tuning_chats
-from evals.group.chat import LabelledChat, read_chat
-from evals.group.run import judge_chat
-from server.assign import Judge
-from server.replay.scratch import scratch
-from server.settings import Settings
-from server.wiring import choose_judge
+from evals.fit_local import tuning_chats
+from evals.fitting import STRENGTH, Choice, fit, names_of, tabulate
+from evals.teaching import collect, folds_of, made_up, rehearse, strange_readers
 from tools.models.local.joining import ASSIGNMENT
-from tools.models.local.reader import LocalReader
-
-# What is rare in labelled chats and certain by the meaning of the words: the fit starts here.
-PRIOR = {
-    "new:incident": 1.0,
-    "new:also_elsewhere": 3.0,
-    "join:said_store": 1.0,
-    "join:said_other_store": -1.5,
-    "join:stranger_other_store": -2.5,
-    "join:other_system": -1.0,
-    "join:fault_other": -1.0,
-    "join:same_error": 1.5,
-    "join:also_home": 1.0,
-    "join:also_other_home": -1.5,
-    "join:home_same_system": 1.0,
-    "join:was_named": 1.0,
-    "join:names_newest": 1.0,
-    "join:names_others": -1.0,
-}
-STRENGTHS = (2.0,)
-FOLDS = 7
-# What a made-up scene counts beside a turn of a chat.
-MADE_UP_COUNTS = 0.15
-_SPACE = UUID(int=0)
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One turn: the evidence of each place, the labelled one, and how many messages it has."""
-
-    evidence: tuple[Evidence, ...]
-    right: int
-    weight: float
-    chat: str
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Teacher(Judge):
-    """Decides as the labels say, and writes down what spoke for each place."""
-
-    chat: LabelledChat | None = None
-    choices: list[Choice] = field(default_factory=list)
-
-    def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
-        """The labelled place of most of the turn's messages."""
-        assert self.chat is not None  # noqa: S101 - given by the only caller
-        gold = {m.id: m.gold.incident for m in self.chat.messages}
-        label = Counter(gold[id] for id in turn.message_ids).most_common(1)[0][0]
-        wanted = str(uuid5(_SPACE, f"{self.chat.source}/{label}")) if label else None
-        found = places(turn, incidents, room, self.same_system)
-        known = {place.incident_id for place in found}
-        outcome = "none" if wanted is None else "join" if wanted in known else "new"
-        right = next(
-            n
-            for n, place in enumerate(found)
-            if place.outcome == outcome and (outcome != "join" or place.incident_id == wanted)
-        )
-        if not turn.quoted_incident:
-            self.choices.append(
-                Choice(
-                    tuple(place.evidence for place in found),
-                    right,
-                    float(len(turn.message_ids)) ** 0.5,
-                    self.chat.source,
-                    turn.gist.text,
-                )
-            )
-        if outcome == "none":
-            return Decision("none", None, 1.0, "labelled")
-        if outcome == "join":
-            return Decision("join", wanted, 1.0, "labelled")
-        return Decision("new", wanted, 1.0, "labelled")
-
-
-# What a turn does that starts an incident anew, where all that was said of it before was missed.
-TELLS_ANEW = frozenset({"report", "same_problem", "detail", "still_broken"})
-
-
-@dataclass(frozen=True)
-class Rehearsal(Judge):
-    """Decides by its own weights, and writes down what would have been right where that led.
-
-    So that assignment learns to find its way back from its own mistakes, which a teacher never
-    makes (Ross, Gordon and Bagnell, 2011: no-regret online learning by dataset aggregation).
-    """
-
-    chat: LabelledChat | None = None
-    choices: list[Choice] = field(default_factory=list)
-    where: dict[str, str] = field(default_factory=dict)
-
-    def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
-        """What the weights decide; the right place is where most of its incident has gone."""
-        assert self.chat is not None  # noqa: S101 - given by the only caller
-        decision = super().decide(turn, incidents, room)
-        gold = {m.id: m.gold for m in self.chat.messages}
-        label = Counter(gold[id].incident for id in turn.message_ids).most_common(1)[0][0]
-        found = places(turn, incidents, room, self.same_system)
-        if not turn.quoted_incident:
-            gone = Counter(
-                self.where[id]
-                for id, one in gold.items()
-                if label is not None and one.incident == label and id in self.where
-            )
-            known = {p.incident_id: n for n, p in enumerate(found) if p.outcome == "join"}
-            there = [known[id] for id, _ in gone.most_common() if id in known]
-            anew = label is not None and gold[turn.message_ids[0]].kind in TELLS_ANEW
-            self.choices.append(
-                Choice(
-                    tuple(place.evidence for place in found),
-                    there[0] if there else int(anew),
-                    float(len(turn.message_ids)) ** 0.5,
-                    self.chat.source,
-                    turn.gist.text,
-                )
-            )
-        if decision.outcome == "new" and decision.incident_id is None:
-            decision = replace(decision, incident_id=str(uuid4()))
-        if decision.incident_id is not None:
-            self.where.update(dict.fromkeys(turn.message_ids, decision.incident_id))
-        return decision
-
-
-Readers = Mapping[str, Reader]
-
-
-def folds_of(files: Sequence[Path]) -> list[list[Path]]:
-    """The chats in parts; what judges a part must not have learnt from it."""
-    ordered = sorted(files, key=lambda path: path.stem)
-    return [part for n in range(FOLDS) if (part := ordered[n::FOLDS])]
-
-
-def strange_readers(files: Sequence[Path]) -> Readers:
-    """For each chat a reader whose weights were fitted without it.
-
-    So that assignment learns how far a reader is to be trusted on chats that it does not know.
-    """
-    examples = load_examples()
-    readers: dict[str, Reader] = {}
-    for part in folds_of(files):
-        others = [read_chat(path) for path in files if path not in part]
-        weights = fit_on(examples, others).weights()
-        readers |= {str(path): LocalReader(weights) for path in part}
-    return readers
-
-
-async def collect(files: Sequence[Path], readers: Readers) -> list[Choice]:
-    """Every choice of the chats, as the labels decide them."""
-    choices: list[Choice] = []
-    base = choose_judge()
-    async with scratch() as place:
-        for path in files:
-            chat = read_chat(path)
-            own = replace(base, reader=readers[str(path)])
-            known = {one.name: getattr(own, one.name) for one in fields(own)}
-            teacher = Teacher(**known, chat=chat, choices=choices)
-            await judge_chat(chat, Settings(), place, judge=teacher, think=False)
-    return choices
-
-
-async def rehearse(
-    files: Sequence[Path], readers: Readers, choices: Sequence[Choice], strength: float
-) -> list[Choice]:
-    """Every choice of the chats where weights that do not know them lead."""
-    found: list[Choice] = []
-    base, names = choose_judge(), names_of(choices)
-    async with scratch() as place:
-        for part in folds_of(files):
-            strange = {str(path) for path in part}
-            fitted = fit([c for c in choices if c.chat not in strange], names, strength)
-            weights = dict(zip(names, map(float, fitted), strict=True))
-            for path in part:
-                chat = read_chat(path)
-                own = replace(base, reader=readers[str(path)], weights=weights)
-                known = {one.name: getattr(own, one.name) for one in fields(own)}
-                rehearsal = Rehearsal(**known, chat=chat, choices=found)
-                settings = Settings(ai_providers=("local",))
-                await judge_chat(chat, settings, place, judge=rehearsal)
-    return found
-
-
-def made_up() -> list[Choice]:
-    """Labelled sentences in small made-up chats, which keep the rare and certain honest.
-
-    A report or small talk in an empty chat; and after somebody's report of something else, by the
-    same person or by another.
-    """
-    judge, at = choose_judge(), datetime(2026, 1, 1, 12, tzinfo=UTC)
-    examples = [e for e in load_examples() if e.act in (Act.REPORT, Act.CHATTER)]
-    reports = [e for e in examples if e.act is Act.REPORT and e.system]
-    found = []
-    for number, example in enumerate(examples[::2]):
-        gist = judge.reader.read(example.text)
-        before = judge.reader.read(reports[number * 7 % len(reports)].text)
-        minutes = 1.0 + number % 40
-        who = "p1" if number % 3 else "p2"
-        then = at - timedelta(minutes=minutes)
-        opened = OpenIncident(
-            "i1",
-            "ticketed",
-            who,
-            frozenset({who}),
-            then,
-            before.store,
-            before.system,
-            before.error,
-            before.meaning,
-            opened_at=then,
-        )
-        told = Remark(
-            "m1",
-            who,
-            "Lupita" if who == "p1" else "Rosy",
-            then,
-            before.text,
-            "i1",
-            Act.REPORT.value,
-        )
-        turn = TurnFacts("p1", at, gist)
-        names = {"p1": "Lupita", "p2": "Rosy"}
-        scenes: list[tuple[tuple[OpenIncident, ...], Room]] = [((), Room((), names))]
-        if example.act is Act.CHATTER or not judge.same_system(gist.system, before.system):
-            scenes.append(((opened,), Room((told,), names)))
-        for incidents, room in scenes:
-            evidence = tuple(
-                place.evidence for place in places(turn, incidents, room, judge.same_system)
-            )
-            right = 1 if example.act is Act.REPORT else 0
-            found.append(Choice(evidence, right, MADE_UP_COUNTS, "made up", example.text))
-    return found
-
-
-@dataclass(frozen=True)
-class Table:
-    """Choices as one matrix: a row a place, the rows of a choice next to each other."""
-
-    rows: NDArray[np.float64]
-    starts: NDArray[np.int64]
-    right: NDArray[np.int64]
-    weight: NDArray[np.float64]
-
-    def loss(
-        self, weights: NDArray[np.float64], strength: float, prior: NDArray[np.float64]
-    ) -> tuple[float, NDArray[np.float64]]:
-        """Minus the log share of the labelled places, with its gradient."""
-        scores = self.rows @ weights
-        owner = np.repeat(np.arange(len(self.starts)), np.diff([*self.starts, len(scores)]))
-        top = np.maximum.reduceat(scores, self.starts)
-        grown = np.exp(scores - top[owner])
-        total = np.add.reduceat(grown, self.starts)
-        shares = grown / total[owner]
-        logs = np.log(np.maximum(shares[self.right], 1e-12))
-        value = -float(self.weight @ logs) + 0.5 * strength * float(
-            (weights - prior) @ (weights - prior)
-        )
-        pull = shares * self.weight[owner]
-        pull[self.right] -= self.weight
-        return value, self.rows.T @ pull + strength * (weights - prior)
-
-    def hits(self, weights: NDArray[np.float64]) -> float:
-        """The share of choices that these weights decide as labelled."""
-        scores = self.rows @ weights
-        ends = [*self.starts[1:], len(scores)]
-        best = [
-            start + int(scores[start:end].argmax())
-            for start, end in zip(self.starts, ends, strict=True)
-        ]
-        return float((np.asarray(best) == self.right).mean())
-
-
-def tabulate(choices: Sequence[Choice], names: Sequence[str]) -> Table:
-    """The choices as numbers; evidence without a name is left out."""
-    column = {name: n for n, name in enumerate(names)}
-    rows = np.zeros((sum(len(c.evidence) for c in choices), len(names)))
-    starts, right, at = [], [], 0
-    for choice in choices:
-        starts.append(at)
-        right.append(at + choice.right)
-        for evidence in choice.evidence:
-            for name, value in evidence.items():
-                if name in column:
-                    rows[at, column[name]] = value
-            at += 1
-    weight = np.asarray([c.weight for c in choices])
-    return Table(rows, np.asarray(starts), np.asarray(right), weight)
-
-
-def names_of(choices: Sequence[Choice]) -> list[str]:
-    """The evidence there is to weigh."""
-    return sorted(
-        {name for c in choices for evidence in c.evidence for name in evidence} | PRIOR.keys()
-    )
-
-
-def fit(choices: Sequence[Choice], names: Sequence[str], strength: float) -> NDArray[np.float64]:
-    """The weights with the least loss under a pull towards zero of this strength."""
-    table = tabulate(choices, names)
-    prior = np.asarray([PRIOR.get(name, 0.0) for name in names])
-    found = minimize(
-        table.loss,
-        prior,
-        args=(strength, prior),
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": 150},
-    )
-    return np.asarray(found.x)
-
-
-def cross_validated(choices: Sequence[Choice], names: Sequence[str]) -> dict[float, float]:
-    """The share of hits on chats left out of the fit, by strength."""
-    parts = folds_of([Path(chat) for chat in {c.chat for c in choices} - {"made up"}])
+def cross_validated(choices: Sequence[Choice], names: Sequence[str]) -> float:
+    """The share of hits on chats left out of the fit."""
     judged = [c for c in choices if c.chat != "made up"]
-    hits: dict[float, float] = {}
-    for strength in STRENGTHS:
-        right = 0.0
-        for part in parts:
-            out = {str(path) for path in part}
-            seen = [c for c in choices if c.chat not in out]
-            left_out = [c for c in judged if c.chat in out]
-            weights = fit(seen, names, strength)
-            right += tabulate(left_out, names).hits(weights) * len(left_out)
-        hits[strength] = right / len(judged)
-    return hits
+    right = 0.0
+    for part in folds_of([Path(chat) for chat in {c.chat for c in judged}]):
+        out = {str(path) for path in part}
+        weights = fit([c for c in choices if c.chat not in out], names, STRENGTH)
+        left_out = [c for c in judged if c.chat in out]
+        right += tabulate(left_out, names).hits(weights) * len(left_out)
+    return right / len(judged)
 
 
 def main() -> None:
     """Fit on the given chats, or on those that are for tuning, and write the weights."""
+    from server.logs import configure_logs
+
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
+    configure_logs(level="error", format="json")
     files = options.files or tuning_chats()
     readers = strange_readers(files)
     choices = [*asyncio.run(collect(files, readers)), *made_up()]
     sys.stderr.write(f"{len(choices)} choices of a teacher and of made-up scenes\n")
-    choices += asyncio.run(rehearse(files, readers, choices, STRENGTHS[0]))
+    choices += asyncio.run(rehearse(files, readers, choices, STRENGTH))
     names = names_of(choices)
     hits = cross_validated(choices, names)
-    for strength, share in hits.items():
-        sys.stderr.write(f"strength {strength}: {share:.4f} of {len(choices)} turns left out\n")
-    strength = max(hits, key=lambda s: hits[s])
-    weights = fit(choices, names, strength)
+    sys.stderr.write(f"{hits:.4f} of {len(choices)} turns left out are decided as labelled\n")
+    weights = fit(choices, names, STRENGTH)
     shipped = {
         "fitted_on": [path.stem for path in files],
         "turns": len(choices),
-        "strength": strength,
-        "hits_left_out": round(hits[strength], 4),
+        "strength": STRENGTH,
+        "hits_left_out": round(hits, 4),
         "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
     }
     ASSIGNMENT.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")

@@ -14,6 +14,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,17 +23,19 @@ from sklearn.linear_model import LogisticRegression
 
 from domain.gist import Act
 from domain.incident import Category, Priority
+from evals.fit_ties import fit_ties
 from evals.group.chat import LabelledChat, read_chat
-from tools.models.local.engine import TOLD_LINES
 from tools.models.local.grams import PLACES
+from tools.models.local.haste import OTHERS_COUNT, TOLD_LINES
 from tools.models.local.lexicon import DATA
 from tools.models.local.spelling import fold
+from tools.models.local.ties import Ties
 from tools.models.local.weights import WEIGHTS, Linear, Weights, save_weights, see
 
 EXAMPLES = Path(__file__).parent / "examples"
 CHATS = Path(__file__).parent / "chats"
 # The labelled chats that may be learnt from.
-LEARNT_FROM = ("tune", "tune2", "tune3", "tune4")
+LEARNT_FROM = ("tune", "tune2", "tune3", "tune4", "tune5")
 # What a sentence made up as an example counts beside a message of a chat.
 EXAMPLE_COUNTS = 0.2
 # Lines written after the last fit and read once. Once a failure among them has led to a change,
@@ -55,7 +58,7 @@ SILENT_COUNTS = 0.3
 # The same of a message of a chat.
 SPOKEN_COUNTS: dict[Act, float] = {Act.REPORT: 1.0, Act.SAME_PROBLEM: 1.0, Act.CHATTER: 1.0}
 STRENGTH = 3.0
-URGENT_STRENGTH = 1.0
+URGENT_STRENGTH = 3.0
 # What a made-up sentence counts for the gate beside a message of a chat.
 EXAMPLE_JUDGED = 0.5
 # Above it a text is an incident by itself.
@@ -139,9 +142,13 @@ def spoken_in(chats: Sequence[LabelledChat]) -> list[Spoken]:
     return found
 
 
+# Of the chats and the sentences, each of which is seen again for every part that is left out.
+_seen = lru_cache(maxsize=None)(see)
+
+
 def matrix(texts: Sequence[str]) -> sparse.csr_matrix:
     """One row of what the models see a text: the dense part, then the places of its grams."""
-    seen = [see(text) for text in texts]
+    seen = [_seen(text) for text in texts]
     dense = sparse.csr_matrix(np.stack([one.dense for one in seen]).astype(np.float32))
     starts = np.cumsum([0, *(len(one.places) for one in seen)])
     grams = sparse.csr_matrix(
@@ -162,19 +169,44 @@ def linear(model: LogisticRegression) -> Linear:
     return Linear(weights[:, :width], weights[:, width:], model.intercept_.astype(np.float32))
 
 
-def told_urgent(chats: Sequence[LabelledChat]) -> list[tuple[str, bool]]:
-    """What its reporter tells of each incident, and whether it is labelled urgent.
+@dataclass(frozen=True)
+class Told:
+    """What the reporter of an incident tells, what others say to it, and whether it is urgent."""
 
-    Not of another report of an outage: 'here too' is as urgent as what it is said of.
+    own: str
+    others: str
+    urgent: bool
+
+
+def told_urgent(chats: Sequence[LabelledChat]) -> list[Told]:
+    """Every incident of the chats whose urgency is labelled, by its first lines.
+
+    Not another report of an outage: 'here too' is as urgent as what it is said of.
     """
     found = []
     for chat in chats:
         for name, one in chat.incidents.items():
-            lines = [said for said in chat.messages if said.gold.incident == name]
-            own = [said.text for said in lines if said.sender == lines[0].sender and said.text]
-            if own and one.parent is None and one.priority is not None:
-                found.append(("\n".join(own[:TOLD_LINES]), one.priority == "urgent"))
+            lines = [said for said in chat.messages if said.gold.incident == name and said.text]
+            if not lines or one.parent is not None or one.priority is None:
+                continue
+            own = [str(said.text) for said in lines if said.sender == lines[0].sender]
+            others = [str(said.text) for said in lines if said.sender != lines[0].sender]
+            said_all = ("\n".join(own[:TOLD_LINES]), "\n".join(others[:TOLD_LINES]))
+            found.append(Told(*said_all, one.priority == "urgent"))
     return found
+
+
+def urgent_matrix(told: Sequence[Told]) -> sparse.csr_matrix:
+    """One row an incident: what its reporter tells, and a share of what others say to it."""
+    x = matrix([one.own for one in told])
+    answered = [n for n, one in enumerate(told) if one.others]
+    if not answered:
+        return x
+    others = matrix([told[n].others for n in answered])
+    place = sparse.csr_matrix(
+        (np.ones(len(answered)), (answered, range(len(answered)))), (len(told), len(answered))
+    )
+    return (x + OTHERS_COUNT * (place @ others)).tocsr()
 
 
 @dataclass(frozen=True)
@@ -186,6 +218,7 @@ class Fitted:
     urgent: LogisticRegression
     acts: LogisticRegression
     threshold: float
+    ties: Ties | None = None
 
     def weights(self) -> Weights:
         """The same as the reader takes them."""
@@ -196,6 +229,7 @@ class Fitted:
             acts=linear(self.acts),
             act_names=tuple(str(name) for name in self.acts.classes_),
             threshold=self.threshold,
+            ties=self.ties,
         )
 
 
@@ -218,12 +252,12 @@ def fit_on(
     of_kind = np.asarray([kind is not None for kind in kinds])
     technical = np.asarray([kind is Category.TECHNICAL for kind in kinds])
     told = told_urgent(chats)
+    spoken_urgent = len(told)
     told += [
-        (e.text, e.priority is Priority.URGENT)
+        Told(e.text, "", e.priority is Priority.URGENT)
         for e in examples
         if e.priority is not None and e.act is Act.REPORT
     ]
-    spoken_urgent = len(told_urgent(chats))
     counts = [1.0] * spoken_urgent + [EXAMPLE_COUNTS] * (len(told) - spoken_urgent)
 
     def logistic() -> LogisticRegression:
@@ -233,10 +267,11 @@ def fit_on(
         logistic().fit(x, [act in TELLING for act in acts], sample_weight=judged),
         logistic().fit(x[of_kind], technical[of_kind], sample_weight=share[of_kind]),
         LogisticRegression(C=URGENT_STRENGTH, max_iter=200).fit(
-            matrix([text for text, _ in told]), [urgent for _, urgent in told], sample_weight=counts
+            urgent_matrix(told), [one.urgent for one in told], sample_weight=counts
         ),
         logistic().fit(x, [act.value for act in acts], sample_weight=share),
         threshold,
+        fit_ties(chats) if chats else None,
     )
 
 
@@ -244,7 +279,14 @@ def save(fitted: Fitted) -> None:
     """Write the weights and the threshold that ship with the package."""
     save_weights(fitted.weights())
     (DATA / "fitted.json").write_text(
-        json.dumps({"incident_threshold": fitted.threshold}) + "\n", encoding="utf-8"
+        json.dumps(
+            {
+                "incident_threshold": fitted.threshold,
+                "urgent_bias": round(float(fitted.urgent.intercept_[0]), 4),
+            }
+        )
+        + "\n",
+        encoding="utf-8",
     )
 
 

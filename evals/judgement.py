@@ -23,6 +23,7 @@ FIGURES = CHATS / "figures.json"
 MADE_OF = (
     "domain/assignment.py",
     "domain/beginning.py",
+    "domain/close_call.py",
     "domain/echo.py",
     "domain/evidence.py",
     "domain/gist.py",

@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from domain.errors import MediaRefused
 from domain.ports import Models, Toolbox
-from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
+from domain.reading import (
+    Classification,
+    Extraction,
+    FollowUp,
+    ImageDescription,
+    ModelCall,
+    PlaceChoice,
+)
 from server.persistence.database import Pool
 from tools.models.local.engine import describe_text
 
@@ -29,6 +36,9 @@ class CaptionedEyes:
 
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
         return await self._inner.follow_up(call, tools)
+
+    async def assign(self, call: ModelCall) -> PlaceChoice:
+        return await self._inner.assign(call)
 
 
 class Unlooked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.reading import Line, ModelCall, Who
-from graph.state import IncidentState, new_messages
+from graph.state import IncidentState, new_messages, waited_for
 
 # A group's name is what somebody typed: as a slot of a prompt it is one short line.
 NAME_MAX = 80
@@ -24,7 +24,6 @@ def model_call(state: IncidentState, node: str, instructions: str, model: str) -
 
     An edited line counts as new and stands where new lines do: at the end.
     """
-    pending = state.get("pending")
     touched = {m.get("target") or m["id"] for m in new_messages(state)}
     lines = state.get("lines", [])
     new = [line for line in lines if line["id"] in touched]
@@ -40,7 +39,7 @@ def model_call(state: IncidentState, node: str, instructions: str, model: str) -
         ),
         new=len(new),
         known=dict(state.get("fields", {})),
-        pending=pending["field"] if pending else None,
+        pending=waited_for(state),
         model=model or None,
         images=tuple(i["text"] for sha256, i in images.items() if sha256 in kept and i.get("text")),
         group_name=state.get("group_name", ""),

@@ -67,15 +67,15 @@ def after_receive(
         refused = turn["name"] == "ticket_refused" and not state.get("ticket")
         return "escalate" if refused and status not in ENDED else "follow_up"
     if turn["name"] == "reask" and status is Status.COLLECTING and state.get("owner") is None:
-        if _closes_too(state):
-            return "follow_up"
         wanted = missing(state)
         if not wanted and not state.get("doubted"):
             return "open_ticket"
         early = turn.get("data", {}).get("early", False)
         if state.get("doubted") and not early:
             return "follow_up"
-        return "escalate" if _needs_human(state, wanted) and not early else "ask_missing"
+        # Of a day that was slept through, the other questions are not asked after it.
+        calls = _needs_human(state, wanted) or _closes_too(state)
+        return "escalate" if calls and not early else "ask_missing"
     return "follow_up"
 
 
@@ -193,7 +193,7 @@ def _wants_person(state: IncidentState) -> bool:
 
 
 def _closes_too(state: IncidentState) -> bool:
-    """Whether it is time to close as well, after a long sleep: no question goes before that."""
+    """Whether it is time to close as well, after a long sleep: a person is called before that."""
     now = datetime.fromisoformat(state["turn"]["at"])
     timers = state.get("timers", [])
     return any(t["name"] == "close" and datetime.fromisoformat(t["due_at"]) <= now for t in timers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from langchain_core.messages import AIMessage, AnyMessage
@@ -15,7 +16,7 @@ from langgraph.graph.message import add_messages
 from typing_extensions import TypedDict  # pydantic draws no schema of typing's before 3.12
 
 from domain.effect import Effect, EffectKind, Lane
-from domain.incident import REQUIRED_BY_DEFAULT, Category, Field, missing_fields
+from domain.incident import REQUIRED_BY_DEFAULT, Category, Field, Status, missing_fields
 from graph.context import Context
 
 # A conversation longer than this is cut at its old end; the messages stay in Postgres.
@@ -243,6 +244,31 @@ def missing(state: IncidentState) -> list[Field]:
         needed &= {Field.STORE}
     wanted = {category: needed}
     return missing_fields(category, state.get("fields", {}), wanted)
+
+
+def closes_at(state: IncidentState, context: Context) -> str:
+    """When an incident that nobody completes is closed, as an ISO time: so long after it was
+    opened, not counting what its timers were late for, such as a machine that was off."""
+    due = datetime.fromisoformat(state["opened_at"]) + timedelta(
+        seconds=context.close_after_seconds
+    )
+    set_before = [t["due_at"] for t in state.get("timers", []) if t["name"] == "close"]
+    if set_before:
+        due = datetime.fromisoformat(set_before[0])
+    turn = state["turn"]
+    if turn["kind"] == "timer" and (was_due := turn.get("data", {}).get("due_at")):
+        due += datetime.fromisoformat(turn["at"]) - datetime.fromisoformat(was_due)
+    return due.isoformat()
+
+
+def waited_for(state: IncidentState) -> str | None:
+    """The field whose answer may still come: what was asked for last; and what was handed over
+    because nobody answered still waits for it."""
+    if pending := state.get("pending"):
+        return pending["field"]
+    if state.get("status") != Status.ESCALATED or "category" not in state:
+        return None
+    return next((f.value for f in missing(state) if f.value in state.get("asked", {})), None)
 
 
 def is_assumed(state: IncidentState, field: Field) -> bool:

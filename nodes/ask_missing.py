@@ -10,7 +10,7 @@ import prompts
 from domain.effect import Effect, EffectKind, Lane, ask_key
 from domain.incident import Field, next_to_ask
 from graph.context import Context
-from graph.state import IncidentState, Timer, Update, missing, plan
+from graph.state import IncidentState, Timer, Update, closes_at, missing, plan
 
 # How many other texts ask again, in turn.
 REWORDINGS = 3
@@ -47,14 +47,13 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
     # What may be no incident is asked about once, and waits as long as the askings would take.
     waits = context.reask_seconds * (1 + context.max_reasks * state.get("doubted", False))
     now = datetime.fromisoformat(state["turn"]["at"])
-    opened = datetime.fromisoformat(state["opened_at"])
     return {
         **plan(state, question),
         "asked": {**state.get("asked", {}), field: n},
         "pending": {"field": field, "person_id": person_id, "question": text},
         "timers": [
             Timer(name="reask", due_at=_after(now, waits)),
-            Timer(name="close", due_at=_after(opened, context.close_after_seconds)),
+            Timer(name="close", due_at=closes_at(state, context)),
         ],
     }
 

@@ -35,12 +35,14 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         if state.get("doubted"):
             update["doubted"] = _is_doubtful(answer, context)
         urgent = answer.is_incident and Priority(answer.priority) is Priority.URGENT
-        if not urgent:
+        # The outage that it is part of may have become so since.
+        worse = (state.get("outage") or {}).get("priority") == Priority.URGENT
+        if not (urgent or worse):
             return update
-        if answer.requires_human_escalation:
+        if urgent and answer.requires_human_escalation:
             before = state.get("classification") or {}
             update["classification"] = {**before, "requires_human_escalation": True}
-        return {**update, "priority": answer.priority, **_raise(state)}
+        return {**update, "priority": Priority.URGENT.value, **_raise(state)}
     # 'Here too' says little by itself: a report of an outage is as real and as bad as the outage.
     outage = state.get("outage") or {}
     # And what a person made an incident of is one, and what was one before and is broken again.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from langgraph.runtime import Runtime
 
 import prompts
@@ -13,7 +11,7 @@ from graph.context import Context
 from graph.desk import carry_over
 from graph.replies import FIELD_WORDS, mention
 from graph.routes import is_for_a_person
-from graph.state import IncidentState, Timer, Update, missing, plan
+from graph.state import IncidentState, Timer, Update, closes_at, missing, plan
 
 
 async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
@@ -44,8 +42,6 @@ async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
     )
     # What nobody was asked about lacks nothing that its group could say.
     waits = no_ticket or has_ticket or not state.get("asked")
-    opened = datetime.fromisoformat(state["opened_at"])
-    close = opened + timedelta(seconds=context.close_after_seconds)
     return {
         **plan(state, *to_desk, *([] if owned else [notice])),
         "status": state["status"] if has_ticket else Status.ESCALATED.value,
@@ -53,7 +49,7 @@ async def escalate(state: IncidentState, runtime: Runtime[Context]) -> Update:
         "owner": state.get("owner") or ",".join(support) or None,
         "pending": None,
         # And what the desk refused is complete: both wait for a person however long that takes.
-        "timers": [] if waits else [Timer(name="close", due_at=close.isoformat())],
+        "timers": [] if waits else [Timer(name="close", due_at=closes_at(state, context))],
     }
 
 

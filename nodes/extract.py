@@ -19,6 +19,7 @@ from graph.state import (
     TurnMessage,
     Update,
     new_messages,
+    waited_for,
     was_read_by,
 )
 from prompts import fill_known
@@ -33,7 +34,7 @@ async def extract(
 ) -> Update:
     """Merge what the conversation says into the fields; the newest word wins."""
     context = runtime.context or Context()
-    pending = (state.get("pending") or {}).get("field")
+    pending = waited_for(state)
     instructions = fill_known(
         context.extract_prompt, group_name=group_line(state), pending=pending or "nada"
     )
@@ -52,6 +53,10 @@ async def extract(
         Field.STORE: answer.store,
         Field.ERROR: answer.error,
     }
+    outage = state.get("outage") or {}
+    if outage.get(Field.SYSTEM) and not state["turn"].get("corrects"):
+        # 'Here too, and a queue up to the door' is no report of a door.
+        said[Field.SYSTEM] = None
     messages = new_messages(state)
     fields, sources = dict(state.get("fields", {})), dict(state.get("sources", {}))
     # The first telling of a problem is the report, later ones are details of it: it changes only
@@ -72,7 +77,7 @@ async def extract(
         sources[Field.STORE.value] = LEARNT if state.get("where_from") == LEARNT else KNOWN
     for field in (Field.SYSTEM, Field.PROBLEM):
         # Of an outage only the store is asked: what it is was told by its first report.
-        if field not in fields and (told := (state.get("outage") or {}).get(field)):
+        if field not in fields and (told := outage.get(field)):
             fields[field.value] = told
             sources[field.value] = KNOWN
     for field in (Field.SYSTEM, Field.PROBLEM, Field.STORE):

@@ -1,7 +1,8 @@
 """Decide where the ripe turns of a chat belong: an open incident, a new one, or nothing.
 
 Short, under the chat's lock, and without any model: a candidate exists from the first report on,
-so that a second person's report finds it even while the first is still being classified.
+so that a second person's report finds it even while the first is still being classified. Where the
+evidence is close, a turn may wait for a model that is asked elsewhere (server/close_calls.py).
 """
 
 from __future__ import annotations
@@ -13,26 +14,27 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
-from psycopg.types.json import Jsonb
 
-from domain.answers import refuse_stranger
+from domain.answers import refuse_stranger, take_from_colleague
 from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
-from domain.beginning import begin_anyway, refuse_beginning
-from domain.incident import HAS_TICKET
+from domain.beginning import begin_anyway, may_be_another, refuse_beginning
 from domain.matters import Matter, undivided
 from domain.message import OURSELVES, MessageKind
 from domain.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
 from domain.reopening import go_on_anew
-from domain.retraction import TakenBack, denies, takes_back
+from domain.retraction import why_taken_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.second_matter import tell_apart
 from domain.turn import words_left
 from server.clarify import UNCLEAR, ask_which, asked_lately, held_back, is_guess
+from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands
 from server.home import Home
+from server.lead_in import take_along
 from server.metrics import Metrics
+from server.persistence.assignments import keep_decision
 from server.persistence.chatter import keep_chatter
 from server.persistence.database import Connection, Pool
 from server.persistence.incidents import (
@@ -45,6 +47,7 @@ from server.persistence.matters import divide_turn
 from server.persistence.people import load_person
 from server.persistence.quotes import follow_pointers, part_by_quotes
 from server.persistence.room import ask_room, load_room
+from server.persistence.senses import packed
 from server.persistence.turns import (
     StoredTurn,
     let_go,
@@ -98,9 +101,11 @@ class Assigner:
         clock: Clock,
         judge: Judge,
         metrics: Metrics,
+        close_calls: CloseCalls,
         staff: frozenset[str] = frozenset(),
         home: Callable[[str], Home] = lambda chat: Home(),
         reopens_within: Callable[[str], float] = lambda chat: 172_800.0,
+        leads_within: float = 600.0,
     ) -> None:
         self._pool = pool
         self._queue = queue
@@ -111,6 +116,8 @@ class Assigner:
         self._staff = staff
         self._home = home
         self._reopens_within = reopens_within
+        self._close_calls = close_calls
+        self._leads_within = leads_within
 
     async def assign_chat(self, chat: str, only: int | None = None) -> None:
         """Assign every turn of a chat that is due, oldest first; one transaction, one at a time.
@@ -137,14 +144,19 @@ class Assigner:
                 break
             if only not in (None, turn.id):
                 continue
-            for part in await part_by_quotes(conn, turn):
-                for incident in await self._assign_all(conn, part):
-                    touched[str(incident)] = None
+            parts = await part_by_quotes(conn, turn)
+            for part in parts:
+                found = await self._assign_all(conn, part, whole=len(parts) == 1)
+                touched |= dict.fromkeys(map(str, found or ()))
+                if found is None:  # so does what comes after a turn that a model is asked about
+                    waits_for = min(turn.id, waits_for or turn.id)
         return list(touched)
 
-    async def _assign_all(self, conn: Connection, turn: StoredTurn) -> list[UUID]:
+    async def _assign_all(
+        self, conn: Connection, turn: StoredTurn, *, whole: bool
+    ) -> list[UUID] | None:
         """Assign a turn, or each of the matters that it tells of; what one of them went to, the
-        others cannot be about."""
+        others cannot be about. None: a model is asked first, as it may be of a whole turn."""
         if turn.person_id is None or not turn.messages:
             await settle_turn(conn, turn.id, None)
             return []
@@ -154,20 +166,29 @@ class Assigner:
         turns = await divide_turn(conn, turn, shares) if len(shares) > 1 else [turn]
         found: list[UUID] = []
         for one in turns:
-            incident = await self._assign_turn(conn, one, person, frozenset(map(str, found)))
-            if incident is not None and incident not in found:
-                found.append(incident)
+            others, may_wait = frozenset(map(str, found)), whole and len(turns) == 1
+            went = await self._assign_turn(conn, one, person, others, may_wait=may_wait)
+            if went is None:
+                return None
+            found += [incident for incident in went if incident not in found]
         return found
 
     async def _assign_turn(
-        self, conn: Connection, turn: StoredTurn, person: Person, others: frozenset[str]
-    ) -> UUID | None:
+        self,
+        conn: Connection,
+        turn: StoredTurn,
+        person: Person,
+        others: frozenset[str],
+        *,
+        may_wait: bool,
+    ) -> list[UUID] | None:
         # Asked here, read later: in a pipeline they come in one trip with what is read first.
         group = await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
         said = await ask_room(conn, turn)
         held = await held_back(conn, turn, self._clock.now())
         row = await group.fetchone()
-        facts = await self._facts(conn, turn, person, held, row["name"] if row else "")
+        name = row["name"] if row else ""
+        facts = await self._facts(conn, turn, person, held, name)
         facts, learnt = await self._at_home(conn, turn, facts, person.name)
         reach = await reachable_incidents(
             conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
@@ -177,11 +198,17 @@ class Assigner:
         facts = self._by_convention(facts, person, room)
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
         directed = direct(asked, facts, incidents) if asked else None
-        decision = directed or self._judge.decide(facts, incidents, room)
+        local = directed or self._judge.decide(facts, incidents, room)
+        if directed is None:
+            local = take_from_colleague(local, facts, incidents)
+        doubt = Doubt(turn, facts, local, incidents, room, person.name, name)
+        taken = self._close_calls.answer(turn, local)
+        decision = taken or local
         met = next((i for i in incidents if i.id == decision.incident_id), None)
         decision = refuse_stranger(decision, facts, met, room.names)
         if directed is None:
-            decision = tell_apart(decision, facts, incidents, self._judge.same_system)
+            judge = self._judge
+            decision = tell_apart(decision, facts, incidents, judge.same_system, room, judge.divide)
             met = next((i for i in incidents if i.id == decision.incident_id), None)
             decision = begin_anyway(decision, facts, person.name)
             decision = refuse_beginning(decision, facts, person.name)
@@ -191,9 +218,12 @@ class Assigner:
             decision, met = replace(decision, outcome="join", incident_id=near.id), near
             if not await asked_lately(conn, turn, self._clock.now()):
                 await self._ask_which(conn, turn, person, decision)
-                return None
+                return []
         within = timedelta(seconds=self._reopens_within(turn.chat))
         decision = go_on_anew(decision, facts, met, within, incidents)
+        if may_wait and held is None and await self._close_calls.leave(conn, doubt, decision):
+            return None
+        by = await self._close_calls.settle(conn, doubt, taken, decision)
         if decision.outcome == "new":
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             shared = self._judge.is_shared(facts.gist.system)  # else it cannot be an outage's
@@ -201,29 +231,31 @@ class Assigner:
                 await outages_elsewhere(conn, turn.account, turn.chat, since) if shared else []
             )
             outage = decision.parent or self._judge.outage(facts, [*incidents, *elsewhere])
-            decision = replace(decision, parent=None if decision.follows else outage)
+            apart = decision.follows or not may_be_another(facts)
+            decision = replace(decision, parent=None if apart else outage)
         told: dict[str, Any] = {"learnt": learnt}
         if asked is not None and directed is not None:
             told["order"] = asked.order.value
         elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
             told["wants_person"] = True  # said in one breath with the report
-        elif met and met.id == decision.incident_id and (why := _taken_back(facts, met)):
+        elif met and met.id == decision.incident_id and (why := why_taken_back(facts, met)):
             told["taken_back"] = why.value
         incident = await self._apply(conn, turn, facts, decision, told)
         if told.get("order") in QUESTIONS and not names_something(facts.gist):
             await let_go(conn, turn.id)
         if held is not None and incident is not None:
             await settle_turn(conn, held.id, incident, {"who": "staff"})
-            await self._remember(conn, held, incident, decision)
+            await keep_decision(conn, held, incident, decision, self._clock.now())
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
-        await self._remember(conn, turn, incident, decision)
+        await keep_decision(conn, turn, incident, decision, self._clock.now(), by)
         log.info(
             "assigned",
             outcome=decision.outcome,
             incident=incident and str(incident),
             reason=decision.reason,
             confidence=round(decision.confidence, 3),
+            by=by,
             channel=turn.channel,
             trace_id=turn.trace_id,
         )
@@ -232,7 +264,7 @@ class Assigner:
             pictured = any(a["mimetype"].startswith("image/") for a in _files(turn))
             if pictured and not facts.gist.text.strip() and not facts.from_support:
                 await defer_glimpse(self._queue, conn, turn.id)
-        return incident
+        return [] if incident is None else [incident]
 
     async def _ask_which(
         self, conn: Connection, turn: StoredTurn, person: Person, decision: Decision
@@ -241,7 +273,7 @@ class Assigner:
         near = UUID(decision.incident_id)
         await settle_turn(conn, turn.id, None, {"unclear": True})
         unclear = Decision("none", None, decision.confidence, UNCLEAR)
-        await self._remember(conn, turn, None, unclear)
+        await keep_decision(conn, turn, None, unclear, self._clock.now())
         for lane in await ask_which(conn, turn, near, person.name, 0, self._clock.now()):
             await defer_send(self._queue, conn, str(near), lane)
 
@@ -324,6 +356,7 @@ class Assigner:
             "corrects": bool(gist.signs.get("corrects")),
             "who": "support" if facts.from_support else "staff",
             **({"danger": True} if gist.signs.get("danger") else {}),
+            **({"sense": packed(gist.sense)} if gist.sense else {}),
         }
         only_pointers = all(m.kind in (MessageKind.EDIT, MessageKind.REVOKE) for m in turn.messages)
         nothing_left = only_pointers and not (gist.text.strip() or facts.quoted_incident)
@@ -350,40 +383,12 @@ class Assigner:
                     **said,
                 },
             )
+            await take_along(conn, incident, turn, self._judge.reader, self._leads_within)
         else:
             incident = UUID(decision.incident_id)
             await touch_incident(conn, incident, turn.person_id, turn.last_at, said)
         await settle_turn(conn, turn.id, incident, read)
         return incident
-
-    async def _remember(
-        self, conn: Connection, turn: StoredTurn, incident: UUID | None, decision: Decision
-    ) -> None:
-        for message in turn.messages:
-            await conn.execute(
-                """INSERT INTO assignments (turn_id, message_id, incident_id, outcome, confidence,
-                     reason, decided_by, evidence, at)
-                   VALUES (%s, %s, %s, %s, %s, %s, 'rules', %s, %s)""",
-                (
-                    turn.id,
-                    message.id,
-                    incident,
-                    decision.outcome,
-                    decision.confidence,
-                    decision.reason,
-                    Jsonb(decision.evidence),
-                    self._clock.now(),
-                ),
-            )
-
-
-def _taken_back(facts: TurnFacts, met: OpenIncident) -> TakenBack | None:
-    """Why a turn takes its incident back; where we asked, anybody may answer that it was none."""
-    theirs = met.pending_field is not None and met.asked_person == facts.person_id
-    asked = theirs or (facts.quotes_bot and met.status not in HAS_TICKET)
-    if asked and denies(facts.gist.text):
-        return TakenBack.FALSE_ALARM
-    return takes_back(facts.gist.text) if asked or met.reporter_id == facts.person_id else None
 
 
 def _files(turn: StoredTurn) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from server.persistence.database import Pool
 log = structlog.get_logger(__name__)
 _MARK = "demo.ahead_seconds"
 # How long a jump waits for what is under way, and between two looks.
-_PATIENCE_SECONDS = 10.0
+_PATIENCE_SECONDS = 30.0
 _LOOK_SECONDS = 0.05
 
 
@@ -65,7 +65,7 @@ async def _is_busy(pool: Pool, now: datetime) -> bool:
             await conn.execute(
                 """SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'attempting')
                      OR EXISTS (SELECT 1 FROM turns WHERE state = 'ripe'
-                                  OR state = 'open' AND due_at <= %s)
+                                  OR state IN ('open', 'asked') AND due_at <= %s)
                      OR EXISTS (SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'
                                   OR status = 'todo' AND coalesce(scheduled_at, now()) <= now())
                      AS busy""",

@@ -160,11 +160,16 @@ class DeskHand:
             )
         )
         async with self._pool.connection() as conn:
-            await conn.execute(
-                "UPDATE persons SET contact_id = coalesce(contact_id, %s) WHERE id = %s",
-                (contact, person),
-            )
-        return contact
+            kept = await (
+                await conn.execute(
+                    """UPDATE persons SET contact_id = coalesce(contact_id, %s) WHERE id = (
+                         SELECT coalesce(merged_into, id) FROM persons WHERE id = %s)
+                       RETURNING contact_id""",
+                    (contact, person),
+                )
+            ).fetchone()
+        # Somebody may have been quicker, or they may have turned out to be somebody known.
+        return str(kept["contact_id"]) if kept else contact
 
     async def _ticket_of(self, row: Row) -> str:
         async with self._pool.connection() as conn:

@@ -23,6 +23,7 @@ from domain.ports import (
 from graph.build import Ports, build
 from graph.context import Context
 from server.assign import Assigner, Judge
+from server.close_calls import CloseCalls, CloseCallSettings
 from server.correct import Corrector
 from server.desk import DeskHand
 from server.glimpse import Glimpse
@@ -36,6 +37,7 @@ from server.persistence.database import Pool
 from server.persistence.inbox import Burst, Inbox
 from server.queue import (
     ASSIGN,
+    CLOSE_CALL,
     GLIMPSE,
     OUTAGE,
     RUN,
@@ -79,9 +81,12 @@ class Pace:
     lease: float = 60.0
     node_timeout: float = 60.0
     turn_tries: int = 5
+    leads_within: float = 600.0
     durability: Durability = "exit"
     media_max_bytes: int = 20 * 1024 * 1024
     pool_size: int = 10
+    # Without them no model is asked where a message belongs.
+    close_calls: CloseCallSettings | None = None
 
 
 @dataclass(frozen=True)
@@ -118,10 +123,17 @@ class Engine:
             self.clock,
             self.outside.judge,
             self.metrics,
+            self.close_calls,
             self.staff,
             self.home,
             lambda chat: self.context(chat).reopen_within_seconds,
+            self.pace.leads_within,
         )
+
+    @cached_property
+    def close_calls(self) -> CloseCalls:
+        models, settings = self.outside.models, self.pace.close_calls
+        return CloseCalls(self.pool, self.queue, self.clock, models, self.metrics, settings)
 
     @cached_property
     def hands(self) -> Hands:
@@ -231,4 +243,5 @@ class Engine:
             SEND: self.sender.send_lane,
             OUTAGE: self.outages.tend,
             GLIMPSE: self.glimpse.look,
+            CLOSE_CALL: self.close_calls.ask,
         }

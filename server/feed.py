@@ -25,6 +25,9 @@ KEPT_HOURS = 24
 # A transaction that was in the way ends without a notification of its own.
 LOOK_SECONDS = 0.5
 MOST_AT_ONCE = 500
+# What the database counts in: a transaction is an xid8, an event a bigint.
+MOST_TX, MOST_ID = 2**64 - 1, 2**63 - 1
+LONGEST = len(f"{MOST_TX}-{MOST_ID}")
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,12 @@ class Cursor:
     def read(cls, text: str) -> Cursor:
         """Raises ValueError for what is none."""
         tx, dash, number = text.partition("-")
-        if not (dash and tx.isdecimal() and number.isdecimal()):
-            raise ValueError(f"no place in the feed: {text!r}")
-        return cls(int(tx), int(number))
+        if not (dash and tx.isdecimal() and number.isdecimal() and len(text) <= LONGEST):
+            raise ValueError("no place in the feed")
+        cursor = cls(int(tx), int(number))
+        if cursor.tx > MOST_TX or cursor.id > MOST_ID:
+            raise ValueError("no place in any feed")
+        return cursor
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from domain.effect import notice_key
+from domain.incident import Field
 from server.budget import room_for
 from server.persistence import outbox
 from server.persistence.database import Connection
 from server.persistence.outages import is_told_by_another
 from server.persistence.outbox import Row
-from server.persistence.questions import is_being_asked
+from server.persistence.questions import is_being_asked, store_told
 
 # What is said although a person owns the incident: the word that hands it to them.
 SAID_ANYWAY = frozenset({"escalation"})
@@ -29,7 +30,10 @@ ENDED_BADLY = frozenset({"dead", "dropped"})
 
 @dataclass(frozen=True)
 class Verdict:
-    """Drop it, hold it (for `seconds`, or until something else wakes the lane), or let it go."""
+    """Drop it, hold it (for `seconds`, or until something else wakes the lane), or let it go.
+
+    `told_store` answers a question that has not left; its incident is still to hear of it.
+    """
 
     drop: bool = False
     hold: bool = False
@@ -39,6 +43,7 @@ class Verdict:
     chat: str = ""
     text: str = ""
     quote: str | None = None
+    told_store: str = ""
 
 
 class Gate:
@@ -119,6 +124,10 @@ class Gate:
                 return Verdict(drop=True, why=why)
             if row.purpose == "ask" and await is_being_asked(conn, row):
                 return Verdict(hold=True, why="the person is being asked something else")
+            told = await store_told(conn, row.incident_id) if _asks_store(row) else None
+            if told:
+                why = "the store was said for what was told in the same breath"
+                return Verdict(hold=True, seconds=self._patience, why=why, told_store=told)
         if row.effect_key.endswith(":waiting") and incident["status"] != "queued":
             return Verdict(drop=True, why="overtaken: the ticket is there")
         address = await self.address(conn, row)
@@ -176,10 +185,10 @@ class Gate:
         found = await (
             await conn.execute(
                 """SELECT 1 FROM turns WHERE incident_id = %(incident)s AND state = 'assigned'
-                     AND kind = 'message'
+                     AND (kind = 'message' OR kind = 'fact' AND name = 'told')
                    UNION ALL
                    SELECT 1 FROM turns t JOIN incidents i ON i.chat = t.chat
-                   WHERE i.id = %(incident)s AND t.state IN ('open', 'ripe')
+                   WHERE i.id = %(incident)s AND t.state IN ('open', 'ripe', 'asked')
                      AND (t.person_id = i.reporter_id OR t.person_id IN (
                        SELECT m.person_id FROM messages m
                        WHERE m.chat = i.chat AND m.message_id = %(quote)s))
@@ -188,6 +197,10 @@ class Gate:
             )
         ).fetchone()
         return found is not None
+
+
+def _asks_store(row: Row) -> bool:
+    return row.purpose == "ask" and row.payload.get("field") == Field.STORE
 
 
 def _calls_owner(row: Row, owner: str) -> bool:

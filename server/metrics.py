@@ -131,6 +131,9 @@ class Metrics:
         self.assignments = self._counter(
             "recado_assignments_total", "Turns assigned to an incident or to none", "outcome"
         )
+        self.close_calls = self._counter(
+            "recado_close_calls_total", "Turns that a model could be asked about", "outcome"
+        )
         self.effects = self._counter(
             "recado_effects_total", "Effects that came to a state", "kind", "state"
         )

@@ -19,6 +19,7 @@ SEND = "send"
 LOOK = "look"
 OUTAGE = "outage"
 GLIMPSE = "glimpse"
+CLOSE_CALL = "close_call"
 
 
 class Queue(Protocol):
@@ -50,6 +51,11 @@ async def defer_outage(queue: Queue, conn: Connection, incident: str, head: str)
 async def defer_glimpse(queue: Queue, conn: Connection, turn: int) -> None:
     """Look at the photos of a turn that came without a word and went nowhere."""
     await queue.defer(conn, GLIMPSE, f"glimpse:{turn}", turn=turn)
+
+
+async def defer_close_call(queue: Queue, conn: Connection, turn: int) -> None:
+    """Ask a model where a turn belongs."""
+    await queue.defer(conn, CLOSE_CALL, f"close_call:{turn}", turn=turn)
 
 
 async def defer_look(queue: Queue, conn: Connection, ticket: str) -> None:

@@ -111,6 +111,8 @@ class Sender:
                 log.info("effect dropped", effect=row.effect_key, reason=verdict.why)
                 return "done"
             if verdict.hold:
+                if verdict.told_store:
+                    await self._tell(conn, row, "told", {"store": verdict.told_store}, now)
                 if verdict.seconds:
                     later = now + timedelta(seconds=verdict.seconds)
                     await outbox.postpone(conn, row, "pending", later, verdict.why)

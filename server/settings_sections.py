@@ -160,7 +160,17 @@ class ModelSettings(BaseModel):
     model_extract: str | None = named("MODEL_EXTRACT", None, "likewise")
     model_image: str | None = named("MODEL_IMAGE", None, "likewise, for pictures")
     model_follow_up: str | None = named("MODEL_FOLLOW_UP", None, "likewise, for open incidents")
-    model_assign: str | None = named("MODEL_ASSIGN", None, "likewise, for close calls")
+    model_assign: str | None = named(
+        "MODEL_ASSIGN",
+        None,
+        "likewise, for messages that may belong to either of two places; local: nobody is asked",
+    )
+    close_call_seconds: Seconds = named(
+        "CLOSE_CALL_SECONDS", 8.0, "such a message waits so long for a model; 0: nobody is asked"
+    )
+    close_calls_per_hour: Count = named(
+        "CLOSE_CALLS_PER_HOUR", 60, "so often a model is asked of them, all groups together"
+    )
     model_timeout_seconds: Seconds = named("MODEL_TIMEOUT_SECONDS", 30.0, "longest model call")
     similarity_threshold: Annotated[float, Field(ge=0, le=1)] | None = named(
         "SIMILARITY_THRESHOLD", None, "0 to 1: how alike a past case must be; unset: as fitted"
@@ -246,6 +256,11 @@ class PaceSettings(BaseModel):
     )
     reopen_within_seconds: Seconds = named(
         "REOPEN_WITHIN_SECONDS", 172800.0, "a resolved incident reopens within"
+    )
+    lead_in_seconds: Seconds = named(
+        "LEAD_IN_SECONDS",
+        600.0,
+        "a photo or a store that somebody sent so shortly before their report goes along with it",
     )
     outage_urgent_stores: Positive = named(
         "OUTAGE_URGENT_STORES", 3, "an outage that so many stores report is urgent"

@@ -17,6 +17,7 @@ from domain.ports import Channel, Clock, GroupDirectory, KnowledgeBase, Models
 from graph.context import Context
 from server.assign import Judge
 from server.clock import SystemClock
+from server.close_calls import CloseCallSettings
 from server.desk_watch import DeskWatch
 from server.engine import Engine, Outside, Pace
 from server.group_names import GroupNames
@@ -59,6 +60,8 @@ from tools.zoho.webhook import WebhookVerifier
 
 log = structlog.get_logger(__name__)
 FITTED_SIMILARITY = fitted_similarity()
+# Providers that have a name already and are skipped.
+NOT_BUILT = ("gemini", "xai")
 
 
 def process_name() -> str:
@@ -96,10 +99,22 @@ def pace_of(settings: Settings) -> Pace:
         lease=settings.lease_seconds,
         node_timeout=settings.node_timeout_seconds,
         turn_tries=settings.turn_tries,
+        leads_within=settings.lead_in_seconds,
         durability=settings.checkpoint_durability,
         media_max_bytes=settings.media_max_bytes,
         pool_size=settings.database_pool_size,
+        close_calls=close_calls_of(settings),
     )
+
+
+def close_calls_of(settings: Settings) -> CloseCallSettings | None:
+    """How models are asked where a message belongs; None where there is none to ask."""
+    model = settings.node_models.get("assign")
+    hosted = [one for one in settings.providers if one.name not in ("local", *NOT_BUILT)]
+    per_hour, seconds = settings.close_calls_per_hour, settings.close_call_seconds
+    if not hosted or not per_hour or not seconds or (model or "").partition(":")[0] == "local":
+        return None
+    return CloseCallSettings(seconds, per_hour, model)
 
 
 def context_of(settings: Settings) -> Callable[[str], Context]:
@@ -163,7 +178,7 @@ def choose_models(
         if provider.name == "local":
             ordered.append(("local", LocalModels()))
             continue
-        if provider.name in ("gemini", "xai"):
+        if provider.name in NOT_BUILT:
             log.warning("provider not built yet, and skipped", provider=provider.name)
             continue
         hosted = open_openai(

@@ -12,9 +12,16 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from server.embedded.postgres import EmbeddedPostgres
 from server.persistence.migrate import migrate
+
+# How long an example takes, or its making, tells of the machine.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], parent=settings()
+)
+settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,6 +30,18 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.geteuid() == 0 and config.option.basetemp is None:
         config.option.basetemp = Path(tempfile.mkdtemp(prefix="recado-tests-"))
         config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
+# Told once more when they fail: what they need of a browser and of processes, a busy machine may
+# keep from them. Nothing else is, and above all no test of what gets lost or doubled.
+TOLD_AGAIN = tuple(Path(__file__).parent / folder for folder in ("browser", "service"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests in TOLD_AGAIN run a second time; the summary names those that did."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in TOLD_AGAIN):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @dataclass

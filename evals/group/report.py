@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,12 +53,15 @@ def figures(runs: Sequence[Judged], *, baselines: bool = True) -> dict[str, Any]
                 picks = baseline(run.chat, gists)
                 others[name].take(run.chat, picks, incidents_of(picks, gists))
     messages = sum(len(run.chat.messages) for run in runs)
+    asked = sum((Counter(run.close_calls) for run in runs), Counter[str]())
     found = sum(len(run.incidents) for run in runs)
     spent = time.monotonic() - started if baselines else 0.0
     return {
         **ours.figures(),
         "model_calls_per_message": round(sum(r.requests for r in runs) / max(messages, 1), 4),
         "usd_per_incident": round(sum(run.usd for run in runs) / max(found, 1), 6),
+        # Told where a model was asked: without one the figures are what they were.
+        **({"close_calls": dict(asked)} if asked else {}),
         "messages": messages,
         "chats": len(runs),
         "incidents": found,
@@ -103,6 +107,8 @@ COLUMNS: tuple[tuple[str, Read], ...] = (
     ("incident F1", lambda f: f["incident"]["f1"]),
     ("exact F", lambda f: f["assignment"]["exact_f"]),
     ("link F", lambda f: f["assignment"]["link_f"]),
+    ("of all", lambda f: f["assignment"]["exact_f_of_all"]),
+    ("of all", lambda f: f["assignment"]["link_f_of_all"]),
     ("1-1", lambda f: f["assignment"]["one_to_one"]),
     ("outage F1", lambda f: f["outage"]["f1"]),
     ("urgent P", lambda f: f["priority"]["urgent_precision"]),
@@ -130,6 +136,9 @@ def print_figures(found: dict[str, Any], console: Console) -> None:
     console.print(confusion)
     fields = ", ".join(f"{name} {value:.3f}" for name, value in found["fields"].items())
     console.print(f"fields: {fields}; {found['seconds']} s")
+    if asked := found.get("close_calls"):
+        told = ", ".join(f"{number} {outcome}" for outcome, number in asked.items())
+        console.print(f"close calls that a model was asked of: {told}")
     for case in found["worst"]:
         line = (
             f"{case['messages']:>3} of {case['true']} taken for {case['said']} in {case['chat']}: "

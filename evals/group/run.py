@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from domain.message import Attachment, Message, MessageKind, Sender
@@ -17,6 +17,7 @@ from server.clock import ManualClock
 from server.persistence.database import Pool
 from server.queue import RUN
 from server.replay.bill import Bill
+from server.replay.findings import count_close_calls
 from server.replay.scratch import Scratch, copied
 from server.replay.stage import open_engine
 from server.replay.timeline import Timeline, deliveries
@@ -59,6 +60,7 @@ class Judged:
     requests: int
     usd: float
     seconds: float
+    close_calls: Mapping[str, int] = field(default_factory=dict)
 
 
 async def judge_chat(
@@ -104,6 +106,7 @@ async def judge_chat(
                 await timeline.pass_until(clock.now() + calm)
             incidents = await _incidents(engine.pool)
             where = await where_messages_went(engine.pool)
+            close_calls = await count_close_calls(engine.pool)
     found = [where.get(said.id, (None, "")) for said in chat.messages]
     return Judged(
         chat,
@@ -113,6 +116,7 @@ async def judge_chat(
         bill.requests,
         bill.usd,
         time.monotonic() - started,
+        close_calls,
     )
 
 

@@ -34,6 +34,8 @@ class Score:
     incident: Tally = field(default_factory=Tally)
     exact: Tally = field(default_factory=Tally)
     link: Tally = field(default_factory=Tally)
+    exact_of_all: Tally = field(default_factory=Tally)
+    link_of_all: Tally = field(default_factory=Tally)
     outage: Tally = field(default_factory=Tally)
     urgent: Tally = field(default_factory=Tally)
     priority: Tally = field(default_factory=Tally)
@@ -51,10 +53,15 @@ class Score:
         """Add one chat."""
         gold = [message.gold.incident for message in chat.messages]
         self.incident.add(*detected(gold, said))
-        self.exact.add(*exact(gold, said))
-        self.link.add(*linked(gold, said))
-        # A conversation is measured over the messages that have an incident; one that was missed
-        # stands alone.
+        # A conversation is measured over the messages that have an incident (the contract): what
+        # chatter does to it shows in `detected`, and in the stricter figures over all messages.
+        own = [i for i, true in enumerate(gold) if true is not None]
+        own_gold, own_said = [gold[i] for i in own], [said[i] for i in own]
+        self.exact.add(*exact(own_gold, own_said))
+        self.link.add(*linked(own_gold, own_said))
+        self.exact_of_all.add(*exact(gold, said))
+        self.link_of_all.add(*linked(gold, said))
+        # One that was missed stands alone.
         for position, (true, found) in enumerate(zip(gold, said, strict=True)):
             if true is not None:
                 self.gold.append(f"{chat.source}/{true}")
@@ -102,6 +109,8 @@ class Score:
             "assignment": {
                 "exact_f": round(self.exact.f1, 4),
                 "link_f": round(self.link.f1, 4),
+                "exact_f_of_all": round(self.exact_of_all.f1, 4),
+                "link_f_of_all": round(self.link_of_all.f1, 4),
                 "one_to_one": round(one_to_one(self.gold, self.said), 4),
                 "vi": round(variation(self.gold, self.said), 4),
                 "ari": round(adjusted_rand(self.gold, self.said), 4),

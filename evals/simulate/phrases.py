@@ -1,6 +1,7 @@
 """How the people of a country write: templates filled in, with slang, typos and missing accents.
 
-The templates of the development seeds and those of the reported seeds are different families.
+The templates of the development seeds and those of the reported seeds are different families, and
+so are the two of `others.json`, which belong to development as well.
 """
 
 from __future__ import annotations
@@ -20,8 +21,29 @@ _WORDS = files("evals.simulate") / "words"
 
 @lru_cache(maxsize=8)
 def words(name: str) -> Any:
-    """One of the word lists."""
-    return json.loads((_WORDS / f"{name}.json").read_text(encoding="utf-8"))
+    """One of the word lists, with what the further families of development say in its places."""
+    found = json.loads((_WORDS / f"{name}.json").read_text(encoding="utf-8"))
+    others = json.loads((_WORDS / "others.json").read_text(encoding="utf-8"))
+    for family, said in others.items():
+        if name == "talk":
+            _say_also(found, family, said["talk"])
+        elif name == "problems":
+            for problem in found:
+                own = said["problems"][problem["kind"]]
+                problem[family] = own["first"]
+                for part in ("more", "also"):
+                    if part in problem:
+                        problem[part][family] = own[part]
+    return found
+
+
+def _say_also(node: dict[str, Any], family: str, said: Any) -> None:
+    """Put a family's lists beside the first family's, wherever that has one."""
+    for key, value in node.items():
+        if isinstance(value, dict) and "dev" in value:
+            value[family] = said[key]
+        elif isinstance(value, dict) and key in said:
+            _say_also(value, family, said[key])
 
 
 class Voice:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from statistics import median
 
 from evals.simulate.phrases import words
-from evals.simulate.truth import Line
+from evals.simulate.truth import FAMILIES, Line
 
 # A real group: 4,762 messages of 59 people in 96 days.
 REAL = {
@@ -103,7 +103,7 @@ def _collect(node: object, split: str, found: set[str]) -> None:
         for key, value in node.items():
             if key == split and isinstance(value, list):
                 found.update(map(str, value))
-            elif key not in ("dev", "report"):
+            elif key not in FAMILIES:
                 _collect(value, split, found)
     elif isinstance(node, list):
         for value in node:

@@ -12,8 +12,10 @@ from datetime import datetime
 
 from evals.group.chat import Kind
 
-# Seeds below are for development, the others for reporting: they say things in other words.
-REPORTED_FROM = 1000
+# Seeds below are for development, the others for reporting: they say things in other words. Two
+# further families of words belong to development, to see how what was tuned on one does on others.
+SECOND_FROM, THIRD_FROM, REPORTED_FROM = 500, 750, 1000
+FAMILIES = ("dev", "second", "third", "report")
 REQUIRED = frozenset({"problem", "system", "store"})
 
 
@@ -24,7 +26,7 @@ def dice(*what: object) -> random.Random:
 
 def split_of(seed: int) -> str:
     """The family of words that a seed speaks in."""
-    return "report" if seed >= REPORTED_FROM else "dev"
+    return FAMILIES[sum(seed >= first for first in (SECOND_FROM, THIRD_FROM, REPORTED_FROM))]
 
 
 @dataclass(frozen=True)

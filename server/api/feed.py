@@ -19,6 +19,7 @@ from server.parts import Parts, PartsDep
 
 router = APIRouter(prefix="/api/feed", tags=["feed"])
 REFUSED, GOING_AWAY, TRY_LATER = 1008, 1001, 1013
+UNREADABLE, GONE = "feed_cursor_unreadable", "feed_cursor_gone"
 
 
 class FeedTicket(BaseModel):
@@ -37,8 +38,9 @@ async def make_ticket(parts: PartsDep) -> Envelope[FeedTicket]:
 async def follow(socket: WebSocket, ticket: str = "", after: str = "") -> None:
     """News as JSON: {type: hello | reset | event, cursor, kind, incident_id, chat, at}.
 
-    `after` is the cursor of the last one seen; `reset` says that it is too old and all must be
-    read anew. The ticket stands for the login.
+    `after` is the cursor of the last one seen. `reset` says that nothing can be resumed from there
+    and all must be read anew, with a `code`: `feed_cursor_gone` is one that the feed no longer, or
+    never, held, `feed_cursor_unreadable` is none at all. The ticket stands for the login.
     """
     parts: Parts = socket.app.state.parts
     if not await take_ticket(parts.pool, ticket):
@@ -62,17 +64,24 @@ async def _until_gone(socket: WebSocket) -> None:
             await socket.receive_text()
 
 
+async def _start(parts: Parts, after: str) -> tuple[Cursor, str | None]:
+    """Where the telling begins, and the code of what keeps it from going on where it was left."""
+    if not after:
+        return await latest(parts.pool), None
+    try:
+        cursor = Cursor.read(after)
+    except ValueError:
+        return await latest(parts.pool), UNREADABLE
+    if await is_kept(parts.pool, cursor):
+        return cursor, None
+    return await latest(parts.pool), GONE
+
+
 async def _tell(socket: WebSocket, parts: Parts, after: str, rung: asyncio.Event) -> None:
     try:
-        try:
-            cursor = Cursor.read(after)
-            known = await is_kept(parts.pool, cursor)
-        except ValueError:
-            cursor, known = Cursor(), not after
-        kind = "hello" if known else "reset"
-        if not known or not after:
-            cursor = await latest(parts.pool)
-        await socket.send_json({"type": kind, "cursor": str(cursor)})
+        cursor, problem = await _start(parts, after)
+        begun = {"type": "reset", "code": problem} if problem else {"type": "hello"}
+        await socket.send_json({**begun, "cursor": str(cursor)})
         while True:
             rung.clear()
             for event in await events_after(parts.pool, cursor):

@@ -59,8 +59,25 @@ class MessageView(BaseModel):
     files: list[str]
 
 
+class AskedView(BaseModel):
+    """What a model was asked of a close call, and what came of it: `kept` and `moved` are its
+    decisions, all others those of our own rules. `model` is None when none answered."""
+
+    outcome: str | None
+    model: str | None
+    prompt_version: int | None
+    input_tokens: int
+    output_tokens: int
+    usd: float | None
+    seconds: float
+    places: list[dict[str, Any]]
+    answer: dict[str, Any] | None
+    local: dict[str, Any]
+    failure: str | None
+
+
 class AssignmentView(BaseModel):
-    """Why a message is here."""
+    """Why a message is here; `asked` when the call was close and a model was asked."""
 
     message_id: str | None
     outcome: str
@@ -69,6 +86,7 @@ class AssignmentView(BaseModel):
     decided_by: str
     evidence: dict[str, Any]
     at: datetime
+    asked: AskedView | None
 
 
 class KnownField(BaseModel):

@@ -62,7 +62,7 @@ async def one_incident(incident_id: UUID, parts: PartsDep) -> Envelope[IncidentF
     row |= {
         "known": _known(row),
         "missing": _missing(parts, row),
-        "usd": sum(step["usd"] or 0.0 for step in row["steps"]),
+        "usd": sum(step["usd"] or 0.0 for step in row["steps"]) + _asking(row),
     }
     return Envelope(data=IncidentFull.model_validate(row))
 
@@ -118,3 +118,9 @@ def _map() -> GraphView:
             for edge in drawn.edges
         ],
     )
+
+
+def _asking(row: dict[str, Any]) -> float:
+    """What close calls cost; every message of a turn tells it, and it is paid once."""
+    told = {one["asked"]["turn"]: one["asked"] for one in row["assignments"] if one["asked"]}
+    return sum(one["usd"] or 0.0 for one in told.values())

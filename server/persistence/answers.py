@@ -15,7 +15,14 @@ from psycopg.types.json import Jsonb
 from pydantic import BaseModel
 
 from domain.ports import Models, Toolbox
-from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
+from domain.reading import (
+    Classification,
+    Extraction,
+    FollowUp,
+    ImageDescription,
+    ModelCall,
+    PlaceChoice,
+)
 from server.persistence.database import Pool
 from server.trace import Use, counting, remembered
 
@@ -67,6 +74,9 @@ class RememberedModels:
 
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
         return await self._once(call, FollowUp, lambda: self._inner.follow_up(call, tools), tools)
+
+    async def assign(self, call: ModelCall) -> PlaceChoice:
+        return await self._inner.assign(call)  # of no incident: server/close_calls.py keeps it
 
     async def _once(
         self,

@@ -66,7 +66,12 @@ async def cost_by_day(conn: Connection, now: datetime, zone: str) -> list[Row]:
             """SELECT date_trunc('day', at, %(zone)s) AS at, model,
                  coalesce(sum(usd), 0) AS usd,
                  coalesce(sum(input_tokens + output_tokens), 0) AS tokens
-               FROM steps WHERE model IS NOT NULL
+               FROM (SELECT at, model, usd, input_tokens, output_tokens FROM steps
+                     UNION ALL
+                     SELECT at, use ->> 'model', (use ->> 'usd')::float8,
+                       (use ->> 'input_tokens')::integer, (use ->> 'output_tokens')::integer
+                     FROM close_calls WHERE use IS NOT NULL) paid
+               WHERE model IS NOT NULL
                  AND at >= date_trunc('day', %(now)s, %(zone)s) - make_interval(days => %(days)s)
                GROUP BY 1, 2 ORDER BY 1, 2""",
             {"now": now, "zone": zone, "days": DAYS - 1},

@@ -32,8 +32,12 @@ _OF_ONE = {
         WHERE t.incident_id = %(id)s)
       ORDER BY date_trunc('second', m.sent_at), m.id""",
     "assignments": """SELECT coalesce(a.message_id, m.message_id) AS message_id, a.outcome,
-        a.confidence, a.reason, a.decided_by, a.evidence, a.at
+        a.confidence, a.reason, a.decided_by, a.evidence, a.at,
+        CASE WHEN c.use IS NOT NULL AND a.decided_by <> 'person' THEN c.use || jsonb_build_object(
+          'turn', a.turn_id, 'outcome', c.outcome, 'places', c.question -> 'places',
+          'answer', c.answer, 'local', c.local, 'failure', c.failure) END AS asked
       FROM assignments a LEFT JOIN messages m ON m.turn_id = a.turn_id AND a.message_id IS NULL
+      LEFT JOIN close_calls c ON c.turn_id = a.turn_id
       WHERE a.incident_id = %(id)s ORDER BY a.id""",
     "steps": "SELECT * FROM steps WHERE incident_id = %(id)s ORDER BY id",
     "effects": f"SELECT {EFFECT} FROM outbox o WHERE o.incident_id = %(id)s ORDER BY o.id",  # noqa: S608

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from domain.incident import REACHABLE_STATUSES, Status
 from domain.room import OpenIncident
 from server.persistence.database import Connection, Pool
-from server.persistence.turns import StoredTurn, take_along, waiting_turns
+from server.persistence.turns import StoredTurn, waiting_turns
 
 _REACHABLE = [s.value for s in REACHABLE_STATUSES]
 # Everything of an incident but its meaning, whose 512 numbers only assignment reads.
@@ -59,13 +59,19 @@ async def reachable_incidents(
     """
     rows = await (
         await conn.execute(
-            # Nobody answers what was never sent; what is sent again may have been read.
+            # Nobody answers what was never sent; what is sent again may have been read. What was
+            # handed over for lack of an answer still waits for it.
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
                       meaning, parent, opened_at, ticket_closed_at,
-                      CASE WHEN pending IS NOT NULL AND NOT EXISTS (
+                      CASE WHEN status = 'escalated' THEN (
+                        SELECT o.payload ->> 'field' FROM outbox o
+                        WHERE o.incident_id = incidents.id AND o.purpose = 'ask'
+                          AND o.state = 'done' AND NOT fields ? (o.payload ->> 'field')
+                        ORDER BY o.id DESC LIMIT 1)
+                      WHEN NOT EXISTS (
                         SELECT 1 FROM outbox o WHERE o.incident_id = incidents.id
                           AND o.purpose = 'ask' AND o.state = 'pending'
-                          AND o.attempts = 0) THEN pending END AS pending
+                          AND o.attempts = 0) THEN pending ->> 'field' END AS asked_for
                FROM incidents WHERE chat = %(chat)s
                  AND merged_into IS NULL AND set_aside_at IS NULL
                  AND (last_at >= %(since)s AND (status = ANY (%(open)s)
@@ -94,8 +100,8 @@ async def reachable_incidents(
             error=row["error"],
             meaning=tuple(row["meaning"]),
             # Who is asked is the reporter, under whatever id they are known by now.
-            asked_person=str(row["reporter_id"]) if row["pending"] else None,
-            pending_field=(row["pending"] or {}).get("field"),
+            asked_person=str(row["reporter_id"]) if row["asked_for"] else None,
+            pending_field=row["asked_for"],
             parent=str(row["parent"]) if row["parent"] else None,
             opened_at=row["opened_at"],
             closed_at=row["ticket_closed_at"],
@@ -135,7 +141,7 @@ async def outages_elsewhere(
 
 
 async def create_incident(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:
-    """Insert a candidate; what its reporter just sent without a word goes along.
+    """Insert a candidate.
 
     `values`: account, channel, chat, reporter, store, system, error, meaning, at, trace, parent,
     follows.
@@ -150,7 +156,6 @@ async def create_incident(conn: Connection, incident: UUID, values: Mapping[str,
         # Written out here: the driver takes its time over each of 512 numbers.
         {**values, "id": incident, "meaning": f"{{{','.join(map(repr, values['meaning']))}}}"},
     )
-    await take_along(conn, incident, values["chat"], values["reporter"], values["at"])
 
 
 async def touch_incident(

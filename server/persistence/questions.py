@@ -62,16 +62,39 @@ async def asked_at(conn: Connection, incident: UUID) -> datetime | None:
     return row["done_at"] if row and row["state"] in (*OUT, "dropped") else None
 
 
+# The turns of two incidents that one burst was divided into: a copy keeps its times.
+_ONE_BREATH = """turns t JOIN turns u ON u.chat = t.chat AND u.person_id = t.person_id
+  AND u.first_at = t.first_at AND u.last_at = t.last_at AND u.kind = t.kind AND u.id <> t.id
+  JOIN incidents b ON b.id = u.incident_id AND b.id <> t.incident_id"""
+
+
 async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:
-    """The incidents that still lack a store and were told of in one message with this one."""
+    """The incidents that still lack a store and were told of in one burst with this one."""
     rows = await (
         await conn.execute(
-            """SELECT DISTINCT b.id FROM turns t JOIN matters x ON x.turn_id = t.id
-               JOIN matters y ON y.message = x.message AND y.turn_id <> x.turn_id
-               JOIN turns u ON u.id = y.turn_id JOIN incidents b ON b.id = u.incident_id
-               WHERE t.incident_id = %s AND b.id <> t.incident_id AND b.status = 'collecting'
-                 AND b.fields ->> 'store' IS NULL""",
+            f"""SELECT DISTINCT b.id FROM {_ONE_BREATH}
+               WHERE t.incident_id = %s AND t.kind = 'message' AND b.status = 'collecting'
+                 AND b.fields ->> 'store' IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = b.id
+                   AND f.kind = 'fact' AND f.name = 'told')""",  # noqa: S608
             (incident,),
         )
     ).fetchall()
     return [row["id"] for row in rows]
+
+
+async def store_told(conn: Connection, incident: UUID) -> str | None:
+    """The store that was said for what was told of in one burst with this incident, and that this
+    one has not heard of yet."""
+    row = await (
+        await conn.execute(
+            f"""SELECT b.fields ->> 'store' AS store FROM {_ONE_BREATH}
+               WHERE t.incident_id = %s AND t.kind = 'message'
+                 AND b.fields ->> 'store' IS NOT NULL AND b.asked ? 'store'
+                 AND NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = t.incident_id
+                   AND f.kind = 'fact' AND f.name = 'told')
+               ORDER BY b.last_at DESC LIMIT 1""",  # noqa: S608
+            (incident,),
+        )
+    ).fetchone()
+    return row["store"] if row else None

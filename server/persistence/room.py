@@ -9,6 +9,7 @@ from psycopg.rows import DictRow
 
 from domain.room import OpenIncident, Remark, Room
 from server.persistence.database import Connection
+from server.persistence.senses import unpacked
 from server.persistence.turns import StoredTurn
 
 # Messages that assignment looks back on.
@@ -20,12 +21,13 @@ async def ask_room(conn: Connection, turn: StoredTurn) -> AsyncCursor[DictRow]:
     return await conn.execute(
         """SELECT m.id AS row, m.message_id AS id, m.person_id, m.name, m.sent_at,
                  coalesce(x.text, m.text) AS text, t.data ->> 'act' AS act,
+                 t.data ->> 'sense' AS sense,
                  CASE WHEN x.turn_id IS NULL THEN m.incident_id ELSE t.incident_id END
                    AS incident_id
                FROM messages m LEFT JOIN matters x ON x.message = m.id
                JOIN turns t ON t.id = coalesce(x.turn_id, m.turn_id)
                WHERE m.chat = %s AND t.id <> %s AND NOT m.from_me AND m.person_id IS NOT NULL
-                 AND t.state NOT IN ('open', 'ripe')
+                 AND t.state NOT IN ('open', 'ripe', 'asked')
                ORDER BY m.id DESC LIMIT %s""",
         (turn.chat, turn.id, LOOK_BACK),
     )
@@ -49,6 +51,7 @@ async def load_room(
             text=row["text"],
             incident_id=str(row["incident_id"]) if row["incident_id"] else None,
             act=row["act"] or "",
+            sense=unpacked(row["sense"]),
         )
         for row in sorted(rows, key=lambda row: (row["sent_at"], row["row"]))
     ]

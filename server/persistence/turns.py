@@ -10,7 +10,6 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from domain.turn import WORDLESS_WAIT
 from server.persistence.database import Connection
 
 
@@ -62,7 +61,7 @@ async def due_chats(conn: Connection, now: datetime, limit: int = 500) -> list[s
     """The chats in which somebody's burst is over, the longest over first."""
     rows = await (
         await conn.execute(
-            """SELECT chat FROM turns WHERE state IN ('open', 'shown') AND due_at <= %s
+            """SELECT chat FROM turns WHERE state IN ('open', 'shown', 'asked') AND due_at <= %s
                GROUP BY chat ORDER BY min(due_at) LIMIT %s""",
             (now, limit),
         )
@@ -82,15 +81,18 @@ async def lock_chat(conn: Connection, chat: str) -> bool:
 
 async def ripen(conn: Connection, chat: str, now: datetime) -> tuple[list[StoredTurn], int | None]:
     """Mark the message turns of a chat that are due; all that are ripe, with their messages, oldest
-    first, and the one that began first among those still being written."""
+    first, and the one that began first among those still being written or asked about."""
     await conn.execute(
         """UPDATE turns SET state = 'ripe', updated_at = now()
-           WHERE chat = %s AND state IN ('open', 'shown') AND due_at <= %s""",
+           WHERE chat = %s AND state IN ('open', 'shown', 'asked') AND due_at <= %s""",
         (chat, now),
     )
     # Read after the next answer: in a pipeline both come in one trip.
     still_open = await conn.execute(
-        "SELECT min(id) AS id FROM turns WHERE chat = %s AND state = 'open'", (chat,)
+        """SELECT least(
+             (SELECT min(id) FROM turns WHERE chat = %(chat)s AND state = 'open'),
+             (SELECT min(id) FROM turns WHERE chat = %(chat)s AND state = 'asked')) AS id""",
+        {"chat": chat},
     )
     ripe = await ripe_turns(conn, chat)
     row = await still_open.fetchone()
@@ -244,44 +246,39 @@ async def settle_turn(
     )
 
 
-async def take_along(
-    conn: Connection, incident: UUID, chat: str, person: UUID, at: datetime
-) -> None:
-    """Give a new incident the files that its reporter sent without a word just before.
-
-    A photo alone starts nothing, so they had gone nowhere. Whatever the person wrote since, or
-    took back, ends that.
-    """
-    rows = await (
+async def earlier_turns(
+    conn: Connection, chat: str, person: UUID, since: datetime, until: datetime
+) -> list[dict[str, Any]]:
+    """What somebody wrote in this time whose assignment is over, a row a message: id, state and
+    last_at of its turn, kind, text, whether it has files, and whether it is `gone` since."""
+    return await (
         await conn.execute(
             """WITH recent AS (
-                 SELECT turn_id, message_id, kind, text, attachments, target
-                 FROM messages WHERE chat = %(chat)s ORDER BY id DESC LIMIT 80),
-               lately AS (
-                 SELECT t.id, t.state, bool_or(m.kind = 'revoke') AS revokes,
-                   bool_and(m.text = '' AND jsonb_array_length(m.attachments) > 0
-                     AND NOT EXISTS (SELECT 1 FROM recent r
-                       WHERE r.kind = 'revoke' AND r.target = m.message_id)) AS wordless
-                 FROM recent m JOIN turns t ON t.id = m.turn_id
-                 WHERE t.person_id = %(person)s AND t.state NOT IN ('open', 'ripe')
-                   AND t.last_at BETWEEN %(since)s AND %(at)s
-                 GROUP BY t.id, t.state)
-               SELECT id FROM lately WHERE wordless AND state IN ('nothing', 'shown')
-                 AND id > coalesce(
-                   (SELECT max(id) FROM lately WHERE NOT wordless AND NOT revokes), 0)
-               ORDER BY id""",
-            {"chat": chat, "person": person, "since": at - WORDLESS_WAIT, "at": at},
+                 SELECT id, turn_id, message_id, kind, text, attachments, target
+                 FROM messages WHERE chat = %(chat)s ORDER BY id DESC LIMIT 80)
+               SELECT t.id, t.state, t.last_at, m.kind, m.text,
+                 jsonb_array_length(m.attachments) > 0 AS files,
+                 EXISTS (SELECT 1 FROM recent r
+                   WHERE r.kind = 'revoke' AND r.target = m.message_id) AS gone
+               FROM recent m JOIN turns t ON t.id = m.turn_id
+               WHERE t.person_id = %(person)s AND t.state NOT IN ('open', 'ripe')
+                 AND t.last_at BETWEEN %(since)s AND %(until)s
+               ORDER BY t.id, m.id""",
+            {"chat": chat, "person": person, "since": since, "until": until},
         )
     ).fetchall()
-    for row in rows:
-        await settle_turn(conn, row["id"], incident)
-        await conn.execute(
-            """INSERT INTO assignments (turn_id, message_id, incident_id, outcome, confidence,
-                 reason, decided_by, replaces, at)
-               SELECT turn_id, message_id, %s, 'join', 1, 'sent just before its words', 'rules',
-                 id, %s FROM assignments WHERE turn_id = %s ORDER BY id""",
-            (incident, at, row["id"]),
-        )
+
+
+async def settle_along(conn: Connection, turn: int, incident: UUID, at: datetime) -> None:
+    """Give an incident a turn that had gone nowhere, and say so beside what was decided first."""
+    await settle_turn(conn, turn, incident)
+    await conn.execute(
+        """INSERT INTO assignments (turn_id, message_id, incident_id, outcome, confidence,
+             reason, decided_by, replaces, at)
+           SELECT turn_id, message_id, %s, 'join', 1, 'sent just before its words', 'rules',
+             id, %s FROM assignments WHERE turn_id = %s ORDER BY id""",
+        (incident, at, turn),
+    )
 
 
 async def let_go(conn: Connection, turn: int) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from domain.message import Message
 from server.clock import ManualClock
 from server.replay.bill import Bill
-from server.replay.findings import count_incidents, find_incidents
+from server.replay.findings import count_close_calls, count_incidents, find_incidents
 from server.replay.report import ReplayResult
 from server.replay.scratch import Scratch
 from server.replay.stage import open_engine
@@ -75,6 +75,7 @@ async def backtest(
         incidents = await find_incidents(
             engine.pool, partial(settings.file.required_in, export.chat)
         )
+        close_calls = await count_close_calls(engine.pool)
     progress(seen.messages, len(incidents))
     return ReplayResult(
         group=export.group_name,
@@ -91,4 +92,5 @@ async def backtest(
         warnings=[f"The price of {name} is not known." for name in sorted(bill.unpriced)],
         input_tokens=bill.input_tokens,
         output_tokens=bill.output_tokens,
+        close_calls=close_calls,
     )

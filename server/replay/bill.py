@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from domain.ports import Models, Toolbox
-from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
+from domain.reading import (
+    Classification,
+    Extraction,
+    FollowUp,
+    ImageDescription,
+    ModelCall,
+    PlaceChoice,
+)
 from tools.models.hosted.usage import ModelUse
 
 
@@ -55,3 +62,7 @@ class CountedModels:
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
         self._bill.calls += 1
         return await self._inner.follow_up(call, tools)
+
+    async def assign(self, call: ModelCall) -> PlaceChoice:
+        self._bill.calls += 1
+        return await self._inner.assign(call)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from domain.incident import Category, Field, Priority, missing_fields
 from domain.ticket import SUBJECT_MAX, draft_ticket
+from server.persistence.close_calls import outcomes
 from server.persistence.database import Pool
 from server.replay.report import ReplayIncident
 
@@ -45,10 +47,28 @@ async def find_incidents(pool: Pool, required: Required) -> list[ReplayIncident]
                    WHERE purpose = 'ask' AND state = 'done' ORDER BY id"""
             )
         ).fetchall()
+        chosen = await (
+            await conn.execute(
+                """SELECT incident_id, message_id, reason FROM assignments
+                   WHERE decided_by = 'model' AND incident_id IS NOT NULL ORDER BY id"""
+            )
+        ).fetchall()
+    by_model: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    for row in chosen:
+        by_model[row["incident_id"]].append((row["message_id"], row["reason"]))
     questions: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     for row in asked:
         questions[row["incident_id"]].append((row["field"], row["text"]))
-    return [_incident(row, questions[row["id"]], required) for row in rows]
+    return [
+        replace(_incident(row, questions[row["id"]], required), by_model=by_model[row["id"]])
+        for row in rows
+    ]
+
+
+async def count_close_calls(pool: Pool) -> dict[str, int]:
+    """What came of the close calls that a model was asked of."""
+    async with pool.connection() as conn:
+        return await outcomes(conn)
 
 
 def _incident(

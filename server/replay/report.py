@@ -43,6 +43,8 @@ class ReplayIncident:
     opened_at: datetime
     message_ids: list[str] = field(default_factory=list)
     reasks: int = 0
+    # What a model said of its close calls: message and reason.
+    by_model: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def opens_ticket(self) -> bool:
@@ -72,6 +74,8 @@ class ReplayResult:
     warnings: list[str] = field(default_factory=list)
     input_tokens: int = 0
     output_tokens: int = 0
+    # Close calls by what came of asking a model.
+    close_calls: dict[str, int] = field(default_factory=dict)
 
     @property
     def tickets(self) -> int:
@@ -109,6 +113,7 @@ def to_json(result: ReplayResult) -> dict[str, object]:
         "chatter": result.chatter,
         "chatter_share": round(result.chatter_share, 4),
         "model_calls": result.model_calls,
+        "close_calls": dict(result.close_calls),
         "input_tokens": result.input_tokens,
         "output_tokens": result.output_tokens,
         "usd": result.usd,
@@ -149,6 +154,7 @@ def _incident_json(incident: ReplayIncident) -> dict[str, object]:
         "opens_ticket": incident.opens_ticket,
         "opened_at": _iso(incident.opened_at),
         "message_ids": list(incident.message_ids),
+        "by_model": [{"message_id": id, "reason": why} for id, why in incident.by_model],
     }
 
 
@@ -189,6 +195,8 @@ def _print_incident(
     for question in incident.would_ask:
         _row(facts, "would ask", question)
     _row(facts, "messages", _messages(incident.messages))
+    for _, why in incident.by_model:
+        _row(facts, "close call", why)
     console.print(Padding(facts, (0, 0, 0, 3)))
 
 
@@ -220,6 +228,7 @@ def _summary(result: ReplayResult) -> Table:
         ("questions", f"{result.questions:,}"),
         ("asked again", f"{result.reasks:,}"),
         ("model calls", f"{result.model_calls:,}"),
+        ("close calls", _close_calls(result)),
         ("tokens", f"{result.input_tokens:,} in, {result.output_tokens:,} out"),
         ("cost", _usd(result.usd)),
         ("time", f"{result.seconds:,.1f} s"),
@@ -227,6 +236,12 @@ def _summary(result: ReplayResult) -> Table:
     for name, value in rows:
         _row(table, name, value)
     return table
+
+
+def _close_calls(result: ReplayResult) -> str:
+    """How many a model was asked, and how many it put elsewhere than we would have."""
+    asked = sum(result.close_calls.values())
+    return f"{asked:,} asked, {result.close_calls.get('moved', 0):,} moved"
 
 
 def _print_notes(result: ReplayResult, console: Console) -> None:

@@ -51,7 +51,7 @@ class Timeline:
             row = await (
                 await conn.execute(
                     """SELECT least(
-                         (SELECT min(due_at) FROM turns WHERE state IN ('open', 'shown')),
+                         (SELECT min(due_at) FROM turns WHERE state IN ('open', 'shown', 'asked')),
                          (SELECT min(due_at) FROM timers),
                          (SELECT min(wake_at) FROM outbox WHERE state IN ('pending', 'unknown'))
                        ) AS due"""

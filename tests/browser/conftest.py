@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright, expect
 from psycopg.rows import dict_row
 
 from tests.service.conftest import demo as demo
@@ -24,7 +24,9 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-PATIENCE_MS = 60_000
+PATIENCE_MS = 90_000
+# Playwright's own patience with what is expected is five seconds.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass
@@ -65,12 +67,8 @@ class Visit:
         await self.page.get_by_role("heading", name="Recado", exact=True).wait_for()
 
 
-@pytest.fixture(scope="session")
-async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
+async def start_playground(folder: Path) -> Playground:
     """A demo with everything embedded and short pauses."""
-    if not BUILT.is_file():
-        pytest.fail("The page is not built: run `make page` (it needs Node 20.19 or newer).")
-    folder = tmp_path_factory.mktemp("playground")
     port = free_port()
     env = {
         "RECADO_MODE": "demo",
@@ -82,12 +80,55 @@ async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
     }
     program = Program("recado", [str(RECADO), "serve"], folder / "recado.log", env)
     await program.start()
-    waha = Waha((await program.says(r"  group +(http://\S+)", 120))[1])
+    waha = Waha((await program.says(r"  group +(http://\S+)"))[1])
     zoho = Zoho((await program.says(r"  tickets +(http://\S+)/sandbox/tickets"))[1])
-    yield Playground(f"http://127.0.0.1:{port}", waha, zoho, program)
-    await waha.http.aclose()
-    await zoho.http.aclose()
-    await program.end()
+    return Playground(f"http://127.0.0.1:{port}", waha, zoho, program)
+
+
+@dataclass
+class Grounds:
+    """The playground that the stories share, one after the other."""
+
+    make_folder: Callable[[], Path]
+    current: Playground | None = None
+
+    async def take(self) -> Playground:
+        """The one there is, as if nothing had gone wrong in it, or a new one."""
+        if self.current is not None and not self.current.program.running:
+            await self.leave()
+        if self.current is None:
+            self.current = await start_playground(self.make_folder())
+        for outside in (self.current.waha, self.current.zoho):
+            await outside.faults()
+        return self.current
+
+    async def leave(self) -> None:
+        """End it; whoever comes next gets a new one."""
+        if self.current is None:
+            return
+        left, self.current = self.current, None
+        await left.waha.http.aclose()
+        await left.zoho.http.aclose()
+        await left.program.end()
+
+
+@pytest.fixture(scope="session")
+async def grounds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Grounds]:
+    """Where the playground is kept."""
+    if not BUILT.is_file():
+        pytest.fail("The page is not built: run `make page` (it needs Node 20.19 or newer).")
+    made = Grounds(lambda: tmp_path_factory.mktemp("playground"))
+    yield made
+    await made.leave()
+
+
+@pytest.fixture
+async def playground(grounds: Grounds, request: pytest.FixtureRequest) -> Playground:
+    """A demo for all stories. One that is told again gets a new one: the old one has groups with
+    the same names, and whatever made the story fail."""
+    if getattr(request.node, "execution_count", 1) > 1:
+        await grounds.leave()
+    return await grounds.take()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import Any
 from playwright.async_api import Locator, Page
 
 from tests.browser.conftest import Playground, Visit
+from tests.browser.hands import closed
 
 Look = Callable[[], Awaitable[list[dict[str, Any]]]]
 
@@ -36,12 +37,14 @@ async def do(page: Page, bubble: Locator, what: str) -> None:
     """Take a line of a message's menu."""
     await bubble.get_by_role("button", name="Acciones del mensaje").click()
     await page.get_by_role("menuitem", name=what, exact=True).click()
+    await closed(page)
 
 
 async def choose(page: Page, menu: str, what: str) -> None:
     """Take a line of one of the menus above the chat, or beside the field."""
     await page.get_by_role("button", name=menu, exact=True).click()
     await page.get_by_role("menuitem", name=what).click()
+    await closed(page)
 
 
 async def attach(page: Page, what: str, file: Path) -> None:
@@ -50,6 +53,7 @@ async def attach(page: Page, what: str, file: Path) -> None:
     async with page.expect_file_chooser() as chooser:
         await page.get_by_role("menuitem", name=what, exact=True).click()
     await (await chooser.value).set_files(file)
+    await closed(page)
 
 
 async def become(page: Page, name: str) -> None:

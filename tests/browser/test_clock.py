@@ -10,6 +10,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import PATIENCE_MS, Open
 from tests.browser.group import choose, new_group, write
 from tests.service.conftest import Demo
+from tests.service.stage import eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -28,8 +29,12 @@ async def test_half_an_hour_asks_again_and_a_day_ends_it(demo: Demo, visit: Open
     await expect(said).to_have_count(2, timeout=PATIENCE_MS)
     assert "tienda" in (await said.nth(1).inner_text()).lower(), "it asks again"
     await expect(shown).not_to_have_text(before, timeout=PATIENCE_MS)
-    (row,) = (await recado.http.get("/api/incidents")).json()["data"]
-    assert (row["status"], row["next_timer"]["name"]) == ("collecting", "reask")
+
+    async def waits_again() -> bool:
+        (row,) = (await recado.http.get("/api/incidents")).json()["data"]
+        return (row["status"], (row["next_timer"] or {}).get("name")) == ("collecting", "reask")
+
+    await eventually(waits_again, what="it does not wait to ask once more")
 
     await opened.go("incidents")
     line = page.locator("[data-incident]")

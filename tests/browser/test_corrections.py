@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from domain.ticket import source_ref
 from tests.browser.conftest import Open, Playground, Visit
@@ -25,7 +25,7 @@ async def incidents(playground: Playground, chat: str, count: int) -> list[str]:
         rows = [row for row in answer.json()["data"] if row["chat"] == chat]
         return rows if sum(row["ticket_number"] is not None for row in rows) >= count else []
 
-    rows = await eventually(look, 90, what=f"no {count} tickets")
+    rows = await eventually(look, what=f"no {count} tickets")
     return [row["id"] for row in sorted(rows, key=lambda row: str(row["opened_at"]))]
 
 
@@ -87,7 +87,7 @@ async def test_an_operator_tidies_up(
     await page.get_by_role("dialog").get_by_text("se cierra con un comentario").wait_for()
     await confirm(page, person, "era lo mismo")
     await page.get_by_label("Marcar: el módem ya se reinició").wait_for()
-    assert await page.locator("[data-correction]").count() == 3
+    await expect(page.locator("[data-correction]")).to_have_count(3)
 
     await opens(opened, second)
     await page.get_by_text("Unida a:").wait_for()
@@ -105,6 +105,6 @@ async def test_an_operator_tidies_up(
         ours = [one for one in tickets if any(ref in one["description"] for ref in refs)]
         return len(ours) == 2 and {one["status"] for one in ours} == {"Open"}
 
-    await eventually(both_open, 60, what="the tickets do not follow")
+    await eventually(both_open, what="the tickets do not follow")
     texts = await waha.texts(chat)
     assert len(texts) == 1, texts

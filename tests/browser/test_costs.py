@@ -8,6 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import PATIENCE_MS, Open
 from tests.service.conftest import Demo
+from tests.service.test_corrections import settled
 from tests.service.test_openai_models import CLASSIFICATION, EXTRACTION, KEY, Server
 from tests.service.test_openai_models import openai as openai
 
@@ -23,8 +24,9 @@ async def test_tokens_and_cost_are_shown(openai: Server, demo: Demo, visit: Open
         AI_PROVIDERS="openai", OPENAI_API_KEY=KEY, OPENAI_BASE_URL=f"{openai.url}/v1"
     )
     await recado.waha.say("En la tienda 45 no funciona la impresora de tickets")
-    await recado.zoho.wait_for_tickets(1, within=60)
+    await recado.zoho.wait_for_tickets(1)
     (row,) = (await recado.http.get("/api/incidents")).json()["data"]
+    await settled(recado)
     full = (await recado.http.get(f"/api/incidents/{row['id']}")).json()["data"]
     paid = [step for step in full["steps"] if step["input_tokens"]]
     assert {step["node"] for step in paid} == {"classify", "extract"}

@@ -23,7 +23,9 @@ from tests.browser.group import (
     said,
     write,
 )
+from tests.service.conftest import Demo
 from tests.service.stage import eventually
+from tests.service.test_corrections import settled
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -71,7 +73,7 @@ async def test_a_photo_and_a_voice_note_reach_the_ticket(
     async def attached() -> bool:
         return len(await files_of(playground, "tienda 61")) == 2
 
-    await eventually(attached, 90, what="the files are not on the ticket")
+    await eventually(attached, what="the files are not on the ticket")
     (incident,) = await incidents_of(playground, page)()
     kinds = {one["kind"] for one in incident["messages"]}
     assert {"text", "image", "audio"} <= kinds
@@ -104,17 +106,19 @@ async def test_somebody_else_writes_and_is_the_reporter(
     assert said(incident) == ["No funciona la impresora de tickets en la tienda 67"]
 
 
-async def test_a_burst_is_one_incident_and_gets_one_answer(
-    visit: Open, playground: Playground
-) -> None:
-    page = await new_group(await visit(), "Tiendas con prisa")
+async def test_a_burst_is_one_incident_and_gets_one_answer(demo: Demo, visit: Open) -> None:
+    # A page on a busy machine may take longer between two messages than the playground waits.
+    recado = await demo(QUIET_SECONDS="6")
+    burst = Playground(recado.url, recado.waha, recado.zoho, recado.program)
+    page = await new_group(await visit(url=recado.url), "Tiendas con prisa")
     await choose(page, "Escenas", "Ráfaga de mensajes")
     await expect(page.locator(".bubble:not(.bot)")).to_have_count(4, timeout=PATIENCE_MS)
     await bot(page, "Se creó el ticket").wait_for()
-    (incident,) = await incidents_of(playground, page)()
+    (incident,) = await incidents_of(burst, page)()
     assert (incident["store"], incident["priority"]) == ("12", "urgent")
     assert "oigan la terminal bancaria no funciona" in said(incident)
-    assert await page.locator(".bubble.bot").count() == 1
+    await settled(recado)
+    await expect(page.locator(".bubble.bot")).to_have_count(1)
 
 
 async def received(playground: Playground, page: Any) -> list[dict[str, Any]]:
@@ -145,6 +149,8 @@ async def test_what_arrives_in_another_order_is_one_incident(
     visit: Open, playground: Playground
 ) -> None:
     page = await new_group(await visit(), "Tiendas revueltas")
+    # Somebody whose store nobody has learnt in another story.
+    await become(page, "Nuria")
     await choose(page, "Escenas", "Fuera de orden")
     await write(page, "en la tienda 62")
     await page.wait_for_timeout(1100)  # people's times come in whole seconds

@@ -10,9 +10,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import PATIENCE_MS, Open, Playground
+from tests.browser.test_everybody import LOOKS, PAUSE_MS
 from tests.service.stage import eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 GROUP: dict[str, Any] = {"chat": "120363000000000666@g.us", "chat_name": "Tiendas Vista"}
 # Words of controls and states that do not fit where they stand.
 CUT_OFF = """() => [...document.querySelectorAll(
@@ -34,8 +35,12 @@ SWATCHES = """(region) => Object.fromEntries(["Urgente", "Normal"].map((name) =>
 
 
 async def outside(page: Page) -> list[str]:
-    """Words that are cut off, or stand outside the window."""
-    return [str(one) for one in await page.evaluate(CUT_OFF)]
+    """Words that are cut off, or stand outside the window, once the page has come to rest."""
+    for _ in range(LOOKS):
+        if not (found := [str(one) for one in await page.evaluate(CUT_OFF)]):
+            break
+        await page.wait_for_timeout(PAUSE_MS)
+    return found
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -66,7 +71,7 @@ async def test_the_first_words_to_try_fit_on_a_phone(visit: Open) -> None:
     log = page.get_by_role("log")
     await log.get_by_role("button").first.wait_for()
     boxes = [await one.bounding_box() for one in await log.get_by_role("button").all()]
-    assert len(boxes) == 4
+    assert len(boxes) == 4, "they come all at once"
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
     assert await outside(page) == []
 
@@ -143,4 +148,4 @@ async def test_what_goes_wrong_is_said_in_the_pages_language(
         told = (await playground.waha.http.get(f"{playground.url}/api/quarantine")).json()["data"]
         return not any("sin id" in one["body"] for one in told)
 
-    await eventually(gone, 20)
+    await eventually(gone)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from playwright.async_api import expect
 
 from tests.browser.conftest import Open, Playground
 from tests.browser.test_everybody import serious
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
@@ -33,7 +34,7 @@ async def test_every_route_of_the_server_is_there(visit: Open, playground: Playg
     wanted = {f"{verb} {path}" for path, verbs in spec["paths"].items() for verb in verbs}
     opened = await visit()
     await opened.page.goto(f"{opened.url}/docs")
-    await opened.page.locator("[data-route]").first.wait_for()
+    await expect(opened.page.locator("[data-route]")).to_have_count(len(wanted))
     shown = await opened.page.locator("[data-route]").evaluate_all(
         "all => all.map(one => one.dataset.route)"
     )

@@ -4,11 +4,18 @@ and a status changed at the desk."""
 from __future__ import annotations
 
 import pytest
+from playwright.async_api import Page
 
 from tests.browser.conftest import Open
 from tests.browser.hands import Hands, hands
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
+
+
+async def answered(page: Page) -> None:
+    """Leave a dialog with Enter. It gives the keyboard back only once it is gone."""
+    await page.keyboard.press("Enter")
+    await page.get_by_role("dialog").wait_for(state="detached")
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -24,11 +31,11 @@ async def test_a_report_becomes_a_ticket_and_the_group_hears_of_it(
 
     await person.press(page.get_by_role("button", name="Grupo nuevo"))
     await person.write(page.get_by_label("Nombre del grupo"), name)
-    await page.keyboard.press("Enter")
+    await answered(page)
     # Somebody whose store nobody knows yet, and whose name says none.
     await person.press(page.get_by_role("button", name="Otra persona"))
     await person.write(page.get_by_label("Nombre de la persona"), "Ana Ortega")
-    await page.keyboard.press("Enter")
+    await answered(page)
     await person.press(
         page.get_by_role("button", name="La impresora de tickets no funciona", exact=True)
     )
@@ -61,7 +68,7 @@ async def test_a_report_becomes_a_ticket_and_the_group_hears_of_it(
     await person.press(row.get_by_role("link"))
     await page.get_by_text(f"de «tienda {width}»").wait_for()
     for node in ("classify", "extract", "ask_missing", "open_ticket", "follow_up"):
-        assert await page.get_by_role("listitem").filter(has_text=node).count() >= 1
+        await page.get_by_role("listitem").filter(has_text=node).first.wait_for()
     drawn = page.get_by_role("img", name="Recorrido")
     assert "open_ticket" in (await drawn.get_attribute("aria-label") or "")
     wide = await page.evaluate("document.documentElement.scrollWidth")

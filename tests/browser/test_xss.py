@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import PATIENCE_MS, Open, Playground
-from tests.service.stage import eventually
+from tests.service.stage import PATIENCE, eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(580)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 # Whatever of them ran would say so here.
 RUN = "window.__ran=(window.__ran||0)+1"
@@ -90,7 +90,7 @@ async def test_nothing_that_was_written_runs(visit: Open, playground: Playground
         answer = await playground.waha.http.get(f"{playground.url}/api/incidents?limit=500")
         return chats <= {row["chat"] for row in answer.json()["data"]}
 
-    await eventually(all_seen, 240, 1, what="the reports are not incidents")
+    await eventually(all_seen, 3 * PATIENCE, 1, what="the reports are not incidents")
     opened = await visit()
     page = opened.page
     dialogs: list[str] = []
@@ -187,5 +187,10 @@ async def test_the_policy_of_the_page_allows_no_inline_code(
         made.textContent = 'window.__ran = 1'; document.body.append(made); }"""
     )
     assert await opened.page.evaluate("window.__ran") is None
+
+    async def refused() -> bool:
+        return bool(opened.troubles)
+
+    await eventually(refused, what="the browser does not say that it ran nothing")
     assert len(opened.troubles) == 1
     assert "Content Security Policy" in opened.troubles.pop()

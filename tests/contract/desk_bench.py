@@ -17,6 +17,7 @@ from domain.incident import Category, Priority
 from domain.ports import Contact, TicketDesk
 from domain.ticket import Said, TicketDraft, draft_ticket
 from tests.fakes.desk import FakeDesk
+from tests.service.stage import PATIENCE
 from tools.zoho.client import ZohoClient
 from tools.zoho.config import ZohoConfig
 from tools.zoho.desk import ZohoDesk
@@ -133,7 +134,7 @@ class StandIn:
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
         assert self.process.stderr is not None
         self.process.stderr.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -17,6 +16,7 @@ from domain.errors import ChannelUnavailable, MediaRefused, OutcomeUnknown, Rate
 from domain.message import Attachment
 from domain.ports import Channel, GroupDirectory
 from tests.fakes.channel import FakeChannel
+from tests.service.stage import PATIENCE, free_port
 from tools.channels.waha.channel import WahaChannel
 
 API_KEY = "clave-inventada"
@@ -137,10 +137,7 @@ class WahaRig:
         await self._ask("PUT", "/sandbox/faults", {"lost_answer": 1})
 
     async def go_down(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
-        self.channel = WahaChannel(nobody, API_KEY, self._http)
+        self.channel = WahaChannel(f"http://127.0.0.1:{free_port()}", API_KEY, self._http)
 
     async def limit(self) -> None:
         await self._ask("PUT", "/sandbox/faults", {"status_429": 1})
@@ -173,7 +170,7 @@ async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
     base_url = request.getfixturevalue("waha")
     # No keep-alive: the stand-in cuts connections off, and a cut one must not be met again.
     limits = httpx.Limits(max_keepalive_connections=0)
-    async with httpx.AsyncClient(trust_env=False, limits=limits) as http:
+    async with httpx.AsyncClient(trust_env=False, limits=limits, timeout=PATIENCE) as http:
         made = WahaRig(http, base_url)
         await made.reset()
         yield made

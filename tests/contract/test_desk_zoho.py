@@ -21,6 +21,7 @@ from tests.contract.desk_bench import (
     an_open_ticket,
     bench_at,
 )
+from tests.service.stage import PATIENCE
 from tools.zoho.client import open_http
 from tools.zoho.config import ZohoConfig
 from tools.zoho.errors import CONFIG_ERRORS, NotSigned
@@ -223,7 +224,7 @@ async def test_a_real_delivery_is_verified_and_read(zoho: ZohoBench, millisecond
         assert answer.is_success, answer.text
         await zoho.faults(jwt_milliseconds=milliseconds)
         await zoho.set_status(ticket, "Closed", "listo")
-        delivery = await asyncio.wait_for(deliveries.get(), 10)
+        delivery = await asyncio.wait_for(deliveries.get(), PATIENCE)
 
     await verifier.verify(delivery.token)
     with pytest.raises(NotSigned, match="another webhook"):

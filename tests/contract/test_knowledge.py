@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from domain.errors import RetryLater
 from domain.ports import Document, KnowledgeBase
 from tests.fakes.knowledge import MemoryKnowledge, bag_of_letters
+from tests.service.stage import PATIENCE, free_port
 from tools.knowledge.chroma import ChromaConfig, ChromaKnowledge
 from tools.knowledge.embedding import SentenceEncoder
 
@@ -39,12 +39,6 @@ NETWORK = Document(
 )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def chroma_server(path: Path, port: int) -> Iterator[str]:
     """A Chroma server on this directory, ended when the block ends."""
@@ -57,7 +51,7 @@ def chroma_server(path: Path, port: int) -> Iterator[str]:
     ):
         url = f"http://127.0.0.1:{port}"
         try:
-            until = time.monotonic() + 40
+            until = time.monotonic() + PATIENCE
             while not _answers(url):
                 assert process.poll() is None, log.read_text()
                 assert time.monotonic() < until, log.read_text()
@@ -86,7 +80,7 @@ async def knowledge(request: pytest.FixtureRequest) -> AsyncIterator[KnowledgeBa
         yield MemoryKnowledge()
         return
     url: str = request.getfixturevalue("chroma")
-    async with ChromaKnowledge(ChromaConfig(url), bag_of_letters) as found:
+    async with ChromaKnowledge(ChromaConfig(url, timeout=PATIENCE), bag_of_letters) as found:
         await found.clear()
         yield found
 
@@ -154,7 +148,7 @@ async def test_chroma_keeps_documents_over_a_restart_and_its_loss_is_survived(
     tmp_path: Path,
 ) -> None:
     port = free_port()
-    config = ChromaConfig(f"http://127.0.0.1:{port}", timeout=5)
+    config = ChromaConfig(f"http://127.0.0.1:{port}", timeout=PATIENCE)
     async with ChromaKnowledge(config, bag_of_letters) as knowledge:
         with chroma_server(tmp_path / "db", port):
             await knowledge.add([PRINTER, NETWORK])
@@ -204,7 +198,7 @@ async def test_rows_that_cannot_be_read_are_for_later() -> None:
 @pytest.mark.slow
 async def test_the_real_encoder_finds_paraphrases(chroma: str) -> None:
     encoder = SentenceEncoder()
-    config = ChromaConfig(chroma, collection="paraphrases")
+    config = ChromaConfig(chroma, collection="paraphrases", timeout=PATIENCE)
     async with ChromaKnowledge(config, encoder.encode) as knowledge:
         await knowledge.add(
             [

@@ -20,7 +20,7 @@ from tests.fakes.channel import FakeChannel
 from tests.fakes.desk import FakeDesk
 from tests.faults.rig import INCOMPLETE, Worker, worker
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.slow
 ROUNDS = 12
 
 

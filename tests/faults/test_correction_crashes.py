@@ -21,7 +21,7 @@ from tests.fakes.channel import FakeChannel
 from tests.fakes.desk import FakeDesk
 from tests.faults.rig import COMPLETE, Worker, worker
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.slow
 RAUL = Sender(lid="222222222222222@lid", name="Raúl")
 SCALE = "En la tienda 45 la báscula no prende"
 

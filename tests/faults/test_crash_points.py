@@ -18,7 +18,7 @@ from tests.fakes.desk import FakeDesk
 from tests.fakes.models import ScriptedModels
 from tests.faults.rig import COMPLETE, GROUP, INCOMPLETE, Gate, Worker, worker
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 MORE = "la impresora de tickets no funciona, ya la reinicié"
 RAUL = Sender(lid="222222222222222@lid", name="Raúl")
 

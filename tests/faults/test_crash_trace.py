@@ -17,7 +17,7 @@ from tests.fakes.models import ScriptedModels
 from tests.faults.rig import COMPLETE, Gate, Worker, worker
 from tools.models.hosted.usage import ModelUse
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 PRICE = 0.001
 PATH = ["receive", "classify", "extract", "open_ticket"]
 

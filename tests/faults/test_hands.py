@@ -13,7 +13,7 @@ from server.sender import Sender
 from tests.fakes.models import ScriptedModels
 from tests.faults.rig import COMPLETE, INCOMPLETE, Gate, GatedModels, Worker, worker
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 OTHER = "120363000000000010@g.us"
 
 

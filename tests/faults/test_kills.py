@@ -26,7 +26,7 @@ from tests.faults.stores import draw_reports, live
 from tests.service.conftest import Outside, Run
 from tests.service.stage import RECADO, ROOT, Program, eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 SETTLE = 3.0
 PACE = {
     "AI_PROVIDERS": "local",
@@ -45,10 +45,12 @@ BLIND_WORKER = (sys.executable, "-m", "tests.faults.blind_worker")
 UP = r"Recado is ready|\"worker started\""
 # How often a kill waits until everything is up again; else one dies while another still starts.
 ALL_WELL = 0.75
-BAR = SETTLE + 60
-# A machine that others keep busy proves nothing about time.
-IDLE_ENOUGH = 2.0
+# How long it may take after the last kill until nothing is left to do, in seconds. What stands
+# still never gets there; what it took is printed, and says as much about the machine as about us.
+LONGEST = 480.0
 LOSSES = 0.1
+# Where no loss may go unseen: of sixty tickets at a tenth, one run in five hundred doubles none.
+BLIND_LOSSES = 0.25
 OPEN = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'attempting', 'unknown')"
 WAITING = "SELECT count(*) FROM turns WHERE state IN ('open', 'ripe', 'assigned')"
 
@@ -75,6 +77,7 @@ async def endure(
     incidents: int,
     kills: int,
     every: float,
+    losses: float = LOSSES,
 ) -> Ordeal:
     """So many incidents while a server and two workers are killed, about `every` so many seconds;
     ends once nothing is left to do."""
@@ -84,15 +87,15 @@ async def endure(
     programs = [await run("server", [str(RECADO), "serve"], env=env, says=UP)]
     for n in (1, 2):
         programs.append(await run(f"worker{n}", worker, env=env, says=UP))
-    await outside.zoho.faults(lost_answer=LOSSES, seed=seed)
-    await outside.waha.faults(lost_answer=LOSSES, seed=seed)
+    await outside.zoho.faults(lost_answer=losses, seed=seed)
+    await outside.waha.faults(lost_answer=losses, seed=seed)
     over = asyncio.Event()
     progress = Progress(every)
     stores = asyncio.create_task(live(outside.waha, reports, progress.now, over))
     for _ in range(kills):
         if dice.random() < ALL_WELL:
             for program in programs:
-                await program.says(UP, within=120)
+                await program.says(UP)
         await asyncio.sleep(dice.uniform(0, 2 * every))
         await kill(dice.choice([one for one in programs if is_up(one)] or programs))
         progress.advance()
@@ -108,7 +111,7 @@ async def endure(
         return not await left(env["DATABASE_URL"])
 
     try:
-        await eventually(is_drained, 5 * BAR, 0.5, what="not drained")
+        await eventually(is_drained, LONGEST, 0.5, what="not drained")
     finally:
         drained = time.monotonic() - last_kill
         over.set()
@@ -153,7 +156,7 @@ def is_up(program: Program) -> bool:
 
 async def kill(program: Program) -> None:
     """Kill it as a power cut would, once it is up, and start it again at once."""
-    await program.says(UP, within=120)
+    await program.says(UP)
     await program.end(signal.SIGKILL)
     await program.start()
 
@@ -199,15 +202,22 @@ async def test_a_hundred_incidents_survive_twenty_kills_and_a_lossy_desk(
     assert ordeal.verdict.tickets == 100
     assert ordeal.verdict.lost_answers > 0
     assert ordeal.found > 0
-    if os.getloadavg()[0] / (os.cpu_count() or 1) < IDLE_ENOUGH:
-        assert ordeal.drained < BAR
 
 
 async def test_without_the_settling_the_judge_sees_doubles(
     run: Run, outside: Outside, tmp_path: Path, seed: int, tell: Tell
 ) -> None:
     ordeal = await endure(
-        run, outside, tmp_path, seed, tell, BLIND_WORKER, incidents=60, kills=3, every=4
+        run,
+        outside,
+        tmp_path,
+        seed,
+        tell,
+        BLIND_WORKER,
+        incidents=60,
+        kills=3,
+        every=4,
+        losses=BLIND_LOSSES,
     )
     assert ordeal.verdict.doubled_tickets
     assert ordeal.verdict.doubled_words

@@ -16,8 +16,9 @@ from server.persistence.incidents import Lease, LeaseLost
 from server.run import Busy
 from tests.fakes.models import ScriptedModels
 from tests.faults.rig import COMPLETE, INCOMPLETE, Gate, GatedModels, Worker, worker
+from tests.service.stage import PATIENCE
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 INCIDENTS, MESSAGES = 20, 20
 EVERYTHING = (
     "SELECT * FROM incidents ORDER BY id",
@@ -94,7 +95,7 @@ async def test_a_runner_that_cannot_renew_its_lease_stops_before_it_ends(
         await one.says(COMPLETE)
         (incident,) = await one.assigns()
         with pytest.raises(LeaseLost):
-            await asyncio.wait_for(one.engine.runner.run_incident(incident), 10)
+            await asyncio.wait_for(one.engine.runner.run_incident(incident), PATIENCE)
 
 
 async def flood(

@@ -12,7 +12,7 @@ from tests.fakes.channel import FakeChannel
 from tests.fakes.media import TrustingInspector
 from tests.faults.rig import COMPLETE, GROUP, INCOMPLETE, Worker, worker
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 TRIES = 3
 PICTURE = (Attachment("image/png", "foto.png", "http://127.0.0.1:9/foto.png"),)
 

@@ -9,7 +9,7 @@ from domain.message import Sender
 from server.queue import ASSIGN
 from tests.faults.rig import COMPLETE, READER, Worker, worker
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 TRIES = 3
 POISON = "La impresora de la tienda 12 \U0001f9ff no imprime"
 ROSA = Sender(lid="100000000000077@lid", name="Rosa")

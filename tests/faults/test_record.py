@@ -13,7 +13,7 @@ from server.persistence.checkpoints import FencedSaver
 from tests.fakes.models import ScriptedModels, plain_classification
 from tests.faults.rig import COMPLETE, INCOMPLETE, Worker, worker
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 
 
 class Killed(BaseException):

@@ -17,7 +17,7 @@ from server.desk_watch import DeskWatch
 from tests.fakes.desk import FakeDesk
 from tests.faults.rig import COMPLETE, Gate, Worker, worker
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.slow
 
 
 class SlowList(FakeDesk):

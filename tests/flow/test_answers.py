@@ -112,6 +112,37 @@ async def test_a_colleague_who_speaks_for_the_reporter_answers(
     assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
 
 
+async def test_a_colleague_who_says_in_which_place_they_are_answers(group: GroupChat) -> None:
+    await group.says("Estimados, el internet no conecta y no podemos vender")
+    await group.says("acá en Comas", by=RAUL)
+    assert [t.subject.endswith("Comas") for t in group.tickets] == [True]
+
+
+async def test_where_two_reports_lack_their_store_a_colleague_answers_neither(
+    group: GroupChat,
+) -> None:
+    await group.says("Estimados, el internet no conecta y no podemos vender")
+    await group.says("la balanza no enciende", by=ANA)
+    await group.says("acá en Comas", by=RAUL)
+    assert group.tickets == []
+
+
+@pytest.mark.parametrize("words", ["acá en la 45", "somos la 45", "de la tienda 45"])
+async def test_a_colleague_who_says_that_they_are_there_answers(
+    group: GroupChat, words: str
+) -> None:
+    await group.says(NO_STORE)
+    await group.says(words, by=RAUL)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
+async def test_where_somebody_is_answers_no_question_for_the_thing(group: GroupChat) -> None:
+    await group.says(NOTHING_KNOWN)
+    await group.says("acá en la 8", by=RAUL)
+    await group.says("la impresora, tienda 45")
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
 async def test_a_colleague_who_quotes_the_question_answers(group: GroupChat) -> None:
     await group.says(NO_STORE)
     await group.says("45", by=RAUL, quotes=group.sent[0].id)

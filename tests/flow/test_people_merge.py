@@ -9,6 +9,9 @@ Recado: Se creó el ticket #101
 
 from __future__ import annotations
 
+import pytest
+
+from domain.ports import Contact
 from tests.flow.chat import LUPITA, GroupChat, Person
 
 PHONE = Person("Lupita", phone="5215511112222")
@@ -41,6 +44,39 @@ async def test_one_contact_for_the_tickets_of_both(group: GroupChat) -> None:
     await group.says("la impresora de la tienda 45 no funciona", by=PHONE)
     await group.says("gracias", by=BOTH)
     await group.says("no hay internet en la tienda 45", by=LUPITA)
+    assert len(group.tickets) == 2
+    assert len({t.contact_id for t in group.tickets}) == 1
+
+
+async def test_once_the_ids_are_one_the_older_contact_has_all_that_follows(
+    group: GroupChat,
+) -> None:
+    await group.says("la impresora de la tienda 45 no funciona", by=PHONE, pause=60)
+    await group.says("no enfría el aire acondicionado de la tienda 45", by=LUPITA, pause=60)
+    older, newer = (t.contact_id for t in group.tickets)
+    assert older != newer  # nobody could know yet
+    await group.says("gracias", by=BOTH)
+    for who in (LUPITA, PHONE, BOTH):
+        await group.passes(3600)
+        await group.says(f"la báscula {who.phone or 1} de la tienda 45 no pesa", by=who, pause=60)
+    assert {t.contact_id for t in group.tickets[2:]} == {older}
+    assert set(group.desk.contacts) == {older, newer}
+
+
+async def test_who_becomes_known_while_the_contact_is_made_gets_no_second_one(
+    group: GroupChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The two ids meet while the desk is still making the contact of one of them."""
+    await group.says("la impresora de la tienda 45 no funciona", by=PHONE, pause=60)
+    make = group.desk.ensure_contact
+
+    async def slowly(contact: Contact) -> str:
+        made = await make(contact)
+        await group.says("gracias", by=BOTH, pause=0)
+        return made
+
+    monkeypatch.setattr(group.desk, "ensure_contact", slowly)
+    await group.says("no enfría el aire acondicionado de la tienda 45", by=LUPITA, pause=60)
     assert len(group.tickets) == 2
     assert len({t.contact_id for t in group.tickets}) == 1
 

@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from domain.ports import Inspector
 from tests.flow.chat import RAUL, GroupChat, Person
-from tools.media.inspect import ChildInspector
+from tests.service.stage import PATIENCE
+from tools.media.inspect import ChildInspector, InspectionLimits
 
 pytestmark = pytest.mark.slow
 OF_45 = Person("Lupita T45", lid="111111111111111@lid")
@@ -17,7 +18,7 @@ OF_45 = Person("Lupita T45", lid="111111111111111@lid")
 
 @pytest.fixture
 def inspector() -> Inspector:
-    return ChildInspector()
+    return ChildInspector(InspectionLimits(seconds=PATIENCE))
 
 
 def photo(*lines: str) -> bytes:

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 from domain.message import MessageKind
 from domain.ports import Inspector
 from tests.flow.chat import RAUL, GroupChat
-from tools.media.inspect import ChildInspector
+from tests.service.stage import PATIENCE
+from tools.media.inspect import ChildInspector, InspectionLimits
 
 pytestmark = pytest.mark.slow
 REPORT = "En la tienda 12 no sirve la terminal de cobro"
@@ -18,7 +19,7 @@ REPORT = "En la tienda 12 no sirve la terminal de cobro"
 
 @pytest.fixture
 def inspector() -> Inspector:
-    return ChildInspector()
+    return ChildInspector(InspectionLimits(seconds=PATIENCE))
 
 
 def photo(text: str, format: str = "JPEG") -> bytes:

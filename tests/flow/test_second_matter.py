@@ -61,3 +61,34 @@ async def test_what_was_done_to_a_part_is_a_detail(group: GroupChat) -> None:
     await group.passes(1800)
     await group.says("ya le cambié el cable y no prende", by=LUPITA)
     assert len(group.tickets) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("no jala la terminal tienda 9", "la puerta no cierra"),
+        ("no jala el lector tienda 45", "y la báscula tampoco pesa"),
+    ],
+)
+async def test_what_would_be_two_in_one_breath_are_two_a_minute_apart(
+    group: GroupChat, first: str, second: str
+) -> None:
+    await group.says(first, pause=60)
+    await group.says(second, pause=60)
+    assert len(group.tickets) == 2
+    assert [t.comments for t in group.tickets] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("first", "symptom"),
+    [
+        ("no hay luz en la tienda 45", "no prende el refri"),
+        ("la impresora no imprime, tienda 9", "la pantalla dice error 5"),
+    ],
+)
+async def test_what_would_be_one_in_one_breath_stays_one(
+    group: GroupChat, first: str, symptom: str
+) -> None:
+    await group.says(first, pause=60)
+    await group.says(symptom, pause=60)
+    assert len(group.tickets) == 1

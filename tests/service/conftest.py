@@ -3,7 +3,6 @@ own for each that asks for one."""
 
 from __future__ import annotations
 
-import json
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,8 @@ import pytest
 from psycopg.rows import dict_row
 
 from tests.service.stage import (
+    EACH_ITS_OWN,
+    PATIENCE,
     RECADO,
     Program,
     Waha,
@@ -78,7 +79,9 @@ class Recado:
     http: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self.http = httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=20)
+        self.http = httpx.AsyncClient(
+            base_url=self.url, trust_env=False, timeout=PATIENCE, limits=EACH_ITS_OWN
+        )
 
     async def rows(self, query: str) -> list[dict[str, Any]]:
         """Rows of its database."""
@@ -92,8 +95,7 @@ class Recado:
 
     def logged(self) -> list[dict[str, Any]]:
         """The lines of its log."""
-        lines = (line for line in self.program.text().splitlines() if line.startswith("{"))
-        return [json.loads(line) for line in lines]
+        return self.program.logged()
 
     async def is_ready(self) -> bool:
         try:
@@ -137,7 +139,7 @@ async def demo(run: Run, tmp_path: Path) -> AsyncIterator[Demo]:
         database = (place / "postgres.url").read_text().strip()
         url = f"http://127.0.0.1:{port}"
         made.append(Recado(program, url, Waha(waha[1]), Zoho(zoho[1]), database, place))
-        await eventually(made[-1].is_ready, 30, what="not ready")
+        await eventually(made[-1].is_ready, what="not ready")
         return made[-1]
 
     yield start
@@ -198,7 +200,7 @@ async def real(run: Run, outside: Outside) -> AsyncIterator[Real]:
         recado = Recado(program, url, outside.waha, outside.zoho, database, place)
         made.append(recado)
         await program.says("Recado is ready")
-        await eventually(recado.is_ready, 30, what="not ready")
+        await eventually(recado.is_ready, what="not ready")
         return recado
 
     yield start

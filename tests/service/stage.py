@@ -4,7 +4,10 @@ its log on disk, driven over HTTP as the outside would."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
 import os
+import random
 import re
 import signal
 import socket
@@ -26,17 +29,33 @@ HMAC_KEY = "otra-clave-inventada"
 ORG, DEPARTMENT, HOOK = "60001234567", "189200000000006907", "189200000000009001"
 CLIENT, SECRET, REFRESH = "1000.STAGECLIENT", "stage-secret-invented", "1000.stage-refresh-token"
 T = TypeVar("T")
+# How long what must come is waited for, in seconds. Nobody waits so long when all is well: it is
+# for machines that are slow, or that others keep busy.
+PATIENCE = 90.0
+# A server ends a connection that was idle for some seconds: a request that is on its way just then
+# is lost. Each has a connection of its own.
+EACH_ITS_OWN = httpx.Limits(max_keepalive_connections=0)
+# Below the ports that the kernel hands out by itself to whoever connects somewhere: one that was
+# picked stays free until its program listens on it, also while that program is started again.
+PORTS = range(12_000, 32_000)
+_picked = random.randrange(len(PORTS))
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on now, and another one with each call."""
+    global _picked
+    for _ in PORTS:
+        _picked = (_picked + 1) % len(PORTS)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            # As servers do: a port of connections that have just ended is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", PORTS[_picked]))
+            return PORTS[_picked]
+    raise AssertionError("no port is free")
 
 
 async def eventually(
-    ask: Callable[[], Awaitable[T]], within: float = 20.0, pause: float = 0.1, what: str = ""
+    ask: Callable[[], Awaitable[T]], within: float = PATIENCE, pause: float = 0.1, what: str = ""
 ) -> T:
     """Ask until the answer is truthy; it. Raises AssertionError with the last one after a while."""
     end = time.monotonic() + within
@@ -47,6 +66,15 @@ async def eventually(
         if time.monotonic() > end:
             raise AssertionError(f"{what or 'not so'} within {within:g} s: {answer!r}")
         await asyncio.sleep(pause)
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+
+    async def ask() -> bool:
+        return reached()
+
+    await eventually(ask, pause=0.02, what="it does not happen")
 
 
 @dataclass
@@ -86,7 +114,9 @@ class Program:
 
     def family(self) -> list[psutil.Process]:
         """Every descendant that lives now."""
-        return psutil.Process(self.pid).children(recursive=True) if self.running else []
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return psutil.Process(self.pid).children(recursive=True) if self.running else []
+        return []
 
     def text(self) -> str:
         """What it has written since it was started last."""
@@ -94,18 +124,25 @@ class Program:
             log.seek(self.since)
             return log.read().decode(errors="replace")
 
-    async def says(self, pattern: str, within: float = 60.0) -> re.Match[str]:
+    def logged(self) -> list[dict[str, Any]]:
+        """The JSON lines of its log since then; one that is still being written is none yet."""
+        whole, _, _ = self.text().rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
+
+    async def says(self, pattern: str, within: float = PATIENCE) -> re.Match[str]:
         """Wait until its log has it. Raises AssertionError when it ends before."""
 
         async def look() -> list[re.Match[str]]:
+            # Asked first: what it said with its last breath is heard as well.
+            running = self.running
             found = re.search(pattern, self.text())
-            if not found and not self.running:
+            if not found and not running:
                 raise AssertionError(f"{self.name} ended: {self.text()[-3000:]}")
             return [found] if found else []
 
         return (await eventually(look, within, what=f"{self.name} does not say {pattern!r}"))[0]
 
-    async def end(self, how: int = signal.SIGTERM, within: float = 30.0) -> float:
+    async def end(self, how: int = signal.SIGTERM, within: float = PATIENCE) -> float:
         """Signal it and wait; how long it took, in seconds."""
         if not self.running or self.process is None:
             return 0.0
@@ -119,7 +156,7 @@ class Program:
             raise AssertionError(f"{self.name} did not end: {self.text()[-2000:]}") from None
         return time.monotonic() - started
 
-    async def wait(self, within: float = 30.0) -> int:
+    async def wait(self, within: float = PATIENCE) -> int:
         """Wait until it ends by itself; its exit code."""
         assert self.process is not None
         return await asyncio.wait_for(self.process.wait(), within)
@@ -130,7 +167,9 @@ class Waha:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.http = httpx.AsyncClient(base_url=url, trust_env=False, timeout=20)
+        self.http = httpx.AsyncClient(
+            base_url=url, trust_env=False, timeout=PATIENCE, limits=EACH_ITS_OWN
+        )
         self.http.headers["X-Api-Key"] = API_KEY
 
     async def say(
@@ -148,7 +187,9 @@ class Waha:
     async def texts(self, chat: str | None = None) -> list[str]:
         return [str(one["text"]) for one in await self.sent(chat)]
 
-    async def wait_for(self, words: str, count: int = 1, within: float = 20.0) -> dict[str, Any]:
+    async def wait_for(
+        self, words: str, count: int = 1, within: float = PATIENCE
+    ) -> dict[str, Any]:
         """The newest of at least `count` texts of the bot with these words in it."""
 
         async def look() -> list[dict[str, Any]]:
@@ -181,7 +222,9 @@ class Zoho:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.http = httpx.AsyncClient(base_url=url, trust_env=False, timeout=20)
+        self.http = httpx.AsyncClient(
+            base_url=url, trust_env=False, timeout=PATIENCE, limits=EACH_ITS_OWN
+        )
 
     async def tickets(self) -> list[dict[str, Any]]:
         """Every ticket with its comments and attachments."""
@@ -190,7 +233,7 @@ class Zoho:
     async def contacts(self) -> list[dict[str, Any]]:
         return list((await self._ask("GET", "/sandbox/tickets"))["contacts"])
 
-    async def wait_for_tickets(self, count: int, within: float = 20.0) -> list[dict[str, Any]]:
+    async def wait_for_tickets(self, count: int, within: float = PATIENCE) -> list[dict[str, Any]]:
         """The tickets, once there are so many."""
 
         async def look() -> list[dict[str, Any]]:

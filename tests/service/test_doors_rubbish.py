@@ -22,7 +22,7 @@ from tests.service.door import Door, event, open_door
 from tests.service.stage import HOOK, ORG, free_port, zoho_argv
 from tests.unit.test_waha_rubbish import ANY, mutations
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 # Each example is a volley of deliveries.
 VOLLEYS, VOLLEY = 60, 50

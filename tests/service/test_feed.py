@@ -9,8 +9,9 @@ import psycopg
 import pytest
 
 from server.access import first_password, is_password, new_ticket, take_ticket
-from server.feed import Cursor, events_after, forget_old, is_kept, latest
+from server.feed import Cursor, Event, events_after, forget_old, is_kept, latest
 from server.persistence.database import Pool, make_pool
+from tests.service.stage import eventually
 
 pytestmark = pytest.mark.slow
 ASIDE = "INSERT INTO quarantine (source, reason, body) VALUES ('waha', %s, '')"
@@ -24,6 +25,16 @@ async def pool(database_url: str) -> AsyncIterator[Pool]:
     await made.close()
 
 
+async def news(pool: Pool, after: Cursor, count: int = 1) -> list[Event]:
+    """What is told, once it is so much: whatever else runs in this Postgres holds it back."""
+
+    async def told() -> list[Event]:
+        found = await events_after(pool, after)
+        return found if len(found) >= count else []
+
+    return await eventually(told, what=f"no {count} events")
+
+
 async def test_what_commits_late_is_told_before_what_came_after_it(
     pool: Pool, database_url: str
 ) -> None:
@@ -34,7 +45,7 @@ async def test_what_commits_late_is_told_before_what_came_after_it(
             await quick.execute(ASIDE, ("second",))
         assert await events_after(pool, start) == [], "the first one could never be told any more"
         await slow.commit()
-    told = await events_after(pool, start)
+    told = await news(pool, start, 2)
     assert [event.kind for event in told] == ["quarantine", "quarantine"]
     assert told[0].cursor.id < told[1].cursor.id
     assert await events_after(pool, told[0].cursor) == told[1:]
@@ -45,7 +56,7 @@ async def test_a_place_that_is_forgotten_cannot_be_resumed(pool: Pool) -> None:
     async with pool.connection() as conn:
         await conn.execute(ASIDE, ("old",))
         await conn.execute("UPDATE events SET at = now() - interval '2 days'")
-    (old,) = await events_after(pool, Cursor())
+    (old,) = await news(pool, Cursor())
     assert await is_kept(pool, old.cursor)
     assert await forget_old(pool) == 1
     assert not await is_kept(pool, old.cursor)
@@ -63,7 +74,7 @@ async def test_a_lease_is_no_news(pool: Pool) -> None:
         await conn.execute("UPDATE incidents SET fence = fence + 1, lease_until = now()")
         assert await events_after(pool, start) == []
         await conn.execute("UPDATE incidents SET status = 'collecting'")
-    (event,) = await events_after(pool, start)
+    (event,) = await news(pool, start)
     assert (event.kind, event.chat) == ("incident", "c")
     assert event.incident_id is not None
 

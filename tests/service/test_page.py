@@ -10,9 +10,9 @@ import pytest
 import websockets
 
 from tests.service.conftest import Demo, Recado
-from tests.service.stage import eventually
+from tests.service.stage import PATIENCE, eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 INCOMPLETE = "La impresora de tickets no funciona"
 
 
@@ -21,7 +21,9 @@ async def listen(recado: Recado, after: str = "", **headers: str) -> Any:
     made = await recado.http.post("/api/feed/tickets")
     ticket = made.json()["data"]["ticket"]
     url = f"{recado.url.replace('http', 'ws')}/api/feed?ticket={ticket}&after={after}"
-    return await websockets.connect(url, additional_headers=headers, proxy=None)
+    return await websockets.connect(
+        url, additional_headers=headers, proxy=None, open_timeout=PATIENCE
+    )
 
 
 async def test_the_feed_goes_on_after_a_break(demo: Demo) -> None:
@@ -45,6 +47,32 @@ async def test_the_feed_goes_on_after_a_break(demo: Demo) -> None:
     await lost.close()
     with pytest.raises(websockets.InvalidStatus):
         await listen(recado, origin="http://example.com")
+
+
+async def test_a_place_that_is_none_begins_the_feed_anew_and_says_why(demo: Demo) -> None:
+    recado = await demo()
+    wrong = {
+        "7": "feed_cursor_unreadable",
+        "-1--1": "feed_cursor_unreadable",
+        "%D9%A3-x": "feed_cursor_unreadable",
+        f"{2**64}-1": "feed_cursor_unreadable",
+        f"1-{2**63}": "feed_cursor_unreadable",
+        f"{'9' * 5000}-1": "feed_cursor_unreadable",
+        f"{2**64 - 1}-{2**63 - 1}": "feed_cursor_gone",
+    }
+    for after, code in wrong.items():
+        feed = await listen(recado, after)
+        told = json.loads(await feed.recv())
+        assert (told["type"], told.get("code")) == ("reset", code), after[:40]
+        again = await listen(recado, told["cursor"])
+        assert json.loads(await again.recv())["type"] == "hello"
+        await again.close()
+        await feed.close()
+    feed = await listen(recado, f"{2**64}-1")
+    await feed.recv()
+    await recado.waha.say(INCOMPLETE)
+    assert json.loads(await feed.recv())["type"] == "event"
+    await feed.close()
 
 
 async def test_another_site_cannot_use_the_page(demo: Demo) -> None:
@@ -72,7 +100,7 @@ async def test_a_jump_of_the_clock_fires_the_timer_and_stays(demo: Demo) -> None
     async def asked_again() -> bool:
         return len(await recado.waha.sent()) == 2
 
-    await eventually(asked_again, 40, what="it is not asked again")
+    await eventually(asked_again, what="it is not asked again")
     full = (await recado.http.get(f"/api/incidents/{before['id']}")).json()["data"]
     assert [effect["purpose"] for effect in full["effects"]] == ["ask", "ask"]
     assert full["missing"] == ["store"]
@@ -90,13 +118,13 @@ async def test_a_jump_of_the_clock_fires_the_timer_and_stays(demo: Demo) -> None
 
 async def test_what_is_under_way_happens_before_the_clock_jumps(demo: Demo) -> None:
     recado = await demo()
-    await recado.waha.faults(slow_seconds=3)
+    await recado.waha.faults(slow_seconds=4)
     await recado.waha.say(INCOMPLETE)
 
     async def leaving() -> bool:
         return await recado.count("outbox", "state = 'attempting'") == 1
 
-    await eventually(leaving, 40, what="the question does not leave")
+    await eventually(leaving, what="the question does not leave")
     answer = await recado.http.post("/api/demo/clock", json={"seconds": 1900})
     assert answer.json()["data"]["ahead_seconds"] == 1900
     await recado.waha.faults()
@@ -104,7 +132,7 @@ async def test_what_is_under_way_happens_before_the_clock_jumps(demo: Demo) -> N
     async def asked_again() -> bool:
         return len(await recado.waha.sent()) == 2
 
-    await eventually(asked_again, 40, what="half an hour passed and it is not asked again")
+    await eventually(asked_again, what="half an hour passed and it is not asked again")
 
 
 async def test_what_is_stuck_is_let_go_and_what_was_set_aside_is_read_again(demo: Demo) -> None:
@@ -116,13 +144,13 @@ async def test_what_is_stuck_is_let_go_and_what_was_set_aside_is_read_again(demo
         found: list[dict[str, Any]] = (await recado.http.get("/api/outbox")).json()["data"]
         return found
 
-    (effect,) = await eventually(waiting, 40, what="nothing waits")
+    (effect,) = await eventually(waiting, what="nothing waits")
 
     async def dropped() -> bool:
         # While it is under way it cannot be dropped.
         return (await recado.http.post(f"/api/outbox/{effect['id']}/drop")).status_code == 200
 
-    await eventually(dropped, 40, what="it cannot be dropped")
+    await eventually(dropped, what="it cannot be dropped")
     again = await recado.http.post(f"/api/outbox/{effect['id']}/retry", json={})
     assert again.status_code == 409
     (row,) = await recado.rows("SELECT state, reason FROM outbox")
@@ -161,5 +189,5 @@ async def test_where_others_can_reach_it_a_password_is_asked(demo: Demo) -> None
     assert "samesite=strict" in cookie
     assert (await recado.http.get("/api/incidents")).status_code == 200
     stranger = httpx.Cookies({"recado_session": "9999999999.ab.cd"})
-    async with httpx.AsyncClient(base_url=recado.url, cookies=stranger) as http:
+    async with httpx.AsyncClient(base_url=recado.url, cookies=stranger, timeout=PATIENCE) as http:
         assert (await http.get("/api/incidents")).status_code == 401

@@ -20,7 +20,7 @@ from tests.conftest import Cluster
 from tests.service.conftest import Outside
 from tests.service.stage import RECADO
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 CHATS, EXPORTS = FIXTURES / "chats", FIXTURES / "exports"

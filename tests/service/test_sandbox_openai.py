@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import sys
-import time
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,6 +18,8 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 from langchain_openai import ChatOpenAI
 from langchain_openai.chat_models.base import OpenAIRefusalError
 from pydantic import BaseModel, Field, SecretStr, ValidationError
+
+from tests.service.stage import EACH_ITS_OWN, PATIENCE
 
 KEY = "sk-inventada"
 
@@ -53,7 +54,7 @@ class Server:
     def model(self, **more: Any) -> ChatOpenAI:
         """Return LangChain's client for it."""
         base_url = f"{self.http.base_url}/v1".replace("//v1", "/v1")
-        settings: dict[str, Any] = {"max_retries": 0, "timeout": 5} | more
+        settings: dict[str, Any] = {"max_retries": 0, "timeout": PATIENCE} | more
         return ChatOpenAI(
             model="gpt-4o-mini", base_url=base_url, api_key=SecretStr(KEY), **settings
         )
@@ -71,17 +72,19 @@ async def process(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ser
         stderr=PIPE,
     )
     assert process.stderr is not None
-    line = (await asyncio.wait_for(process.stderr.readline(), 30)).decode()
+    line = (await asyncio.wait_for(process.stderr.readline(), PATIENCE)).decode()
     assert "listening on http://" in line
     headers = {"Authorization": f"Bearer {KEY}"}
     async with httpx.AsyncClient(
-        base_url=line.split()[-1], headers=headers, trust_env=False
+        base_url=line.split()[-1],
+        headers=headers,
+        trust_env=False,
+        timeout=PATIENCE,
+        limits=EACH_ITS_OWN,
     ) as http:
         yield Server(http, folder / "log.jsonl")
-    began = time.monotonic()
     process.terminate()
-    assert await asyncio.wait_for(process.wait(), 5) == 0
-    assert time.monotonic() - began < 2
+    assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 @pytest.fixture
@@ -215,7 +218,7 @@ async def test_images_are_taken_and_checked(server: Server) -> None:
 )
 async def test_each_fault_reaches_the_client(server: Server, fault: str, error: Any) -> None:
     await server.script({"answer": {"fault": fault}})
-    model = server.model(timeout=0.5 if fault == "hang" else 5)
+    model = server.model(timeout=0.5 if fault == "hang" else PATIENCE)
     with pytest.raises(error):
         await model.with_structured_output(Classification, method="json_schema").ainvoke("x")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import io
 import os
 import pwd
@@ -23,9 +24,10 @@ from PIL import Image, ImageDraw
 
 from tests.conftest import Cluster
 from tests.service.conftest import Demo, Outside, Real, Recado, Run
-from tests.service.stage import GROUP, RECADO, ROOT, eventually, free_port
+from tests.service.stage import GROUP, PATIENCE, RECADO, ROOT, eventually, free_port
+from tests.service.test_corrections import settled
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.slow
 
 INCOMPLETE = "La impresora de tickets no funciona"
 COMPLETE = "En la tienda 45 la terminal bancaria no funciona, marca error E-102"
@@ -67,7 +69,7 @@ async def test_a_report_becomes_one_ticket_and_the_group_is_told(demo: Demo) -> 
         words = " ".join(comment["content"] for comment in now["comments"])
         return len(now["attachments"]) == 1 and "ya la reiniciamos" in words
 
-    await eventually(whole, 40, what="no attachment or comment")
+    await eventually(whole, what="no attachment or comment")
     assert [one["text"] for one in await recado.waha.sent()] == [question["text"], notice["text"]]
     assert len(await recado.zoho.tickets()) == 1
 
@@ -76,7 +78,7 @@ async def test_a_photo_sent_with_the_report_is_on_the_ticket(demo: Demo) -> None
     recado = await demo()
     media = {"base64": photo("ERROR E-102"), "mimetype": "image/png"}
     await recado.waha.say("En la tienda 45 la terminal bancaria no funciona", media=media)
-    await recado.zoho.wait_for_tickets(1, within=40)
+    await recado.zoho.wait_for_tickets(1)
 
     async def attached() -> bool:
         return len((await recado.zoho.tickets())[0]["attachments"]) == 1
@@ -87,7 +89,7 @@ async def test_a_photo_sent_with_the_report_is_on_the_ticket(demo: Demo) -> None
 async def test_the_group_s_name_tells_the_store(demo: Demo) -> None:
     recado = await demo(QUIET_SECONDS="6")
     await recado.waha.say("La impresora de tickets no funciona", chat_name="Soporte Tienda 45")
-    (ticket,) = await recado.zoho.wait_for_tickets(1, within=60)
+    (ticket,) = await recado.zoho.wait_for_tickets(1)
     assert "45" in ticket["subject"]
     assert "Soporte Tienda 45" in ticket["description"]
     await recado.waha.wait_for(f"#{ticket['ticketNumber']}")
@@ -99,13 +101,12 @@ async def test_chatter_leaves_neither_incident_nor_checkpoint(demo: Demo) -> Non
     for text in ("Buenos días a todos", "jajaja", "feliz cumpleaños Raúl!!", "👍"):
         await recado.waha.say(text)
 
-    async def settled() -> bool:
-        return await recado.count("turns", "state = 'nothing'") >= 1 and not await recado.count(
-            "turns", "state IN ('open', 'ripe', 'assigned')"
-        )
+    async def heard() -> bool:
+        return await recado.count("messages") == 4
 
-    await eventually(settled)
-    assert await recado.count("messages") == 4
+    await eventually(heard, what="not every message comes in")
+    await settled(recado)
+    assert await recado.count("turns", "state = 'nothing'") >= 1
     for table in ("incidents", "checkpoints", "checkpoint_blobs", "checkpoint_writes", "outbox"):
         assert await recado.count(table) == 0, table
     assert await recado.waha.sent() == []
@@ -115,8 +116,7 @@ async def test_a_second_start_goes_on_where_the_first_one_stopped(demo: Demo) ->
     first = await demo()
     await first.waha.say(INCOMPLETE)
     question = await first.waha.wait_for("tienda")
-    took = await first.program.end(signal.SIGTERM)
-    assert took < 30
+    await first.program.end(signal.SIGTERM)
 
     second = await demo()
     await second.waha.say("tienda 45", quote=question["id"])
@@ -130,10 +130,10 @@ async def test_sigterm_leaves_no_process_behind(demo: Demo) -> None:
     await recado.waha.say(COMPLETE)
     family = recado.program.family()
     assert {"postgres", "python"} & {process.name() for process in family}
-    assert await recado.program.end(signal.SIGTERM) < 30
+    await recado.program.end(signal.SIGTERM)
     assert recado.program.process is not None
     assert recado.program.process.returncode == 0
-    _, alive = psutil.wait_procs(family, timeout=1)
+    _, alive = psutil.wait_procs(family, timeout=PATIENCE)
     assert alive == []
 
 
@@ -144,12 +144,12 @@ async def test_a_killed_server_starts_again_and_loses_nothing(demo: Demo) -> Non
     family = first.program.family()
     await first.waha.say("tienda 45", quote=question["id"])
     await first.program.end(signal.SIGKILL)
-    _, alive = psutil.wait_procs(family, timeout=10)
+    _, alive = psutil.wait_procs(family, timeout=PATIENCE)
     assert alive == []
 
     second = await demo(LEASE_SECONDS="5", DESK_SETTLE_SECONDS="1")
-    await second.zoho.wait_for_tickets(1, within=90)
-    await second.waha.wait_for("Se creó el ticket", within=90)
+    await second.zoho.wait_for_tickets(1)
+    await second.waha.wait_for("Se creó el ticket")
     assert len(await second.zoho.tickets()) == 1
     assert len(await second.waha.sent()) == 2
 
@@ -230,7 +230,10 @@ async def test_an_ordinary_user_can_run_it(demo: Demo, open_folder: Path) -> Non
     await recado.waha.say(COMPLETE)
     await recado.zoho.wait_for_tickets(1)
     await recado.waha.wait_for("Se creó el ticket")
-    users = {process.username() for process in recado.program.family()}
+    users = set()
+    for process in recado.program.family():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            users.add(process.username())
     assert users == {psutil.Process(recado.program.pid).username()}
     assert "root" not in users
     await recado.program.end()
@@ -243,10 +246,10 @@ async def test_a_postgres_that_died_is_started_again_and_work_goes_on(demo: Demo
     postmaster = int((Path(recado.data_dir) / "postgres" / "postmaster.pid").read_text().split()[0])
     os.kill(postmaster, signal.SIGKILL)
     await recado.waha.say("tienda 45", quote=question["id"])
-    await recado.zoho.wait_for_tickets(1, within=90)
-    await recado.waha.wait_for("Se creó el ticket", within=60)
+    await recado.zoho.wait_for_tickets(1)
+    await recado.waha.wait_for("Se creó el ticket")
     await recado.waha.say(COMPLETE, **RAUL)
-    await recado.zoho.wait_for_tickets(2, within=30)
+    await recado.zoho.wait_for_tickets(2)
     assert len(await recado.zoho.tickets()) == 2
 
 
@@ -259,7 +262,7 @@ async def test_sigterm_ends_it_while_the_database_is_away(
     await cluster.drop(recado.database_url)
     await asyncio.sleep(3)
     assert recado.program.running
-    assert await recado.program.end(signal.SIGTERM) < 30
+    await recado.program.end(signal.SIGTERM)
 
 
 async def _is_told_that_it_will_follow(recado: Recado) -> None:
@@ -272,7 +275,7 @@ async def test_a_desk_that_is_away_makes_the_ticket_wait(real: Real, outside: Ou
     await outside.zoho.faults(refuse=True)
     await _is_told_that_it_will_follow(recado)
     await outside.zoho.faults()
-    await outside.waha.wait_for("Se creó el ticket", within=60)
+    await outside.waha.wait_for("Se creó el ticket")
     assert len(await outside.zoho.tickets()) == 1
     assert len(await outside.waha.sent(GROUP)) == 2
 
@@ -282,7 +285,7 @@ async def test_a_desk_that_is_stopped_makes_the_ticket_wait(real: Real, outside:
     await outside.programs["zoho"].end()
     await _is_told_that_it_will_follow(recado)
     await outside.programs["zoho"].start()
-    await outside.waha.wait_for("Se creó el ticket", within=60)
+    await outside.waha.wait_for("Se creó el ticket")
     assert len(await outside.zoho.tickets()) == 1
     assert len(await outside.waha.sent(GROUP)) == 2
 
@@ -306,6 +309,6 @@ async def test_lost_answers_of_both_sides_double_nothing(real: Real, outside: Ou
     await outside.waha.say(INCOMPLETE)
     question = await outside.waha.wait_for("tienda")
     await outside.waha.say("tienda 45", quote=question["id"])
-    await outside.waha.wait_for("Se creó el ticket", within=60)
+    await outside.waha.wait_for("Se creó el ticket")
     assert len(await outside.zoho.tickets()) == 1
     assert len(await outside.waha.sent(GROUP)) == 2

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from socket import socket
 from typing import Any
 
 import httpx
@@ -21,17 +20,12 @@ from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
 from PIL import Image, ImageDraw
 
+from tests.service.stage import PATIENCE, free_port
+
 ROOT = Path(__file__).parents[2]
-BOOT_SECONDS, STOP_SECONDS = 60.0, 20.0
 NO_STORE = "La impresora de tickets no funciona"
 
 pytestmark = pytest.mark.slow
-
-
-def free_port() -> int:
-    with socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def copy_config(folder: Path) -> None:
@@ -74,7 +68,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(STOP_SECONDS)
+                process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
@@ -85,7 +79,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def wait_until_up(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    deadline = time.monotonic() + BOOT_SECONDS
+    deadline = time.monotonic() + 2 * PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
             if httpx.get(f"{url}/ok", timeout=2.0).is_success:

@@ -15,7 +15,7 @@ from server.embedded.chroma import EmbeddedChroma
 from server.indexer import Indexer
 from server.persistence.database import Pool, make_pool
 from tests.service.conftest import Run
-from tests.service.stage import RECADO
+from tests.service.stage import PATIENCE, RECADO
 from tools.knowledge.chroma import ChromaConfig, ChromaKnowledge
 from tools.knowledge.likeness import LikenessEncoder, encoder_name
 
@@ -34,7 +34,7 @@ async def pool(database_url: str) -> AsyncIterator[Pool]:
 
 
 def knowledge_at(url: str) -> ChromaKnowledge:
-    return ChromaKnowledge(ChromaConfig(url), ENCODER.encode)
+    return ChromaKnowledge(ChromaConfig(url, timeout=PATIENCE), ENCODER.encode)
 
 
 async def keep(pool: Pool, id: str, type: str, content: str, **metadata: object) -> None:
@@ -107,7 +107,7 @@ async def test_a_lost_index_is_rebuilt_from_postgres(
 async def test_another_encoder_means_a_new_index(pool: Pool, tmp_path: Path) -> None:
     await keep(pool, "ticket:1", "ticket", "La caja no abre")
     async with EmbeddedChroma(tmp_path) as chroma:
-        config = ChromaConfig(chroma.url)
+        config = ChromaConfig(chroma.url, timeout=PATIENCE)
         async with ChromaKnowledge(config, lambda texts: [[1.0, 0.0]] * len(texts)) as old:
             assert await Indexer(pool, old, "old").carry() == 1
         async with knowledge_at(chroma.url) as knowledge:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import Any
 
 import httpx
 import pytest
+
+from tests.service.stage import EACH_ITS_OWN, PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 ORG = "60001234567"
@@ -28,6 +30,14 @@ CREDENTIALS = {
     "grant_type": "refresh_token",
 }
 CREATE = "POST /api/v1/tickets"
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "did not happen"
+        time.sleep(0.02)
 
 
 class Portal:
@@ -45,7 +55,9 @@ class Portal:
         match = re.fullmatch(r"Zoho Desk stand-in on (http://127\.0\.0\.1:\d+)\n", line)
         assert match, line
         self.origin = match[1]
-        self.http = httpx.Client(base_url=self.origin, trust_env=False, timeout=10)
+        self.http = httpx.Client(
+            base_url=self.origin, trust_env=False, timeout=PATIENCE, limits=EACH_ITS_OWN
+        )
 
     def log_in(self) -> None:
         token = self.token()["access_token"]
@@ -81,15 +93,13 @@ class Portal:
         lines = self.log()
         return int(lines[-1]["seq"]) if lines else 0
 
-    def stop(self, how: int = signal.SIGTERM) -> float:
-        """End the process; how long it took, in seconds."""
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """End the process. Raises subprocess.TimeoutExpired when it does not."""
         self.http.close()
-        started = time.monotonic()
         os.kill(self.process.pid, how)
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=PATIENCE)
         assert self.process.stderr is not None
         self.process.stderr.close()
-        return time.monotonic() - started
 
 
 @dataclass
@@ -101,10 +111,7 @@ class Receiver:
     deliveries: list[tuple[str | None, Any]] = field(default_factory=list)
 
     def wait_for(self, count: int) -> None:
-        end = time.monotonic() + 10
-        while len(self.deliveries) < count and time.monotonic() < end:
-            time.sleep(0.02)
-        assert len(self.deliveries) >= count
+        until(lambda: len(self.deliveries) >= count)
 
 
 @pytest.fixture(scope="module")

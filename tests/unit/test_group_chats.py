@@ -9,6 +9,7 @@ import pytest
 
 from domain.errors import BadInput
 from evals.group.chat import parse_chat, read_chat
+from evals.group.score import Score
 
 CHATS = sorted((Path(__file__).parents[2] / "evals" / "chats").glob("*/*.jsonl"))
 HEAD = '{"group": "Tiendas Norte", "country": "MX", "incidents": {"i1": {"store": "45"}}}'
@@ -58,7 +59,7 @@ def test_our_chats_are_readable_and_none_is_in_both_parts() -> None:
     assert not tune & report
     assert len(chats) >= 18
     assert sum(len(chat.messages) for chat in chats) >= 1500
-    assert {chat.country for chat in chats} == {"MX", "ES", "CO", "AR", "PE", "CL"}
+    assert {chat.country for chat in chats} >= {"MX", "ES", "CO", "AR", "PE", "CL"}
 
 
 @pytest.mark.parametrize("path", CHATS, ids=lambda p: p.stem)
@@ -72,3 +73,20 @@ def test_an_incident_begins_with_a_report(path: Path) -> None:
         assert said.gold.kind in {"report", "same_problem", "command"}, said
         begun.add(said.gold.incident)
     assert begun == set(chat.incidents)
+
+
+def test_conversations_are_measured_over_messages_with_an_incident() -> None:
+    """Chatter kept with an incident is a false alarm; only the stricter figures count it again."""
+    chatter = {"kind": "chatter", "incident": None}
+    detail = {"kind": "detail", "incident": "i1"}
+    chat = parse_chat(
+        [HEAD, line(), line(id="m2", gold=chatter), line(id="m3", gold=detail)], "x.jsonl"
+    )
+    swallowed, missed = Score(), Score()
+    swallowed.take(chat, ["a", "a", "a"], {})
+    missed.take(chat, ["a", None, None], {})
+    found = swallowed.figures()
+    assert found["incident"]["precision"] == pytest.approx(2 / 3, abs=1e-4)
+    assert (found["assignment"]["exact_f"], found["assignment"]["link_f"]) == (1.0, 1.0)
+    assert found["assignment"]["exact_f_of_all"] == found["assignment"]["link_f_of_all"] == 0.0
+    assert missed.figures()["assignment"]["exact_f"] == 0.0

@@ -17,6 +17,8 @@ from tools.models.local.reader import LocalReader
         ("Moni, no imprime la caja 2 porfa 🙏", "no imprime la caja 2"),
         ("este hola sí oigan la nevera no enfría", "la nevera no enfría"),
         ("se fue la luz, no podemos vender", "se fue la luz, no podemos vender"),
+        ("Qué pena molestar, el cajón no abre, quedo atenta", "el cajón no abre"),
+        ("el cajón no abre gracias bonito día", "el cajón no abre"),
         ("gracias por arreglar la impresora", "gracias por arreglar la impresora"),
         ("hola buenos días", "hola buenos días"),
     ],

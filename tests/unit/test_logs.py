@@ -253,7 +253,7 @@ def test_nothing_in_a_value_makes_a_line_or_moves_the_cursor(
 @settings(
     max_examples=200,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_event_is_one_json_line(
     out: io.StringIO, event: str, fields: dict[str, object]

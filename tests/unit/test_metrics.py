@@ -16,7 +16,8 @@ media_downloads_total api_requests_total api_request_duration_seconds conversati
 escalations_total cache_hits_total cache_misses_total
 """
 OURS = """
-recado_turns_total recado_assignments_total recado_effects_total recado_quarantined_total
+recado_turns_total recado_assignments_total recado_close_calls_total
+recado_effects_total recado_quarantined_total
 recado_outbox_pending recado_unknown_outcomes_total recado_run_seconds recado_read_seconds
 """
 

@@ -166,3 +166,16 @@ async def test_what_only_the_outage_told_goes_with_it() -> None:
     await corrects(story, "unlinked", outage=None, child=True)
     assert story.state["outage"] is None
     assert story.state["fields"] == fields
+
+
+async def test_a_report_of_an_outage_names_no_other_thing_and_is_as_urgent_as_it_gets() -> None:
+    story = Story()
+    outage = {"system": "red", "problem": "no hay red", "category": "technical"}
+    await story.says("aquí tampoco hay", id="m1", act="same_problem")
+    await corrects(story, "linked", outage={**outage, "priority": "normal"}, child=True)
+    await story.says("y hay fila, no funciona la impresora", id="m2", act="detail")
+    assert story.state["fields"]["system"] == "red"
+    assert story.state["priority"] == "normal"
+    await corrects(story, "linked", outage={**outage, "priority": "urgent"}, child=True)
+    await story.says("tienda 45", id="m3", act="detail")
+    assert story.state["priority"] == "urgent"

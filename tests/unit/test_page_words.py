@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.assignment import PLAIN, SHOWN, STILL, TAKES_BACK, WORDS
+from domain.close_call import SAYS
 from domain.repeats import AGAIN, GOES_ON
 from server.budget import OVER
 from server.problems import code_of
@@ -106,7 +107,7 @@ def test_every_reason_of_the_quarantine_has_its_words() -> None:
 
 
 def test_every_reason_of_an_assignment_has_its_words() -> None:
-    told = {*WORDS.values(), PLAIN, SHOWN, STILL, TAKES_BACK, AGAIN, GOES_ON, "chatter"}
+    told = {*WORDS.values(), SAYS, PLAIN, SHOWN, STILL, TAKES_BACK, AGAIN, GOES_ON, "chatter"}
     told |= in_functions("domain/assignment.py", "assign", "_reason", "_repeated")
     assert len(told) > 20
     assert sorted(told - TABLE.keys()) == []

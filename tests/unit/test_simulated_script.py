@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 
@@ -13,7 +14,7 @@ from evals.simulate.phrases import Voice, says, words
 from evals.simulate.script import COUNTRIES, MONDAY, write_script
 from evals.simulate.shape import REAL, shape, vocabulary
 from evals.simulate.transport import deliveries
-from evals.simulate.truth import REPORTED_FROM, dice
+from evals.simulate.truth import FAMILIES, REPORTED_FROM, SECOND_FROM, THIRD_FROM, dice
 from tools.channels.waha.parse import parse_delivery
 
 # How far an aggregate may be from a real group's, as a factor either way.
@@ -37,7 +38,7 @@ def test_a_seed_writes_the_same_script_each_time() -> None:
     assert write_script(6, 3, 3).lines != first.lines
 
 
-@pytest.mark.parametrize("seed", [7, REPORTED_FROM + 7])
+@pytest.mark.parametrize("seed", [7, SECOND_FROM + 7, THIRD_FROM + 7, REPORTED_FROM + 7])
 def test_a_script_is_shaped_like_a_real_group(seed: int) -> None:
     days, groups = 20, 6
     found = shape(write_script(seed, days, groups).lines, days, groups)
@@ -47,8 +48,9 @@ def test_a_script_is_shaped_like_a_real_group(seed: int) -> None:
 
 
 def test_reported_seeds_speak_in_words_that_nobody_developed_with() -> None:
-    assert vocabulary("dev") & vocabulary("report") == frozenset()
-    assert len(vocabulary("report")) > 200
+    for one, other in combinations(FAMILIES, 2):
+        assert vocabulary(one) & vocabulary(other) == frozenset(), (one, other)
+    assert min(len(vocabulary(family)) for family in FAMILIES) > 200
 
 
 def test_groups_of_all_countries_have_several_incidents_alive_and_outages() -> None:
@@ -73,7 +75,7 @@ def test_groups_of_all_countries_have_several_incidents_alive_and_outages() -> N
 
 def test_some_jokes_carry_trigger_words_and_some_reports_carry_none() -> None:
     triggers = ("urgente", "no funciona", "cerrado", "error", "ayuda", "problema")
-    for split in ("dev", "report"):
+    for split in FAMILIES:
         jokes = words("talk")["chatter"]["joke"][split]
         assert any(word in joke.lower() for joke in jokes for word in triggers)
         reports = [text for problem in words("problems") for text in problem[split]]

@@ -173,7 +173,7 @@ async def test_a_rate_limit_may_tell_a_date() -> None:
     at = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
     with pytest.raises(RateLimited) as caught:
         await Desk(lambda _: httpx.Response(429, headers={"Retry-After": at})).call("POST")
-    assert caught.value.retry_after == pytest.approx(90, abs=5)
+    assert caught.value.retry_after == pytest.approx(90, abs=60)
 
 
 async def test_no_content_is_an_empty_answer() -> None:
@@ -217,7 +217,7 @@ async def test_an_answer_that_does_not_come_is_unknown() -> None:
             raise AssertionError
 
     async with httpx.AsyncClient(transport=Silent()) as http:
-        config = ZohoConfig("id", "secret", "r", "600", "189", total_seconds=0.1, concurrency=1)
+        config = ZohoConfig("id", "secret", "r", "600", "189", total_seconds=1, concurrency=1)
         client = ZohoClient(http, AccessTokens(http, config, MemoryTokenStore()), config)
         results = await asyncio.gather(
             client.post("op", "/tickets", {}), client.post("op", "/x", {}), return_exceptions=True

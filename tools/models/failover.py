@@ -8,7 +8,14 @@ from typing import TypeVar
 
 from domain.errors import ModelFailed, ModelUnavailable, RecadoError, RetryLater
 from domain.ports import Models, Toolbox
-from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
+from domain.reading import (
+    Classification,
+    Extraction,
+    FollowUp,
+    ImageDescription,
+    ModelCall,
+    PlaceChoice,
+)
 
 A = TypeVar("A")
 
@@ -54,6 +61,10 @@ class FailoverModels:
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
         """The first reading of the follow-up that comes."""
         return await self._first(call, lambda models, asked: models.follow_up(asked, tools))
+
+    async def assign(self, call: ModelCall) -> PlaceChoice:
+        """The first choice of a place that comes."""
+        return await self._first(call, lambda models, asked: models.assign(asked))
 
     async def _first(self, call: ModelCall, ask: Callable[[Models, ModelCall], Awaitable[A]]) -> A:
         wished = (call.model or "").partition(":")[0]

@@ -6,6 +6,8 @@ import { post } from "./client";
 export interface News {
   type: "hello" | "reset" | "event";
   cursor: string;
+  /** Of a reset: why nothing could be resumed. */
+  code?: "feed_cursor_unreadable" | "feed_cursor_gone";
   kind?: string;
   incident_id?: string | null;
   chat?: string | null;

@@ -595,10 +595,46 @@ export interface components {
             urgent: number;
         };
         /**
+         * AskedView
+         * @description What a model was asked of a close call, and what came of it: `kept` and `moved` are its
+         *     decisions, all others those of our own rules. `model` is None when none answered.
+         */
+        AskedView: {
+            /** Answer */
+            answer: {
+                [key: string]: unknown;
+            } | null;
+            /** Failure */
+            failure: string | null;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Local */
+            local: {
+                [key: string]: unknown;
+            };
+            /** Model */
+            model: string | null;
+            /** Outcome */
+            outcome: string | null;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Places */
+            places: {
+                [key: string]: unknown;
+            }[];
+            /** Prompt Version */
+            prompt_version: number | null;
+            /** Seconds */
+            seconds: number;
+            /** Usd */
+            usd: number | null;
+        };
+        /**
          * AssignmentView
-         * @description Why a message is here.
+         * @description Why a message is here; `asked` when the call was close and a model was asked.
          */
         AssignmentView: {
+            asked: components["schemas"]["AskedView"] | null;
             /**
              * At
              * Format: date-time

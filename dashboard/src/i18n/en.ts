@@ -220,6 +220,15 @@ export const en: Words = {
     revoke: "deleted",
   },
   deciders: { rules: "rules", model: "model", person: "person" },
+  closeCalls: {
+    kept: "close call, asked and confirmed",
+    moved: "close call, asked and decided",
+    overruled: "close call, asked; a rule stood above it",
+    overtaken: "close call, asked; the chat had moved on",
+    unsure: "close call, asked; it was not sure",
+    failed: "close call, asked in vain",
+    late: "close call, asked; the answer came too late",
+  },
   deskTicket: "The ticket at the desk",
   deskWords: {
     Open: "Open",

@@ -232,6 +232,15 @@ export const es = {
     revoke: "eliminado",
   } as Record<string, string>,
   deciders: { rules: "reglas", model: "modelo", person: "persona" } as Record<string, string>,
+  closeCalls: {
+    kept: "caso reñido, se le preguntó y lo confirmó",
+    moved: "caso reñido, se le preguntó y lo decidió",
+    overruled: "caso reñido, se le preguntó; una regla pesó más",
+    overtaken: "caso reñido, se le preguntó; el grupo ya había avanzado",
+    unsure: "caso reñido, se le preguntó; no estaba seguro",
+    failed: "caso reñido, se le preguntó en vano",
+    late: "caso reñido, se le preguntó; respondió demasiado tarde",
+  } as Record<string, string>,
   // desk's ticket
   deskTicket: "El ticket en la mesa de ayuda",
   deskWords: {

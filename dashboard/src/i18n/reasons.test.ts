@@ -12,6 +12,10 @@ test("a phrase with a comma of its own is one phrase, and what it names stays", 
   expect(reasonIn("es", "waits for ticket:7")).toBe("espera a ticket:7");
 });
 
+test("what a model says is said as it said it", () => {
+  expect(reasonIn("es", "a model says: le habla a quien la reportó")).toBe("un modelo dice: le habla a quien la reportó");
+});
+
 test("a field that is not as it should be is named, and not in pydantic's words", () => {
   expect(reasonIn("es", "payload.timestamp: int_parsing")).toBe("payload.timestamp: no es válido");
 });

@@ -5,7 +5,7 @@ import type { Language } from "./words";
 
 const TABLE: Partial<Record<string, string>> = spanish;
 // Phrases that name what they speak of behind them.
-const OPEN_ENDED = ["what it needs did not happen", "waits for", "too many events in one body"];
+const OPEN_ENDED = ["what it needs did not happen", "waits for", "a model says", "too many events in one body"];
 // A field of what came in and what pydantic has against it.
 const FIELD = /^((?:event|session|payload|me)(?:\.[\w.]+)?): [a-z_]+$/;
 const INVALID = "no es válido";

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from domain.reading import Line, ModelCall
+from domain.reading import Line, ModelCall, PlaceOffered
 from tools.models.hosted.answer import Unusable
 
 # Spanish in the common tokenizers: about 3.5 characters a token, so 3 errs on the safe side.
@@ -77,7 +77,7 @@ def shown_name(name: str, window: Window) -> str:
 
 
 def _data(call: ModelCall, window: Window) -> str:
-    facts = _facts(call)
+    facts = _facts(call, window)
     room = max(
         window.tokens * CHARS_PER_TOKEN - len(call.instructions) - len(facts) - len(_ABOUT),
         SHORTEST_WINDOW,
@@ -87,7 +87,7 @@ def _data(call: ModelCall, window: Window) -> str:
     return f"{_ABOUT.format(mark=mark)}\n[[{mark}]]\n{body}\n[[/{mark}]]"
 
 
-def _facts(call: ModelCall) -> str:
+def _facts(call: ModelCall, window: Window) -> str:
     """What is known, as JSON: no text in it can end it."""
     known = {name: _plain(value)[:LONGEST_LINE] for name, value in call.known.items()}
     parts: list[tuple[str, object]] = [
@@ -96,10 +96,34 @@ def _facts(call: ModelCall) -> str:
         ("fields so far", known),
         ("field we asked for, answer due", call.pending),
         ("texts read in images", [_plain(text)[:LONGEST_LINE] for text in call.images]),
+        ("places that may be chosen, by key", [_place(place, window) for place in call.places]),
+        ("the new lines quote", call.quoted and _plain(call.quoted)[:LONGEST_LINE]),
     ]
     return "\n".join(
         f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in parts if value
     )
+
+
+def _place(place: PlaceOffered, window: Window) -> dict[str, object]:
+    """A place without what only we know of it: its id, and what our weights say."""
+    if place.outcome != "join":
+        meaning = "a new incident" if place.outcome == "new" else "no incident: small talk"
+        return {"key": place.key, "place": meaning}
+    told: dict[str, object] = {
+        "key": place.key,
+        "place": "an open incident",
+        "reference": place.reference,
+        "state": place.status,
+        "store": place.store and _plain(place.store)[:LONGEST_NAME],
+        "system": place.system and _plain(place.system)[:LONGEST_NAME],
+        "reported by": place.reporter and shown_name(place.reporter, window),
+        "last said": place.last_text and _plain(place.last_text)[:LONGEST_LINE],
+        "by": place.last_by and shown_name(place.last_by, window),
+        "minutes ago": place.last_minutes,
+        "we asked": place.asked_of and shown_name(place.asked_of, window),
+        "for": place.asked_field,
+    }
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _lines(call: ModelCall, window: Window, room: int) -> list[str]:

@@ -13,7 +13,15 @@ from pydantic import BaseModel
 
 from domain.errors import ModelFailed, ModelUnavailable, NotAllowed
 from domain.ports import Tool, Toolbox
-from domain.reading import Classification, Extraction, FollowUp, ImageDescription, ModelCall
+from domain.reading import (
+    Classification,
+    Extraction,
+    FollowUp,
+    ImageDescription,
+    ModelCall,
+    PlaceChoice,
+    choice_among,
+)
 from tools.models.hosted.answer import Unusable, read_answer
 from tools.models.hosted.conversation import Window, write_messages, write_repair
 from tools.models.hosted.dialect import Dialect, Verdict
@@ -85,6 +93,10 @@ class HostedModels:
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
         """What the newest message means once the ticket is planned or open."""
         return await self._answer(call, FollowUp, tools)
+
+    async def assign(self, call: ModelCall) -> PlaceChoice:
+        """Which of the offered places the burst belongs to; a key of nobody's is no answer."""
+        return await self._answer(call, choice_among([place.key for place in call.places]))
 
     async def aclose(self) -> None:
         """Close the connections; the lifespan calls it."""

@@ -21,8 +21,8 @@ _FRONT = re.compile(
     r"(?:les? |te )?(?:reporto|informo|comento|aviso)(?: que)?|fijense que|resulta que|es que)"
     r"\b\W*)+"
 )
-# 'Moni, no imprime': who is called is nobody's fault.
-_CALLED = re.compile(r"^\W*[^\W\d_]+(?: [^\W\d_]+)?, ")
+# 'Moni, no imprime', 'qué pena molestar, no imprime': who is called, and how, is nobody's fault.
+_CALLED = re.compile(r"^\W*[^\W\d_]+(?: [^\W\d_]+){0,2}, ")
 _BEHIND = re.compile(
     r"(?:\W+(?:(?:muchas |mil )?(?:gra?ci?as|garcias)(?: de antemano| por su apoyo)?|grax|saludos|"
     r"por favor|porfa\w*|porfis|xfa|plis|(?:me |nos )?urge|es urgente|quedo atent[oa]s?|"
@@ -30,6 +30,10 @@ _BEHIND = re.compile(
     r"(?:l[oa]s? )?(?:pued\w+|pod(?:eis|rian|ria)) (?:l[oa]s? |me |nos )?"
     r"(?:ver|mirar|revisar|checar|apoyar|ayudar|echar la mano)|"
     r"alguien (?:me |nos )?(?:apoya|ayuda|cacha|sabe|puede)\w*|que (?:hago|hacemos|puedo hacer)|"
+    r"(?:que tengan? |les deseo )?(?:un |una )?(?:bonit[oa]|buen[oa]?|lind[oa]|excelente|feliz) "
+    r"(?:dia|tarde|noche|jornada|semana)|quien (?:l[oa]s? |me |nos )?(?:pued\w+|podria) \w+|"
+    r"cuando (?:puedan?|podais|pueda alguien)|desde ya (?:muchas )?gracias|un saludo|"
+    r"quedo (?:pendiente|al pendiente|a la espera)|a la espera|se (?:l[oe]s? )?agradec\w+|"
     r"(?:y pues |entonces |pues )?(?:no se que (?:mas )?hacer(?: la verdad)?|"
     r"a ver si alguien \w+ puede (?:decir|ayudar)\w*(?: que hago)?)))+\W*$"
 )

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from domain.close_call import likeliest
 from domain.gist import Act, Gist
 from domain.incident import Category
 from domain.ports import Reader, Toolbox
@@ -20,7 +21,10 @@ from domain.reading import (
     ImageDescription,
     Line,
     ModelCall,
+    OwnChoice,
+    PlaceChoice,
 )
+from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_screen_error
 from tools.models.local.fields import (
     Found,
@@ -30,24 +34,28 @@ from tools.models.local.fields import (
     new_lines,
     staff_lines,
 )
+from tools.models.local.haste import is_urgent
 from tools.models.local.picture import read_picture
+from tools.models.local.plain_reports import tells_what_was_done
 from tools.models.local.questions import asks, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.systems import find_screen_system
-from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
+from tools.models.local.urgency import puts_people_in_danger
 
 SEARCH_TOOL = "search_similar_tickets"
 STATUS_TOOL = "get_ticket_status"
 # A photo of an error without telling words is an incident with this confidence.
 PICTURED_ERROR = 0.8
-# How surely words that no rule knows must be urgent: cards that do not go through are worse to miss
-# than to hurry for.
-URGENT_AT = 0.35
-# So many of the reporter's lines tell it (as in `evals/fit_local.py`).
-TOLD_LINES = 6
 # Acts whose text alone says nothing of an incident.
 _SILENT = frozenset({Act.ACK, Act.ANSWER, Act.REFUSAL, Act.COMMAND})
-_TELLS = (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.DETAIL)
+# What tells of a failure whatever was said before, and what does only beside one.
+_TELLS, _TELLS_BESIDE = (Act.REPORT, Act.STILL_BROKEN), (Act.SAME_PROBLEM, Act.DETAIL)
+# What the latter count for where the words say of no failure: most are small talk in other words.
+BESIDE = 0.7
+# The most that words are taken for which name nothing that could fail.
+NAMES_NOTHING = 0.45
+_FAILS = ("fault", "broken_thing", "danger")
+_NAMES = ("system", "trigger", "urgent")
 FollowUpAct = Literal[
     "detail", "ack", "fixed", "still_broken", "status_question", "command", "chatter"
 ]
@@ -87,8 +95,8 @@ class LocalModels:
         lines = staff_lines(call)
         gists = [self._reader.read(text) for text in _texts(lines)]
         telling = [g for g in gists if _tells(g)]
-        alone = min((g.incident for g in gists if g.act in _SILENT), default=0.0)
-        chance = max(map(_chance, telling), default=alone)
+        alone = min((self._chance(g) for g in gists if g.act in _SILENT), default=0.0)
+        chance = max(map(self._chance, telling), default=alone)
         if any(find_screen_error(text) for text in call.images):
             chance = max(chance, PICTURED_ERROR)
         if is_retracted(lines[1:]):
@@ -99,7 +107,7 @@ class LocalModels:
             is_incident=is_incident,
             confidence=round(chance if is_incident else 1.0 - chance, 4),
             category=_category(gists),
-            priority="urgent" if self._is_urgent(lines) else "normal",
+            priority="urgent" if is_urgent(lines, self._reader) else "normal",
             trigger_words=list(dict.fromkeys(w for g in gists for w in g.trigger_words)),
             sentiment=_sentiment(gists, is_incident=is_incident),
             summary=_summary(found) if is_incident else "Conversación sin incidencia.",
@@ -109,19 +117,13 @@ class LocalModels:
             estimated_resolution_minutes=None,
         )
 
-    def _is_urgent(self, lines: Sequence[Line]) -> bool:
-        """Urgent once somebody says so, until somebody says that it is not; where nobody says
-        either, when such words of a reporter are urgent as a rule."""
-        urgent, said = False, False
-        for line in lines:
-            if find_urgency(line.text):
-                urgent = said = True
-            elif is_denied(line.text):
-                urgent, said = False, True
-        if said or not lines:
-            return urgent
-        own = [line.text for line in lines if line.name == lines[0].name][:TOLD_LINES]
-        return self._reader.read("\n".join(own)).urgent >= URGENT_AT
+    def _chance(self, gist: Gist) -> float:
+        """The same of a text, or of what it says without greetings and thanks, which hide it."""
+        core = without_courtesy(gist.text)
+        if core == gist.text or gist.signs.get("laugh"):
+            return _chance(gist)
+        bare = self._reader.read(core)
+        return max(_chance(gist), _chance(bare) if bare.signs.get("system") else 0.0)
 
     async def extract(self, call: ModelCall, tools: Toolbox | None = None) -> Extraction:
         """What was said, asked for or shown; the store is None unless somebody said it.
@@ -159,6 +161,11 @@ class LocalModels:
             reply = _status_sentence(await tools.use(STATUS_TOOL, {}))
         return FollowUp(act=act, reply=reply)
 
+    async def assign(self, call: ModelCall) -> PlaceChoice:
+        """What the fitted weights decided already: nobody else is asked here."""
+        place = likeliest(call.places)
+        return OwnChoice(place=place.key, confidence=place.share, reason="")
+
     def _act(self, text: str, known: Mapping[str, str]) -> FollowUpAct:
         shares: dict[FollowUpAct, float] = {}
         gist = self._reader.read(text)
@@ -182,11 +189,15 @@ def describe_picture(image: bytes) -> ImageDescription:
 
 
 def _chance(gist: Gist) -> float:
-    """How surely a text tells of an incident: by itself, or as chats use such words.
-
-    Who asks has a candidate that assignment made of it with the chat in view.
-    """
-    return max(gist.incident, sum(gist.acts.get(act, 0.0) for act in _TELLS))
+    """How surely a text tells of an incident: as both models see it, of which each is too sure of
+    words that it never met, and as far as it says what fails."""
+    fails = bool(gist.problem or gist.error or any(gist.signs.get(name) for name in _FAILS))
+    acts = sum(gist.acts.get(act, 0.0) for act in _TELLS)
+    acts += sum(gist.acts.get(act, 0.0) for act in _TELLS_BESIDE) * (1.0 if fails else BESIDE)
+    chance = (gist.incident + acts) / 2
+    names = gist.said_store or any(gist.signs.get(name) for name in _NAMES)
+    told = fails or (names and not tells_what_was_done(gist.text))
+    return chance if told else min(chance, NAMES_NOTHING)
 
 
 def describe_text(text: str) -> ImageDescription:

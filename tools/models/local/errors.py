@@ -19,7 +19,7 @@ _ANY_CODE = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"\b(?:error|err|codigo|code|fallo|falla|marca|sale|aparece|arroja|dice|muestra|pone|tira|"
-    r"manda|lanza|mensaje|aviso|alerta|indica|se (?:ve|lee))\b"
+    r"manda|lanza|mensaje|aviso|alerta|indica|rechaz\w+|deneg\w+|se (?:ve|lee))\b"
 )
 # 'dice NO VIDEO': a display's own words, in a text that is not shouted itself.
 _SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}(?: [A-ZÁÉÍÓÚÑ0-9]{1,12}){1,3}\b|\bNO [A-ZÁÉÍÓÚÑ]{3,}\b")
@@ -31,6 +31,28 @@ _NUMBERED = re.compile(
     r"\s*(?:n[o°º]?\.?|num(?:ero)?\.?|nro\.?|#|:|codigo)?\s*#?(\d{1,6})\b(?!\s?(?:veces|vez|min|"
     r"hora|dia|clientes|%))"
 )
+# 'da 504', 'denegada 117', '05 denegada': a bare number that a device answers with.
+_ANSWERED = re.compile(
+    r"\b(?:da|dio|tira|sale|saca|arroja|manda|bota|respuesta|deneg\w+|rechaz\w+|anulad\w+|"
+    r"declinad\w+|error)(?: un| el| la| con| en| codigo| error)? (?P<code>0\d|\d{3})"
+    r"(?![\d.,:/%$]|\d| ?(?:pesos|soles|euros|veces|personas|clientes|grados|hs|horas|min|cajas|"
+    r"kilos|gramos|en lugar|en vez))\b"
+    r"|(?<![\w.,$-])(?P<first>0\d|\d{2,3}) (?:deneg|rechaz|declin)\w+|\brespuesta (?P<host>\d{2})\b"
+)
+# What a screen says when all is well.
+_SUCCEEDS = re.compile(
+    r"\b(?:aprobad[oa]|aceptad[oa]|autorizad[oa]|exitos[oa]|completad[oa]|en (?:reparto|camino))\b"
+)
+_FAILS = re.compile(r"\b(?:no|error|deneg\w+|rechaz\w+|fall\w+|sin|declin\w+)\b")
+# A code that a line of a screen begins with: 'C-57 TERMINAL BLOQUEADO', 'ORA-12541: TNS'.
+_LEADS = re.compile(
+    r"^(?:[A-Z]{1,5}[-_]\d{2,6}|[A-Z]{3}\d{2,5}|\d{4} (?=- ))(?=\b| |:)", re.MULTILINE
+)
+_LEADS_ALONE = re.compile(
+    r"^(?:[A-Z]{3}-\d{4,6}(?=:)|(?:ERR|ER|E|F)[ -]?\d{1,3}(?= \d+ ?°))", re.MULTILINE
+)
+# All that a page shows of a server that fails.
+_PAGE = re.compile(r"\s*[45]\d\d\s*")
 _SAYS = (
     r"\b(?:marca|marcan|marcando|dice|diciendo|sale|saliendo|aparece|aparecio|muestra|mostrando|"
     r"pone|arroja|tira|tiraba|manda|lanza|mensaje(?: de)?|aviso(?: de)?|leyenda(?: de)?|letrero|"
@@ -87,8 +109,15 @@ def find_screen_error(text: str) -> str | None:
     code = _code(text)
     if code and not _CUT.fullmatch(code):
         return code
-    if lone := _LONE.search(text):
+    if lone := _LONE.search(text) or _LEADS_ALONE.search(text):
         return lone.group()
+    if _PAGE.fullmatch(text):
+        return text.strip()
+    folded = fold(text)
+    if _SUCCEEDS.search(folded) and not _FAILS.search(folded):
+        return None
+    if (leads := _LEADS.search(text)) and (_COMPLAINS.search(folded) or _FAILS.search(folded)):
+        return leads.group().strip()
     if (amid := _LONE_AMID.search(text)) and _COMPLAINS.search(fold(text)):
         return amid.group()
     if found := _message(text):
@@ -100,6 +129,11 @@ def find_screen_error(text: str) -> str | None:
         if re.search(r"\berror\b|\bfall[oa]\b", folded) or re.search(_VOCABULARY, folded):
             return line.strip()
     return None
+
+
+def is_code(error: str) -> bool:
+    """Whether an error is a code, and not a message in words."""
+    return any(sign.isdigit() for sign in error)
 
 
 def error_spans(text: str) -> list[tuple[int, int]]:
@@ -124,8 +158,10 @@ def _code(text: str) -> str | None:
         for found in _ANY_CODE.finditer(text.upper(), announced.end()):
             if not _NO_CODE.match(found.group()) and found.start() - announced.end() < 30:
                 return text[found.start() : found.end()]
-    numbered = _NUMBERED.search(folded)
-    return text[numbered.start() : numbered.end()] if numbered else None
+    if numbered := _NUMBERED.search(folded):
+        return text[numbered.start() : numbered.end()]
+    answered = _ANSWERED.search(folded)
+    return next((code for code in answered.groups() if code), None) if answered else None
 
 
 def _message(text: str) -> str | None:
@@ -138,7 +174,8 @@ def _message(text: str) -> str | None:
                 tail = _TAIL.search(folded[start:end])
                 end = start + tail.start() if tail else end
             said = text[start:end].strip(" ,;:-")
-            if len(said.split()) <= 10 and said:
+            succeeds = _SUCCEEDS.search(fold(said)) and not _FAILS.search(fold(said))
+            if len(said.split()) <= 10 and said and not succeeds:
                 return said
     announced = _ANNOUNCED.search(folded)
     shown = _SHOUTED.search(text, announced.end()) if announced else None

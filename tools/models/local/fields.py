@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.reading import Line, ModelCall
-from tools.models.local.errors import find_error, find_screen_error
+from tools.models.local.errors import find_error, find_screen_error, is_code
+from tools.models.local.failing import Plainly, failing_thing
 from tools.models.local.lexicon import read_words
 from tools.models.local.problem import clean_phrase, find_problem, free_problem, told_unknown
 from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import fold
 from tools.models.local.stores import corrected_part, find_store
-from tools.models.local.systems import find_screen_system, find_system, find_systems
+from tools.models.local.systems import find_screen_system, find_system
 
 _ASKS_STORE = re.compile(r"\b(?:tienda|sucursal|local|sede)\b")
 _ASKS_SYSTEM = re.compile(r"\b(?:sistema|equipo|dispositivo|aparato)\b")
@@ -48,6 +49,9 @@ class Found:
     error: str | None = None
     affected: str | None = None
     refused: bool = False
+    # How plainly the system was said to fail, and whether others than the reporter said the store.
+    plainly: Plainly | None = None
+    store_of_others: bool = False
 
 
 def staff_lines(call: ModelCall) -> list[Line]:
@@ -84,17 +88,26 @@ def gather(call: ModelCall) -> Found:
     found = Found()
     fresh = {line.id for line in new_lines(call)}
     reporter = next((line.name for line in call.conversation if _says(line)), "")
+    at_home = bool(call.where or call.known.get("store"))
     asked: frozenset[str] = frozenset()
+    answered = False
     for line in call.conversation:
         if line.who == "bot":
             asked = _asked_by(line.text) or asked
         if not _says(line):
             continue
+        own = line.name == reporter
+        answered = answered or not own
         pending = asked | ({call.pending} if call.pending and line.id in fresh else frozenset())
-        _read_line(found, _short(line).text, pending, own=line.name == reporter)
+        said = _short(line).text
+        if own or not at_home or "store" in pending:
+            _read_store(found, said, pending, own=own)
+        _read_line(found, said, pending, own=own, opens=own and not answered)
         if line.id in fresh and call.pending and is_refusal(line.text):
             found.refused = True
     _read_images(found, call.images)
+    if not found.system:
+        found.system = _named_by_others(call)
     if not found.problem:
         found.problem = _told_otherwise(call) or _shown_problem(call.images)
     if call.pending and getattr(found, call.pending, None):
@@ -102,22 +115,32 @@ def gather(call: ModelCall) -> Found:
     return found
 
 
-def _read_line(found: Found, text: str, pending: frozenset[str], *, own: bool) -> None:
-    correction = corrected_part(text)
+def _read_store(found: Found, text: str, pending: frozenset[str], *, own: bool) -> None:
+    """The first store said; the reporter's own word overrules what others said of it."""
     refusal = is_refusal(text)
     store = find_store(text, answering="store" in pending and not refusal)
-    if store and (not found.store or correction or ("store" in pending and _is_bare(text))):
-        found.store = store
+    if not store:
+        return
+    corrects = corrected_part(text) is not None or ("store" in pending and _is_bare(text))
+    if not found.store or corrects or (own and found.store_of_others):
+        found.store, found.store_of_others = store, not own
+
+
+def _read_line(found: Found, text: str, pending: frozenset[str], *, own: bool, opens: bool) -> None:
+    correction = corrected_part(text)
+    refusal = is_refusal(text)
     problem = None if refusal else find_problem(text)
     # Who helps speaks of cables, keys and menus: their words name what is affected only where
     # they tell what is wrong with it, or somebody has asked for it.
     if own or correction or problem is not None or "system" in pending:
-        _read_system(found, text, correction, pending, with_problem=problem is not None)
+        _read_system(found, text, correction, pending, opens=opens)
     if not problem and "problem" in pending and not refusal and not found.problem:
         problem = free_problem(text)
     if problem and not found.problem:
         found.problem = problem
-    found.error = find_error(text) or found.error
+    error = find_error(text)
+    if error and not (found.error and is_code(found.error) and not is_code(error)):
+        found.error = error
     affected = _AFFECTED.search(text)
     if affected and not found.affected:
         found.affected = affected.group(1)
@@ -129,21 +152,28 @@ def _read_system(
     correction: str | None,
     pending: frozenset[str],
     *,
-    with_problem: bool,
+    opens: bool,
 ) -> None:
+    """The first thing named; while its reporter tells it, the one that fails most plainly."""
     system = find_system(correction) if correction else None
     if system:
-        found.system = system
+        found.system, found.plainly = system, Plainly.NAMED
         return
-    system = find_system(text)
-    if system:
-        better = with_problem and not found.problem
-        weak = found.system is not None and all(s.weak for s in find_systems(found.system))
+    failing = failing_thing(text)
+    if failing is not None:
+        weak = found.plainly is Plainly.HINTED
+        better = opens and found.plainly is not None and failing.plainly > found.plainly
         bare = "system" in pending and len(text.split()) <= 6
         if not found.system or better or weak or bare:
-            found.system = system
+            found.system, found.plainly = failing.word, failing.plainly
     elif "system" in pending and not found.system and not is_refusal(text):
         found.system = _thing(text)
+
+
+def _named_by_others(call: ModelCall) -> str | None:
+    """The first thing that those who help name plainly, where its reporter named none."""
+    named = (failing_thing(line.text) for line in staff_lines(call))
+    return next((one.word for one in named if one and one.plainly >= Plainly.NAMED), None)
 
 
 def _thing(text: str) -> str | None:
@@ -166,7 +196,7 @@ def _is_bare(text: str) -> bool:
 def _read_images(found: Found, images: Sequence[str]) -> None:
     for text in images:
         shown = find_screen_error(text)
-        if shown:
+        if shown and not (found.error and is_code(found.error) and not is_code(shown)):
             found.error = shown
         if not found.system:
             found.system = find_screen_system(text)

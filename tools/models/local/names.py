@@ -38,6 +38,21 @@ _SURNAMES = frozenset(
     | {"cordoba", "castro", "martinez", "moreno", "escobar", "restrepo", "varela", "merlo", "luna"}
     | {"aguilar", "serrano", "salamanca", "segovia", "avila", "lugo", "pinto", "colon", "lima"}
 )
+_NUMBER_LAST = re.compile(
+    r"(?P<before>[^\W\d_]+)\.?[\s(|·-]+(?:(?P<kind>t|tda|suc|l|local|loc|st)[-. ]*|[a-z])?"
+    r"0*(?P<number>\d{1,4})\)?\s*$"
+)
+_NUMBER_AMID = re.compile(
+    r"(?P<before>[^\W\d_]+) (?P<kind>)0*(?P<number>\d{3,4}) [^\W\d_]+(?: [^\W\d_]+)?$"
+)
+_KINDS = frozenset({"local", "loc", "st"})
+# Titles before somebody's own name.
+_TITLE = re.compile(
+    r"^(?:qf|sr|sra|srta|don|dona|dr|dra|ing|lic|prof|profe|tia|tio|mr|ms)\.? +(?=\w)",
+    re.IGNORECASE,
+)
+# Up to here a number behind a place counts its stores: 'Pereira 2'; '45' is the store's own.
+MOST_OF_ONE_PLACE = 9
 # How many others' names must tell a place before an unknown word there counts as one.
 CONVENTION = 2
 
@@ -86,7 +101,7 @@ def bare_name(name: str) -> str:
 
 def _tail(name: str) -> str | None:
     """What follows the first name, when it looks like a name and is no trade ('Nacho Taller')."""
-    tokens = name.split()
+    tokens = _TITLE.sub("", name).split()
     rest = " ".join(tokens[1:])
     plain = len(tokens) in (2, 3, 4) and re.fullmatch(r"[^\W\d_. ]+(?: [^\W\d_. ]+)*", rest)
     if not plain or _ROLE.search(fold(rest)) or find_system(rest):
@@ -95,13 +110,37 @@ def _tail(name: str) -> str | None:
 
 
 def _numbered(name: str) -> str | None:
-    """The number at the end of a name: 'Pepe 31', 'Rosy suc 7', 'Walter La 11'."""
-    number = re.search(
-        r"([^\W\d_]+)\.?[\s(|·-]+(?:t|tda|suc|l)?[-.]?0*(\d{1,4})\)?\s*$", fold(name)
-    )
-    if number is None or is_numbered_unit(fold(name)[: number.start(2)]):
+    """The number at the end of a name: 'Pepe 31', 'Rosy suc 7', 'Lupita F14', 'Jordi 407 Castelló';
+    with the place before it where it counts the stores of a place, 'Fabián Pereira 2'."""
+    folded = fold(name)
+    number = _NUMBER_LAST.search(folded) or _NUMBER_AMID.match(folded)
+    if number is None or is_numbered_unit(folded[: number.start("number")]):
         return None
-    return None if number.group(1) in _no_number() else str(int(number.group(2)))
+    if number.group("before") in _no_number() or _ROLE.search(folded):
+        return _by_role(number, folded)
+    nth = int(number.group("number"))
+    before = name[: number.start("number")].strip(" (-|·")
+    if nth <= MOST_OF_ONE_PLACE and (place := _ends_in_place(before)):
+        return f"{place} {nth}"
+    if number.group("kind") in _KINDS and (place := longest_name(name, proper_names())):
+        return in_title_case(place)
+    return str(nth)
+
+
+def _by_role(number: re.Match[str], folded: str) -> str | None:
+    """Of those who have a trade in their name the number tells only where a blank divides it."""
+    glued = folded[number.start("number") - 1].isalpha()
+    return None if number.group("before") in _no_number() or glued else str(int(number["number"]))
+
+
+def _ends_in_place(before: str) -> str | None:
+    """The place that words end in, which are more than it or stand in brackets."""
+    tokens = before.replace("(", " ").split()
+    for size in (3, 2, 1):
+        rest = " ".join(tokens[-size:])
+        if size < len(tokens) and fold(rest) in all_names():
+            return in_title_case(rest)
+    return None
 
 
 def _tagged(name: str) -> str | None:

@@ -3,9 +3,11 @@ joke there, and still the only words of who has no time for more."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from domain.gist import Act
+from tools.models.local.spelling import expand, fold
 
 # Longer texts say enough for the models, and announcements are among them.
 LONGEST = 9
@@ -15,13 +17,42 @@ SURELY_CHATTER = 0.85
 SURE_WITHOUT_WORDS = 0.83
 # How surely such a text tells of an incident, and of danger.
 PLAIN, DANGER = 0.7, 0.9
+# Greeting, thanks and store included.
+LONGEST_PLEA = 14
+_NO_PLEA = ("laugh", "private", "past", "trade", "staffing", "notice", "new", "fixed", "good")
 _JESTS = ("laugh", "private", "past", "question", "fault_and_joke")
 _ALONE = ("danger", "fault_and_system", "broken_thing")
 _WITH_FAULT = ("help", "urgent_word", "store")
+# Who asks for help with a thing, or says that it is not as it should be, without saying why.
+_PLEA = re.compile(
+    r"\b(?:(?:a+y+u+d\w*|apoy\w*|colabor\w*|auxili\w*|problemas?|detalles?|lios?) (?:\w+ )?con|"
+    r"(?:que|nose que) (?:le (?:pasa|paso|ocurre) a|tiene)|(?:revis|che[qc]|mir)\w* (?:a )?) ?"
+    r"(?:el|la|l[oa]s|mi|un|una)\b|"
+    r"\b(?:anda|andan|esta|estan|se puso|trabaja|va) (?:muy |medio |algo |bien )?"
+    r"(?:rar[oa]s?|mal|loc[oa]s?|fallando|fatal)\b"
+)
+# What is to be looked through and is not broken, and what is somebody's own matter.
+_PAPERS = re.compile(
+    r"\b(?:correos?|mensajes?|pedidos?|inventarios?|reportes?|precios?|listas?|facturas?|horarios?|"
+    r"cuentas?|turnos?|stock|portal|que (?:l[eo]|te|les) \w+)\b"
+)
+# 'Ya mandé la factura', 'los puse junto a la caja': what somebody has done.
+_DONE = re.compile(
+    r"^\W*(?:(?:ya|yo|ayer|hoy|ahí|te|se|les?|l[oa]s?) )*"
+    r"(?:\w{2,}é|puse|hice|traje|mande|pague|firme|deje|lleve|envie|entregue|compre|pedi|pedí)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_what_was_done(text: str) -> bool:
+    """Whether somebody says what they did themselves, and not what happened."""
+    return bool(_DONE.match(text))
 
 
 def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) -> float:
     """How surely this is a plain report of few words, 0 to 1; 0 where something speaks against."""
+    if signs.get("plea"):
+        return PLAIN
     if len(text.split()) > LONGEST or any(signs.get(name) for name in _JESTS):
         return 0.0
     if max(acts, key=lambda act: acts[act]) not in (Act.CHATTER, Act.DETAIL, Act.REPORT):
@@ -35,6 +66,14 @@ def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) ->
     return PLAIN if told else 0.0
 
 
+def asks_for_help(text: str, signs: Mapping[str, float]) -> bool:
+    """Whether these few words ask for help with a device, and do not say what ails it."""
+    if len(text.split()) > LONGEST_PLEA or any(signs.get(name) for name in _NO_PLEA):
+        return False
+    said = fold(expand(text))
+    return bool(signs.get("technical") and _PLEA.search(said) and not _PAPERS.search(said))
+
+
 def without_repair(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dict[Act, float]:
     """The probabilities of the acts: 'ya vi, es la caja' is no repair without a word for one."""
     names = signs.get("store") or signs.get("names_store") or signs.get("system")
@@ -44,8 +83,10 @@ def without_repair(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dic
     return {act: 0.0 if act is Act.FIXED else share / rest for act, share in acts.items()}
 
 
-def as_report(acts: Mapping[Act, float]) -> dict[Act, float]:
-    """The probabilities of the acts, with what spoke for small talk given to the report."""
-    chatter = acts.get(Act.CHATTER, 0.0)
-    kept = chatter / 10
-    return {**acts, Act.CHATTER: kept, Act.REPORT: acts.get(Act.REPORT, 0.0) + chatter - kept}
+def as_report(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dict[Act, float]:
+    """The probabilities of the acts, with what spoke for small talk given to the report; who asks
+    for help with a device adds no detail either."""
+    moved = (Act.CHATTER, Act.DETAIL) if signs.get("plea") else (Act.CHATTER,)
+    kept = {act: acts.get(act, 0.0) / 10 for act in moved}
+    given = sum(acts.get(act, 0.0) - share for act, share in kept.items())
+    return {**acts, **kept, Act.REPORT: acts.get(Act.REPORT, 0.0) + given}

@@ -157,7 +157,7 @@ def has_fault(text: str) -> bool:
 
 def find_problem(text: str) -> str | None:
     """What happens, at most PROBLEM_WORDS words of the text; None when it only names or greets."""
-    for clause in _clauses(text):
+    for clause in clauses_of(text):
         if has_fault(clause):
             phrase = clean_phrase(clause)
             if len(phrase.split()) >= 2 or (phrase and has_fault(phrase)):
@@ -204,7 +204,7 @@ def told_unknown(text: str) -> str | None:
 
     None where it only names the thing, asks for help with it or asks about it.
     """
-    for clause in _clauses(text):
+    for clause in clauses_of(text):
         phrase = clean_phrase(clause)
         spans = [span for span in find_systems(phrase) if not span.weak]
         if not spans or len(phrase.split()) < LEAST_TOLD or "?" in text:
@@ -223,7 +223,8 @@ def _fault(folded: str) -> re.Match[str] | None:
     return _FAULT.search(cleared)
 
 
-def _clauses(text: str) -> list[str]:
+def clauses_of(text: str) -> list[str]:
+    """The parts of a text that signs of writing divide."""
     clauses, start = [], 0
     for cut in _CLAUSE.finditer(fold(text)):
         clauses.append(text[start : cut.start()])

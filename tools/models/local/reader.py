@@ -13,7 +13,7 @@ from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words
 from tools.models.local.lexicon import DATA
 from tools.models.local.names import store_of_group, store_of_name
-from tools.models.local.plain_reports import as_report, plainly, without_repair
+from tools.models.local.plain_reports import as_report, asks_for_help, plainly, without_repair
 from tools.models.local.problem import find_problem, told_unknown
 from tools.models.local.registers import with_registers
 from tools.models.local.stores import corrected_part, find_store
@@ -63,6 +63,7 @@ class LocalReader:
             ),
             "corrects": float(corrected_part(read) is not None),
         }
+        signs["plea"] = float(asks_for_help(read, signs))
         acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))
         incident = weights.incident_of(seen)
         if (core := without_courtesy(read)) != read and incident < SURE and _fails(core, signs):
@@ -71,10 +72,11 @@ class LocalReader:
             if core_acts.get(Act.REPORT, 0.0) >= SURELY:
                 acts, incident = core_acts, max(incident, weights.incident_of(of_core))
         plain = plainly(read, signs, acts)
+        sense, seeks = weights.ties.of(seen.dense[:512]) if weights.ties else ((), None)
         return Gist(
             text=text,
             incident=max(incident, plain),
-            acts=as_report(acts) if plain else acts,
+            acts=as_report(signs, acts) if plain else acts,
             category=category,
             category_confidence=max(technical, 1.0 - technical),
             priority=priority_of(read),
@@ -87,10 +89,14 @@ class LocalReader:
             trigger_words=trigger_words(read),
             meaning=tuple(seen.dense[:512].tolist()),
             signs=signs,
+            sense=sense,
+            seeks=seeks,
         )
 
 
 def _fails(core: str, signs: Mapping[str, float]) -> bool:
-    """Whether the words without greetings and thanks tell in earnest that something fails."""
-    joking = signs.get("laugh", 0.0) > 0
-    return not joking and (find_problem(core) is not None or told_unknown(core) is not None)
+    """Whether the words without greetings and thanks may tell in earnest that something fails."""
+    if signs.get("laugh", 0.0) > 0:
+        return False
+    told = find_problem(core) is not None or told_unknown(core) is not None
+    return told or signs.get("system", 0.0) > 0

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from tools.models.local.errors import error_spans
 from tools.models.local.lexicon import read_words
+from tools.models.local.located import located_number
 from tools.models.local.numbers import NumberSpan, find_numbers, read_number
 from tools.models.local.places import all_names, longest_name, proper_names
 from tools.models.local.spelling import fold, is_shouted
@@ -46,9 +47,8 @@ _HERE = re.compile(
     r"escribimos|llamo|reporto|reportamos) (?:de|desde|en) (?:la |el )?|\bdesde (?:la |el )?|"
     r"\ben (?:la )?(?=\S+(?: \S+){0,3} (?:tambien|tampoco|igual|lo mismo|estamos)\b)"
 )
-# 'no hay sistema en la 33'; one digit alone may be a till.
-_IN_THE_NUMBER = re.compile(r"\ben la #?0*(\d{2,4})(?![\w%:/]|[.,-]\d|ª| ?(?:de|y|con|esquina)\b)")
-_NUMBERED_UNIT = re.compile(r"\b(?:cajas?|pcs?|computadoras?|lineas?|mesas?|rutas?|calles?) ?\d")
+# 'No prende la caja 2 de la 45': of a thing that was named before it.
+_OF_THE_NUMBER = re.compile(r"\bde la #?0*(\d{2,4})(?![\w%:/]|[.,-]\d|ª| ?(?:a|al|de|esquina)\b)")
 _NEGATED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la| el)?\s*$")
 _CORRECTING = re.compile(
     r"\bno (?:es|era) [^.!?]{1,25}?(?:,\s*|\s)(?:es|sino)\s+|"
@@ -76,7 +76,8 @@ _MARKS_CORRECTION = re.compile(
 )
 _ANSWER = re.compile(
     r"^\s*(?:(?:pues|si|sii|ah|ok|claro|hola|buen[oa]s? (?:dias|tardes|noches)|buenas|perdon|"
-    r"tambien|tampoco|igual|lo mismo|la misma|"
+    r"tambien|tampoco|igual|lo mismo|la misma|jaj\w*|jej\w*|creo(?: que)?|me parece(?: que)?|"
+    r"(?:ha|debe)(?: de)? ser|"
     r"disculp\w+|mira|es que|listo|oye|sale|va|dale|este|mmm+|a ver)[\s,.!:]+)*"
     r"(?:(?:es|seria|soy|somos|estoy|estamos|de|desde|en|aqui|aca|hablo|escribo|fue|sucede|pasa|"
     r"its?|it is|from|at|in)\s+)*(?:(?:la|el|lo|los|las|the)\s+)?(?:(?:del?|de la|que esta en|"
@@ -90,7 +91,7 @@ _SAID_ALREADY = re.compile(
 _HOUR = re.compile(r"\b(?:a|desde|hasta|sobre|tipo|como) las \d{1,2}\b")
 _TAIL = re.compile(
     r"[\s,.;:!?)(]*(?:por favor|porfa\w*|gracias|saludos|tambien|"
-    r"igual|jefe|amig[oa]|si|sorry|🙏|👍)*"
+    r"igual|jefe|amig[oa]|si|sorry|pues|creo(?: yo)?|jaj\w*|🙏|👍)*"
     r"[\s,.;:!?🙏👍😊)(]*$"
 )
 _COUNTED = re.compile(
@@ -245,13 +246,10 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
         known = longest_name(text[match.end() :], proper_names())
         if known:
             return in_title_case(known)
-    located = _IN_THE_NUMBER.search(folded)
-    if located is None or _NUMBERED_UNIT.search(folded):
-        return None
-    counted = _COUNTED.match(folded[located.end() :])
-    if not counted and not _NEGATED.search(folded[: located.start()]):
-        return str(int(located.group(1)))
-    return None
+    owned = _OF_THE_NUMBER.search(folded)
+    if owned and find_system(text[: owned.start()]) and not _COUNTED.match(folded[owned.end() :]):
+        return str(int(owned.group(1)))
+    return located_number(folded, numbers, _COUNTED)
 
 
 def _leading(text: str, folded: str) -> str | None:

@@ -34,10 +34,11 @@ _RELATED = (
     {"usuario", "sistema"},
     {"entrega", "inventario"},
     {"luz", "UPS"},
+    {"agua", "techo"},
 )
 _LOCATED = re.compile(
-    r"(?:\b(?:en|de|desde|junto a|cerca de|para|con|sobre|frente a|por|debajo de|atras de|detras "
-    r"de|of|on|in) (?:la |el |las |los |una |un |mi |nuestra |the |ambas |"
+    r"(?:\b(?:en|de|desde|hasta|junto a|que da a|cerca de|para|con|sobre|frente a|por|debajo de|"
+    r"atras de|detras de|of|on|in) (?:la |el |las |los |una |un |mi |nuestra |the |ambas |"
     r"todas las )?|\bdel |\bal )$"
 )
 _VERB_ENDING = re.compile(r"(?:amos|emos|imos|aron|eron|ando|iendo|aba|aban|aste)$")
@@ -168,11 +169,15 @@ def find_system(text: str) -> str | None:
 
     def rank(span: SystemSpan) -> tuple[bool, bool, int]:
         before = folded[: span.start]
-        located = bool(_LOCATED.search(before)) and not _ABOUT.search(before)
-        return (located and not span.weak, span.weak, span.start)
+        return (is_located(before) and not span.weak, span.weak, span.start)
 
     strong = [s for s in spans if not s.weak]
     return min(strong or spans, key=rank).word
+
+
+def is_located(before: str) -> bool:
+    """Whether these folded words make a place or a possession of what follows: 'junto a la'."""
+    return bool(_LOCATED.search(before)) and not _ABOUT.search(before)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from domain.gist import Act
 from tools.models.local.features import SIGNAL_NAMES, describe
 from tools.models.local.grams import grams_of
 from tools.models.local.lexicon import DATA
+from tools.models.local.ties import Ties, load_ties, save_ties
 
 Row = NDArray[np.float32]
 WEIGHTS = DATA / "weights.npz"
@@ -55,7 +56,8 @@ class Linear:
 
 @dataclass(frozen=True)
 class Weights:
-    """Logistic models over what is seen of a text; `python -m evals.fit_local` writes them."""
+    """Logistic models over what is seen of a text, and its ties to what was said before;
+    `python -m evals.fit_local` writes them."""
 
     incident: Linear
     category: Linear
@@ -63,6 +65,7 @@ class Weights:
     acts: Linear
     act_names: tuple[str, ...]
     threshold: float
+    ties: Ties | None = None
 
     def incident_of(self, seen: Seen) -> float:
         """The probability that the text belongs to an incident."""
@@ -103,6 +106,8 @@ def save_weights(weights: Weights) -> None:
         threshold=np.float64(weights.threshold),
         **parts,
     )
+    if weights.ties is not None:
+        save_ties(weights.ties)
 
 
 @lru_cache(maxsize=1)
@@ -127,4 +132,5 @@ def load_weights() -> Weights:
             **models,
             act_names=tuple(str(name) for name in stored["act_names"]),
             threshold=float(stored["threshold"]),
+            ties=load_ties(),
         )

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { memo, useCallback, useMemo, useState, type ReactNode } from "react";
 import { post, type Assignment, type IncidentFull, type Message, type Session } from "../../api/client";
 import { reasonIn } from "../../i18n/reasons";
+import type { Words } from "../../i18n/es";
 import { useSpoken, useWords } from "../../i18n/words";
 import { Asked, Failure } from "../../ui/Asked";
 import { dateTime, span, usd } from "../../ui/format";
@@ -154,9 +155,17 @@ function Why({ assignment }: { assignment: Assignment | undefined }) {
   return (
     <Text size="xs" c="dimmed">
       {words.why}: {reasonIn(language, assignment.reason)} ({Math.round(assignment.confidence * 100)} % {words.sure},{" "}
-      {words.deciders[assignment.decided_by] ?? assignment.decided_by})
+      {words.deciders[assignment.decided_by] ?? assignment.decided_by}
+      {assignment.asked && ` ${costOf(assignment.asked, words)}`})
     </Text>
   );
+}
+
+/** What asking a model cost, and when it was not heeded what stood instead. */
+function costOf(asked: NonNullable<Assignment["asked"]>, words: Words) {
+  const outcome = words.closeCalls[asked.outcome ?? ""];
+  const parts = [outcome, asked.model, `${String(asked.input_tokens + asked.output_tokens)} tokens`, usd(asked.usd ?? 0), span(asked.seconds)];
+  return parts.filter(Boolean).join(", ");
 }
 
 function Take({ id }: { id: string }) {

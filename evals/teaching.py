@@ -1,0 +1,237 @@
+"""Labelled chats on the way of live traffic, as lessons for assignment.
+
+A teacher decides as the labels say, then weights rehearse on chats that they do not know; what
+spoke for each place is written down.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4, uuid5
+
+from domain.assignment import Decision, Weights, places
+from domain.gist import Act
+from domain.ports import Reader
+from domain.room import OpenIncident, Remark, Room, TurnFacts
+from evals.fit_local import fit_on, load_examples
+from evals.fitting import Choice, fit, names_of
+from evals.group.chat import LabelledChat, read_chat
+from evals.group.run import judge_chat
+from server.assign import Judge
+from server.replay.scratch import scratch
+from server.settings import Settings
+from server.wiring import choose_judge
+from tools.models.local.reader import LocalReader
+
+FOLDS = 7
+# What a made-up scene counts beside a turn of a chat.
+MADE_UP_COUNTS = 0.15
+_SPACE = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Teacher(Judge):
+    """Decides as the labels say, and writes down what spoke for each place."""
+
+    chat: LabelledChat | None = None
+    choices: list[Choice] = field(default_factory=list)
+
+    def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
+        """The labelled place of most of the turn's messages."""
+        assert self.chat is not None  # noqa: S101 - given by the only caller
+        gold = {m.id: m.gold.incident for m in self.chat.messages}
+        label = Counter(gold[id] for id in turn.message_ids).most_common(1)[0][0]
+        wanted = str(uuid5(_SPACE, f"{self.chat.source}/{label}")) if label else None
+        found = places(turn, incidents, room, self.same_system)
+        known = {place.incident_id for place in found}
+        outcome = "none" if wanted is None else "join" if wanted in known else "new"
+        right = next(
+            n
+            for n, place in enumerate(found)
+            if place.outcome == outcome and (outcome != "join" or place.incident_id == wanted)
+        )
+        if not turn.quoted_incident:
+            self.choices.append(
+                Choice(
+                    tuple(place.evidence for place in found),
+                    right,
+                    float(len(turn.message_ids)) ** 0.5,
+                    self.chat.source,
+                    turn.gist.text,
+                )
+            )
+        if outcome == "none":
+            return Decision("none", None, 1.0, "labelled")
+        if outcome == "join":
+            return Decision("join", wanted, 1.0, "labelled")
+        return Decision("new", wanted, 1.0, "labelled")
+
+
+# What a turn does that starts an incident anew, where all that was said of it before was missed.
+TELLS_ANEW = frozenset({"report", "same_problem", "detail", "still_broken"})
+
+
+@dataclass(frozen=True)
+class Rehearsal(Judge):
+    """Decides by its own weights, and writes down what would have been right where that led.
+
+    So that assignment learns to find its way back from its own mistakes, which a teacher never
+    makes (Ross, Gordon and Bagnell, 2011: no-regret online learning by dataset aggregation).
+    """
+
+    chat: LabelledChat | None = None
+    choices: list[Choice] = field(default_factory=list)
+    where: dict[str, str] = field(default_factory=dict)
+
+    def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
+        """What the weights decide; the right place is where most of its incident has gone."""
+        assert self.chat is not None  # noqa: S101 - given by the only caller
+        decision = super().decide(turn, incidents, room)
+        gold = {m.id: m.gold for m in self.chat.messages}
+        label = Counter(gold[id].incident for id in turn.message_ids).most_common(1)[0][0]
+        found = places(turn, incidents, room, self.same_system)
+        if not turn.quoted_incident:
+            gone = Counter(
+                self.where[id]
+                for id, one in gold.items()
+                if label is not None and one.incident == label and id in self.where
+            )
+            known = {p.incident_id: n for n, p in enumerate(found) if p.outcome == "join"}
+            there = [known[id] for id, _ in gone.most_common() if id in known]
+            anew = label is not None and gold[turn.message_ids[0]].kind in TELLS_ANEW
+            self.choices.append(
+                Choice(
+                    tuple(place.evidence for place in found),
+                    there[0] if there else int(anew),
+                    float(len(turn.message_ids)) ** 0.5,
+                    self.chat.source,
+                    turn.gist.text,
+                )
+            )
+        if decision.outcome == "new" and decision.incident_id is None:
+            decision = replace(decision, incident_id=str(uuid4()))
+        if decision.incident_id is not None:
+            self.where.update(dict.fromkeys(turn.message_ids, decision.incident_id))
+        return decision
+
+
+Readers = Mapping[str, Reader]
+
+
+def folds_of(files: Sequence[Path]) -> list[list[Path]]:
+    """The chats in parts; what judges a part must not have learnt from it."""
+    ordered = sorted(files, key=lambda path: path.stem)
+    return [part for n in range(FOLDS) if (part := ordered[n::FOLDS])]
+
+
+def strange_readers(files: Sequence[Path]) -> Readers:
+    """For each chat a reader whose weights were fitted without it.
+
+    So that assignment learns how far a reader is to be trusted on chats that it does not know.
+    """
+    examples = load_examples()
+    readers: dict[str, Reader] = {}
+    for part in folds_of(files):
+        others = [read_chat(path) for path in files if path not in part]
+        weights = fit_on(examples, others).weights()
+        readers |= {str(path): LocalReader(weights) for path in part}
+    return readers
+
+
+def strange_weights(
+    files: Sequence[Path], choices: Sequence[Choice], strength: float
+) -> Iterator[tuple[list[Path], Weights]]:
+    """Each part of the chats, with weights that were fitted without it."""
+    names = names_of(choices)
+    for part in folds_of(files):
+        strange = {str(path) for path in part}
+        fitted = fit([c for c in choices if c.chat not in strange], names, strength)
+        yield part, dict(zip(names, map(float, fitted), strict=True))
+
+
+async def collect(files: Sequence[Path], readers: Readers) -> list[Choice]:
+    """Every choice of the chats, as the labels decide them."""
+    choices: list[Choice] = []
+    base = choose_judge()
+    async with scratch() as place:
+        for path in files:
+            chat = read_chat(path)
+            own = replace(base, reader=readers[str(path)])
+            known = {one.name: getattr(own, one.name) for one in fields(own)}
+            teacher = Teacher(**known, chat=chat, choices=choices)
+            await judge_chat(chat, Settings(), place, judge=teacher, think=False)
+    return choices
+
+
+async def rehearse(
+    files: Sequence[Path], readers: Readers, choices: Sequence[Choice], strength: float
+) -> list[Choice]:
+    """Every choice of the chats where weights that do not know them lead."""
+    found: list[Choice] = []
+    base = choose_judge()
+    async with scratch() as place:
+        for part, weights in strange_weights(files, choices, strength):
+            for path in part:
+                chat = read_chat(path)
+                own = replace(base, reader=readers[str(path)], weights=weights)
+                known = {one.name: getattr(own, one.name) for one in fields(own)}
+                rehearsal = Rehearsal(**known, chat=chat, choices=found)
+                settings = Settings(ai_providers=("local",))
+                await judge_chat(chat, settings, place, judge=rehearsal)
+    return found
+
+
+def made_up() -> list[Choice]:
+    """Labelled sentences in small made-up chats, which keep the rare and certain honest.
+
+    A report or small talk in an empty chat; and after somebody's report of something else, by the
+    same person or by another.
+    """
+    judge, at = choose_judge(), datetime(2026, 1, 1, 12, tzinfo=UTC)
+    examples = [e for e in load_examples() if e.act in (Act.REPORT, Act.CHATTER)]
+    reports = [e for e in examples if e.act is Act.REPORT and e.system]
+    found = []
+    for number, example in enumerate(examples[::2]):
+        gist = judge.reader.read(example.text)
+        before = judge.reader.read(reports[number * 7 % len(reports)].text)
+        minutes = 1.0 + number % 40
+        who = "p1" if number % 3 else "p2"
+        then = at - timedelta(minutes=minutes)
+        opened = OpenIncident(
+            "i1",
+            "ticketed",
+            who,
+            frozenset({who}),
+            then,
+            before.store,
+            before.system,
+            before.error,
+            before.meaning,
+            opened_at=then,
+        )
+        told = Remark(
+            "m1",
+            who,
+            "Lupita" if who == "p1" else "Rosy",
+            then,
+            before.text,
+            "i1",
+            Act.REPORT.value,
+            before.sense,
+        )
+        turn = TurnFacts("p1", at, gist)
+        names = {"p1": "Lupita", "p2": "Rosy"}
+        scenes: list[tuple[tuple[OpenIncident, ...], Room]] = [((), Room((), names))]
+        if example.act is Act.CHATTER or not judge.same_system(gist.system, before.system):
+            scenes.append(((opened,), Room((told,), names)))
+        for incidents, room in scenes:
+            evidence = tuple(
+                place.evidence for place in places(turn, incidents, room, judge.same_system)
+            )
+            right = 1 if example.act is Act.REPORT else 0
+            found.append(Choice(evidence, right, MADE_UP_COUNTS, "made up", example.text))
+    return found

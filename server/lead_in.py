@@ -1,0 +1,44 @@
+"""Gives a new incident what its reporter sent just before it, and that had gone nowhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from domain.gist import Gist
+from domain.lead_in import Before, leads_in
+from domain.message import MessageKind
+from domain.ports import Reader
+from server.persistence.database import Connection
+from server.persistence.turns import StoredTurn, earlier_turns, settle_along
+
+
+async def take_along(
+    conn: Connection, incident: UUID, turn: StoredTurn, reader: Reader, within: float
+) -> None:
+    """Settle the turns of the last `within` seconds that lead in to this one, oldest first."""
+    if turn.person_id is None or not within:
+        return
+    limit = timedelta(seconds=within)
+    since = turn.last_at - limit
+    rows = await earlier_turns(conn, turn.chat, turn.person_id, since, turn.last_at)
+    said: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        said.setdefault(row["id"], []).append(row)
+    before = [_before(messages, reader) for messages in said.values()]
+    for one in leads_in(before, turn.last_at, limit):
+        await settle_along(conn, one, incident, turn.last_at)
+
+
+def _before(messages: list[dict[str, Any]], reader: Reader) -> Before:
+    text = "\n".join(m["text"] for m in messages if m["text"])
+    return Before(
+        turn=messages[0]["id"],
+        at=messages[0]["last_at"],
+        gist=reader.read(text) if text else Gist("", 0.0),
+        has_files=any(m["files"] for m in messages),
+        nowhere=messages[0]["state"] in ("nothing", "shown"),
+        gone=any(m["gone"] for m in messages),
+        deletes=all(m["kind"] == MessageKind.REVOKE for m in messages),
+    )

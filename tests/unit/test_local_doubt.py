@@ -1,0 +1,96 @@
+"""What the local engine is sure of: small talk in words that nobody wrote down before is not taken
+for a report, and a report in such words still is one."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from domain.reading import Line, ModelCall
+from evals.simulate.phrases import words
+from graph.context import Context
+from tools.models.local.engine import LocalModels
+from tools.models.local.plain_reports import tells_what_was_done
+from tools.models.local.reader import LocalReader
+
+MODELS = LocalModels()
+SURE = Context().sure_confidence
+# Words of the development families that the reader was not fitted on.
+FAMILIES = ("second", "third")
+
+
+def chance(text: str) -> float:
+    """How surely the text is an incident, in the engine's judgement."""
+    line = Line("1", "2026-03-02T10:00:00+00:00", "staff", "Ana", text)
+    answer = asyncio.run(MODELS.classify(ModelCall("i", "classify", "", (line,), 1)))
+    return answer.confidence if answer.is_incident else 1.0 - answer.confidence
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_hardly_any_small_talk_in_other_words_is_asked_about_and_none_is_sure(family: str) -> None:
+    said = [text for part in words("talk")["chatter"].values() for text in part[family] if text]
+    chances = [chance(text) for text in said]
+    assert max(chances) < SURE
+    assert sum(one >= 0.5 for one in chances) <= len(said) / 15
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ya los puse junto a la caja y se van solos",
+        "ya mandé la factura de la reparación a contabilidad",
+        "acá igual, nada más se vendieron paraguas",
+        "va, te los mando mañana con el transporte de las nueve",
+        "solo los de piel, los demás no",
+    ],
+)
+def test_what_says_of_no_failure_is_no_incident(text: str) -> None:
+    assert chance(text) < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qué pena molestar, la tiquetera imprime puros garabatos, acá en la 45",
+        "familia, la caja 2 anda rara, llamo de la tienda 45",
+        "muy buenas, se sale el agua del baño gracias",
+        "Cordial saludo, no baja el agua del baño, que tengan bonito día",
+    ],
+)
+def test_what_hides_behind_its_greeting_is_a_report(text: str) -> None:
+    assert chance(text) >= SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("ya los puse junto a la caja", True),
+        ("yo la firmé ayer", True),
+        ("ya sale agua del baño", False),
+        ("la caja se apagó", False),
+    ],
+)
+def test_what_somebody_did_is_told_from_what_happened(text: str, done: bool) -> None:
+    assert tells_what_was_done(text) is done
+
+
+@pytest.mark.parametrize(
+    ("text", "plea"),
+    [
+        ("me ayudan con la caja 2 porfa", True),
+        ("ey, ¿pueden revisar la caja 2?", True),
+        ("no sé qué tiene la terminal", True),
+        ("la terminal anda rara, tienda 45", True),
+        ("jefe, ¿puede revisar el correo que le mandé?", False),
+        ("¿quién me ayuda con el pedido de temporada?", False),
+        ("¿me ayudan con la caja de mañana? es para el evento", False),
+        ("me ayudan con la caja que me gané jajaja", False),
+    ],
+)
+def test_who_asks_for_help_with_a_device_is_told_from_who_wants_a_hand(
+    text: str, plea: bool
+) -> None:
+    gist = LocalReader().read(text)
+    assert bool(gist.signs["plea"]) is plea
+    assert (chance(text) >= 0.5) is plea

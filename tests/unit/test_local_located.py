@@ -1,0 +1,123 @@
+"""Stores, things and codes that no list knows, told by where they stand in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.reading import Line, ModelCall
+from tools.models.local.errors import find_error, find_screen_error
+from tools.models.local.failing import Plainly, failing_thing
+from tools.models.local.fields import gather
+from tools.models.local.names import store_of_name
+from tools.models.local.stores import find_store
+
+
+def call(*lines: tuple[str, str], where: str | None = None) -> ModelCall:
+    said = tuple(
+        Line(f"m{n}", "2026-03-02T15:00:00+00:00", "staff", name, text)
+        for n, (name, text) in enumerate(lines)
+    )
+    return ModelCall("i1", "extract", "", said, new=len(said), where=where)
+
+
+@pytest.mark.parametrize(
+    ("text", "store"),
+    [
+        ("en la 61 la caja 4 no da el cambio", "61"),
+        ("la alarma de la cincuenta y dos no se apaga", "52"),
+        ("y la 40 tampoco", "40"),
+        ("318 aún sin línea", "318"),
+        ("la 8 tampoco cobra", "8"),
+        ("me hablaron del 104 que su inventario no carga", "104"),
+        ("la caja 3 no abre y la 12 tampoco", None),
+        ("en la 2 se queda pensando", None),
+        ("abrimos a las 9 y no hay luz", None),
+        ("91 también 321", None),
+    ],
+)
+def test_a_number_is_a_store_where_a_store_stands(text: str, store: str | None) -> None:
+    assert find_store(text) == store
+
+
+@pytest.mark.parametrize(
+    ("name", "store"),
+    [
+        ("Fabián Pereira 2", "Pereira 2"),
+        ("Lupita F14", "14"),
+        ("Jordi 407 Castelló", "407"),
+        ("Iván Soporte N1", None),
+        ("Cintia caja 3", None),
+    ],
+)
+def test_a_name_tells_its_store(name: str, store: str | None) -> None:
+    assert store_of_name(name) == store
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("tengo cola hasta la puerta y no pasa la terminal", "terminal"),
+        ("el bisel no recibe los trazados del ordenador", "bisel"),
+        ("nos quedamos sin recetarios", "recetarios"),
+        ("la de las etiquetas saca todo en blanco", "impresora de etiquetas"),
+        ('el TPV dice "sin conexión con el servidor"', "TPV"),
+        ("la niña nueva no vino", "personal"),
+        ("sin novedad por aquí", None),
+        ("la gente no quiere esperar", None),
+    ],
+)
+def test_the_thing_that_fails(text: str, thing: str | None) -> None:
+    failing = failing_thing(text)
+    named = failing.word if failing and failing.plainly > Plainly.HINTED else None
+    assert named == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("el datáfono da denegada 117 con todas", "117"),
+        ("no puedo cargar garantías, da 504", "504"),
+        ("rechazada FAB05", "FAB05"),
+        ("le da 300 pesos de vuelto", None),
+        ('pone "en reparto" desde las 5', None),
+    ],
+)
+def test_a_code_in_any_shape(text: str, error: str | None) -> None:
+    assert find_error(text) == error
+
+
+@pytest.mark.parametrize(
+    ("screen", "error"),
+    [
+        ("C-57 TERMINAL BLOQUEADO LLAME A SU BANCO", "C-57"),
+        ("ORA-12541: TNS: no hay ningún listener", "ORA-12541"),
+        ("OPERACION ACEPTADA", None),
+        ("500", "500"),
+        ("7 750304", None),
+    ],
+)
+def test_a_screen_tells_its_code_and_no_success(screen: str, error: str | None) -> None:
+    assert find_screen_error(screen) == error
+
+
+def test_a_code_outlives_the_words_that_come_later() -> None:
+    said = call(("Ana", "me da error E-102"), ("Ana", 'ahora dice "sin conexión"'))
+    assert gather(said).error == "E-102"
+
+
+def test_who_helps_from_elsewhere_moves_no_incident() -> None:
+    lines = (("Rubén", "el congelador está a -4"), ("Aitor", "estoy en la 45, llego en una hora"))
+    assert gather(call(*lines, where="34")).store is None
+    assert gather(call(*lines)).store == "45"
+
+
+def test_the_reporters_own_word_of_the_store_overrules_the_others() -> None:
+    lines = (("Rubén", "no hay luz"), ("Aitor", "es de la 45?"), ("Rubén", "no, es la 34"))
+    assert gather(call(*lines)).store == "34"
+
+
+def test_what_helpers_name_is_a_thing_only_where_the_reporter_named_none() -> None:
+    said = call(("Ana", "otra vez lo mismo"), ("Beto", "la impresora no enciende?"))
+    assert gather(said).system == "impresora"
+    said = call(("Ana", "no pasa la terminal"), ("Beto", "el módem no tiene luz?"))
+    assert gather(said).system == "terminal"

@@ -1,0 +1,145 @@
+"""Which of the things that a text names is the one that fails, and how plainly it says so.
+
+'tengo cola hasta la puerta, no pasa la terminal' is about the terminal. A thing that no list knows
+is taken for what fails where the grammar leaves no doubt: 'el bisel no recibe', 'sin perchas'.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from tools.models.local.lexicon import read_words
+from tools.models.local.problem import clauses_of, has_fault
+from tools.models.local.spelling import expand, fold
+from tools.models.local.systems import SystemSpan, find_systems, is_located
+
+
+class Plainly(IntEnum):
+    """How plainly a thing is said to fail, the plainest highest."""
+
+    HINTED = 0
+    BESIDE = 1
+    UNLISTED = 2
+    NAMED = 3
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A thing as a text names it, and how plainly it says that it fails."""
+
+    word: str
+    plainly: Plainly
+
+
+_FAILS_AFTER = re.compile(
+    r"(?: (?:de|del|en) (?:la |el |los |las )?\w+(?: \d+)?| \d+| ya| hoy| otra vez| tambien|"
+    r" tampoco| todavia| sigue)*,? "
+    r"(?:no (?:se |me |nos |le |les |lo |la |te )*(?!es\b|son\b|hay\b|sea\b)"
+    r"\w+|(?:esta|estan|se|quedo|quedaron|marca|da|tira|sale|saca|falla|fallan|amanecio|hace|murio)\b)"
+)
+_FAILS_BEFORE = re.compile(
+    r"(?:\b(?:no|tampoco|nunca) (?:se |me |nos |le |les |lo |la |te )*(?:hay|\w+)(?: bien| nada)? |"
+    r"\bsin |\bfall\w+ |\bse (?:me |nos |le |ha )*\w+(?:o|aron|ieron|ado|ido) |"
+    r"\b(?:problemas?|error|falla|detalle) (?:con|en|de) )"
+    r"(?:el |la |los |las |mi |un |una |ningun[oa]? |nuestr[oa] |ese |esa |otr[oa] )?$"
+)
+_PRINTS = re.compile(
+    r"\bla de (?:las? |los |el )?(etiquetas?|precios?|facturas?|tickets?|boletas?|garantias|"
+    r"recibos?|comandas?)\b"
+)
+_LABELS = re.compile(r"etiquetas?|precios?")
+# A thing without a name in any list: what is missing, or what the clause begins with and fails.
+_NOUN = r"(?P<thing>[a-z]{3,}(?: de [a-z]{4,})?)"
+_MISSING = re.compile(
+    r"(?:\bquede sin|\bquedamos sin|"
+    r"\bseguimos sin|\bsigo sin|\bsin|\bno hay|\bno tenemos|"
+    r"\bno tengo|\bno (?:nos |me )?(?:llego|"
+    r"llegaron|mandaron|trajeron|quedan?)|\b(?:me |nos )?faltan?|"
+    r"\bse (?:me |nos )?(?:acab|termin)(?:o|aron)|\bme quedan \d+ \w+ de)"
+    rf" (?:el |la |los |las |mas |ni una? |\d+ )?{_NOUN}\b"
+)
+_BEGINS = re.compile(
+    r"^\W*(?:(?:hola|oigan?|oye|che|buen[oa]s?|dias|tardes|noches|otra vez|ahora|disculpen?|jefe|"
+    r"chicos|chicas|aqui|aca|perdon)[\s,.]+)*(?:el|la|los|las|mi|nuestr[oa]) "
+    rf"{_NOUN}(?: (?!no\b)[a-z]+)? no (?:se |me |nos |le |les |lo |la |te )*[a-z]+"
+)
+_NO_ONE_CAME = re.compile(
+    r"\bno (?:ha |han |me |nos )?(?:vino|viene|vinieron|se (?:ha )?present\w+|llego a (?:turno|"
+    r"trabajar)|aparece|aparecio|contesta)\b|\b(?:estoy|esty|me quede|abrir|quede) "
+    r"sol(?:a|o|ita|ito)\b"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:chic[oa]|nin[oa]|companer[oa]|muchach[oa]|refuerzo|cajer[oa]|turno|emplead[oa])\b"
+)
+_NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\b")
+# Words for any thing at all: whatever else is named is what they mean.
+_ANYTHING = frozenset({"equipo", "máquina", "gente"})
+_QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
+_INFINITIVE = re.compile(r"[a-z]{2,}(?:ar|er|ir)(?:l[oae]s?|me|nos|se)?|[a-z]+(?:ando|iendo)")
+_IMPRINTS = re.compile(r"\bimprim\w+|\bimpresion\b")
+
+
+def failing_thing(text: str) -> Failing | None:
+    """What fails most plainly by this text, the first of equals; None where nothing is named."""
+    best: Failing | None = None
+    for clause in clauses_of(text):
+        found = _in_clause(clause)
+        if found and (best is None or found.plainly > best.plainly):
+            best = found
+    return best
+
+
+def _in_clause(clause: str) -> Failing | None:
+    # What a screen says in quotes is no thing that fails.
+    written = _QUOTED.sub(lambda said: " " * len(said.group()), expand(clause))
+    folded = fold(written)
+    faulty = has_fault(clause)
+    if named := _PRINTS.search(folded):
+        labels = _LABELS.fullmatch(named.group(1))
+        return Failing("impresora de etiquetas" if labels else "impresora", Plainly.NAMED)
+    found = [
+        Failing(span.word, _how(span, folded, faulty=faulty)) for span in find_systems(written)
+    ]
+    best = max(found, key=lambda one: one.plainly, default=None)
+    # What a clause begins with and fails comes before what else it names.
+    if unlisted := _unlisted(_BEGINS, written, folded):
+        return Failing(unlisted, Plainly.UNLISTED)
+    if best is None or best.plainly <= Plainly.BESIDE:
+        if _NO_ONE_CAME.search(folded) and (_SOMEBODY.search(folded) or _NAME.search(written)):
+            return Failing("personal", Plainly.UNLISTED)
+        if unlisted := _unlisted(_MISSING, written, folded):
+            return Failing(unlisted, Plainly.UNLISTED)
+        if best is None and _IMPRINTS.search(folded):
+            return Failing("impresora", Plainly.BESIDE)
+    return best
+
+
+def _how(span: SystemSpan, folded: str, *, faulty: bool) -> Plainly:
+    before, after = folded[: span.start], folded[span.end :]
+    if is_located(before) and not span.weak:
+        return Plainly.BESIDE
+    fails = bool(_FAILS_AFTER.match(after) or _FAILS_BEFORE.search(before))
+    if span.weak:
+        return Plainly.UNLISTED if fails and span.word not in _ANYTHING else Plainly.HINTED
+    return Plainly.NAMED if faulty or fails else Plainly.BESIDE
+
+
+def _unlisted(pattern: re.Pattern[str], written: str, folded: str) -> str | None:
+    """The noun that a pattern finds, where it is no word list's and no name."""
+    said = pattern.search(folded)
+    if said is None:
+        return None
+    thing = said.group("thing")
+    head = thing.split()[0]
+    proper = written[said.start("thing")].isupper() and not written.isupper()
+    if proper or head in _refused() or find_systems(thing) or _INFINITIVE.fullmatch(head):
+        return None
+    return written[said.start("thing") : said.end("thing")].lower()
+
+
+@lru_cache(maxsize=1)
+def _refused() -> frozenset[str]:
+    return read_words("not_things.txt") | read_words("not_answers.txt")
