@@ -132,6 +132,11 @@ def test_answered(text: str, store: str | None) -> None:
         ("Mega Plaza caja", "Mega Plaza"),
         ("Álvaro (Los Arcos)", "Los Arcos"),
         ("Nacho Taller", None),
+        ("Mari Carmen", None),
+        ("Ana Belén", None),
+        ("María del Carmen", None),
+        ("Rosario", None),
+        ("Mari Carmen Coapa", "Coapa"),
     ],
 )
 def test_of_a_name(name: str, store: str | None) -> None:
@@ -182,6 +187,7 @@ def test_a_name_tells_a_store_where_the_others_do() -> None:
     assert store_by_convention("Fran Alameda", ["Caro Pérez", "Jose La Serena"]) is None
     assert store_by_convention("Nacho Taller", others) is None
     assert store_by_convention("Fran", others) is None
+    assert store_by_convention("Mari Carmen", others) is None
 
 
 @pytest.mark.parametrize("text", ["Salió", "Trabajando", "Gris", "Tiene", "Volando", "Naranja"])

@@ -51,10 +51,17 @@ _TITLE = re.compile(
     r"^(?:qf|sr|sra|srta|don|dona|dr|dra|ing|lic|prof|profe|tia|tio|mr|ms)\.? +(?=\w)",
     re.IGNORECASE,
 )
+# What a given name of two words begins with.
+_FIRST_HALVES = frozenset({"ana", "jose", "juan", "luz", "ma", "mari", "maria"})
 # Up to here a number behind a place counts its stores: 'Pereira 2'; '45' is the store's own.
 MOST_OF_ONE_PLACE = 9
 # How many others' names must tell a place before an unknown word there counts as one.
 CONVENTION = 2
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return read_words("given_names.txt")
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +73,7 @@ def _no_number() -> frozenset[str]:
 def store_of_name(name: str) -> str | None:
     """The store that a person's display name tells, or None."""
     name = bare_name(name)
-    if _MANY.search(fold(name)):
+    if _MANY.search(fold(name)) or _is_given(name):
         return None
     return _numbered(name) or find_store(name) or _tagged(name)
 
@@ -87,10 +94,19 @@ def store_by_convention(name: str, others: Iterable[str]) -> str | None:
     In a chat of 'Caro Providencia', 'Cony Ñuñoa' and 'Fran Valpo' the third names a store as well.
     """
     tail = _tail(bare_name(name))
-    if tail is None:
+    if tail is None or _is_given(bare_name(name)):
         return None
     known = {fold(one) for other in others if (one := _tail(bare_name(other)))} & proper_names()
     return in_title_case(tail) if len(known - {fold(tail)}) >= CONVENTION else None
+
+
+def _is_given(name: str) -> bool:
+    """Whether nobody but a person is called so: 'Mari Carmen', 'Rosario'."""
+    first, *rest = fold(name).split() or [""]
+    halves = [word for word in rest if word not in ("de", "del", "la", "los")]
+    if not rest:
+        return first in _given_names()
+    return first in _FIRST_HALVES and len(halves) == 1 and halves[0] in _given_names()
 
 
 def bare_name(name: str) -> str:
