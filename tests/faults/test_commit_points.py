@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 
-from server import record, run
+from server import assign, record, run
 from server.assign import Assigner
 from server.desk import DeskHand
 from server.persistence.incidents import release
@@ -41,7 +41,7 @@ class Point:
 
 
 POINTS = (
-    Point("a turn is assigned, not committed", Assigner, "_remember", "before", 2),
+    Point("a turn is assigned, not committed", assign, "keep_decision", "before", 2),
     Point("turns are assigned", Assigner, "assign_chat", "after", 2),
     Point("the incident is claimed", run, "claim", "after", 3),
     Point("the graph has run, nothing is recorded", Runner, "_record", "before", 3),

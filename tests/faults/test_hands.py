@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.errors import RetryLater
+from server import assign
 from server.sender import Sender
 from tests.fakes.models import ScriptedModels
 from tests.faults.rig import COMPLETE, INCOMPLETE, Gate, GatedModels, Worker, worker
@@ -62,7 +63,7 @@ async def test_an_assignment_that_fails_runs_nothing(
         one.engine.hands.open(1)
         await one.says(COMPLETE)
         with monkeypatch.context() as patch:
-            patch.setattr(one.engine.assigner, "_remember", fail)
+            patch.setattr(assign, "keep_decision", fail)
             with pytest.raises(asyncio.CancelledError):
                 await one.engine.scheduler.tick()
         assert await one.rows("SELECT 1 FROM incidents") == []
