@@ -19,6 +19,7 @@ from server.persistence.figures import cost_by_day
 from server.persistence.incident_views import one_row
 from server.queue import CLOSE_CALL
 from server.trace import used
+from tests.fakes.weights import CLOSE_WEIGHTS
 from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 from tools.models.hosted.usage import ModelUse
 from tools.models.local.engine import LocalModels
@@ -28,16 +29,6 @@ PRINTER = "la impresora de tickets no imprime, tienda 45"
 CARDS = "la terminal no pasa tarjetas, tienda 45"
 # Raúl, who told of the terminal and of it last, calls the name of who told of the printer.
 EITHER = "Lupita, ¿ya vienen?"
-# Of these stories alone, so that a refit of ours does not decide what is close. EITHER is: 3.0 for
-# the terminal, 2.7 for the printer, whose share is 0.74 of the best one's; all else is far.
-WEIGHTS = {
-    "join:own": 2.0,
-    "join:newest": 1.0,
-    "join:names_reporter": 2.7,
-    "new:fresh_system": 6.0,
-    "none:bias": 0.8,
-    "none:chatter": 2.0,
-}
 TOMAS = Person("Tomás", lid="333333333333333@lid")
 Says = Callable[[ModelCall], Awaitable[PlaceChoice]]
 
@@ -100,7 +91,7 @@ def models() -> Models:
 async def group(group: GroupChat) -> GroupChat:
     """The group, judged by the weights of these stories."""
     outside = group.engine.outside
-    judge = replace(outside.judge, weights=WEIGHTS)
+    judge = replace(outside.judge, weights=CLOSE_WEIGHTS)
     return run_by(group, replace(group.engine, outside=replace(outside, judge=judge)))
 
 

@@ -13,11 +13,13 @@ from domain.reading import Line, ModelCall, PlaceOffered
 from evals.group.chat import parse_chat
 from evals.group.report import figures
 from evals.group.run import Judged, judge_chat
+from server import wiring
 from server.replay.backtest import backtest
 from server.replay.report import to_json
 from server.replay.scratch import scratch
 from server.settings import Settings
 from tests.conftest import Cluster
+from tests.fakes.weights import CLOSE_WEIGHTS
 from tests.service.test_openai_models import KEY, Server, models, rule, uses
 from tests.service.test_openai_models import openai as openai
 from tools.channels.export.reader import read_export
@@ -33,6 +35,12 @@ SAID = (
     ("p2", "Raúl", "09:00:42", "la terminal no pasa tarjetas, tienda 45"),
     ("p2", "Raúl", "09:05:42", "Lupita, ¿ya vienen?"),
 )
+
+
+@pytest.fixture(autouse=True)
+def close(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last of the three messages is a close call, whatever our own weights are."""
+    monkeypatch.setattr(wiring, "load_assignment_weights", lambda: CLOSE_WEIGHTS)
 
 
 def chosen(place: str, confidence: float = 0.9) -> dict[str, object]:
