@@ -43,10 +43,18 @@ async def test_half_an_hour_asks_again_and_a_day_ends_it(demo: Demo, visit: Open
     assert re.search(r"\b(1 h|[3-5]\d min)", await line.locator("td[data-label=Edad]").inner_text())
 
     await opened.go("chat")
+    # A day that is slept through: a person is called, and has what is left of a day.
     await choose(page, "Reloj", "+1 día")
     await expect(said).to_have_count(3, timeout=PATIENCE_MS)
+
+    async def called() -> bool:
+        (row,) = (await recado.http.get("/api/incidents")).json()["data"]
+        return bool(row["status"] == "escalated")
+
+    await eventually(called, what="no person is called")
+    await choose(page, "Reloj", "+1 día")
 
     await opened.go("incidents")
     await line.get_by_text("cerrada").wait_for(timeout=PATIENCE_MS)
     assert await recado.zoho.tickets() == [], "nobody said which store"
-    assert (await recado.http.get("/api/session")).json()["data"]["ahead_seconds"] == 88_200
+    assert (await recado.http.get("/api/session")).json()["data"]["ahead_seconds"] == 174_600
