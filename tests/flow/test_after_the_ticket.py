@@ -1,4 +1,10 @@
-"""Once there is a ticket: details are comments, thanks are silence, changes are told."""
+"""Once there is a ticket: details are comments, thanks are silence, changes are told.
+
+Lupita:  (a complete report)                      -> a ticket, and the group is told
+Lupita:  también falla con tarjetas de débito     -> a comment on it, and no word
+Lupita:  muchas gracias!                          -> nothing
+Lupita:  cómo va lo de la terminal?               -> how the ticket stands, from the desk
+"""
 
 from __future__ import annotations
 

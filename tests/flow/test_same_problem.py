@@ -1,4 +1,9 @@
-"""One problem told by many: one incident a store, one notice a group; what differs stays apart."""
+"""One problem told by many: one incident a store, one notice a group; what differs stays apart.
+
+Lupita:  la terminal bancaria no jala
+Recado:  ¿De qué tienda se trata?
+Raúl:    no funciona la terminal en la tienda 45    -> the same incident, and its store is known
+"""
 
 from __future__ import annotations
 

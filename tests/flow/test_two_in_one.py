@@ -1,4 +1,9 @@
-"""Two incidents in one message, or in one burst, are two threads; two symptoms are one."""
+"""Two incidents in one message, or in one burst, are two threads; two symptoms are one.
+
+Lupita:  no prende la impresora de la 45 y tampoco tengo red en la 12
+Recado:  (a ticket for the printer of 45, and the group is told)
+Recado:  (another for the network of 12, and the group is told)
+"""
 
 from __future__ import annotations
 
