@@ -103,10 +103,10 @@ class Repeats:
     def again(self, incident: OpenIncident) -> bool:
         """Whether the turn reports the very problem of this incident."""
         scene, turn, gist = self.scene, self.scene.turn, self.scene.gist
-        misspelt = self.tells and self._misspells(incident)
+        since = scene.since[incident.id]
+        misspelt = self.tells and since <= AGAIN_MINUTES and self._misspells(incident)
         if not (self.reports or misspelt):
             return False
-        since = scene.since[incident.id]
         alike = (gist.system or "").casefold() == (incident.system or "").casefold()
         own = alike and incident.reporter_id == turn.person_id
         limit = OWN_AGAIN_MINUTES if own else AGAIN_MINUTES
