@@ -43,7 +43,7 @@ def main() -> None:
     """Run one worker until a signal ends it."""
     wiring.choose_models = instant_models
     if "--no-send" in sys.argv:
-        Sender.send_lane = leave  # type: ignore[method-assign]
+        Sender.send_lane = leave  # type: ignore[method-assign]  # what it is for
     settings = load_settings(env_file=None)
     configure_logs(level=settings.log_level, format="json")
     uvloop.run(run_worker(settings, say))

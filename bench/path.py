@@ -93,7 +93,7 @@ async def _drained(stage: Stage, within: float = 60.0) -> int:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(within):
             # Nothing tells when the last one is done; it is asked for.
-            while left := int(await stage.value(LEFT)):  # noqa: ASYNC110
+            while left := int(await stage.value(LEFT)):  # noqa: ASYNC110 - see above
                 await asyncio.sleep(0.3)
     return left
 

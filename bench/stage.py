@@ -181,7 +181,7 @@ class Stage:
         """Forget everything that was stored, so that each part starts alike."""
         kept = "'alembic_version', 'checkpoint_migrations'"
         rows = await self.rows(
-            f"SELECT tablename FROM pg_tables WHERE schemaname = 'public'"  # noqa: S608
+            f"SELECT tablename FROM pg_tables WHERE schemaname = 'public'"  # noqa: S608 - our own words
             f" AND tablename NOT IN ({kept})"
         )
         tables = ", ".join(row["tablename"] for row in rows)

@@ -1,4 +1,4 @@
-"""Whether somebody else may answer for the one who was asked. Pure."""
+"""What answers a question, and who may for the one who was asked. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from domain.assignment import Decision
+from domain.gist import Act
 from domain.room import OpenIncident, TurnFacts
+from domain.waiting import says_how_long
 from domain.wording import addressed, plain
 
 # Words that say where somebody else is: 'es la 45', 'ella está en la tienda 45'.
@@ -22,6 +24,7 @@ _FROM_THERE = re.compile(
 SHORT = 5
 # How long after the last word of an incident a colleague may still say where it is.
 ANSWERED_WITHIN = timedelta(minutes=45)
+SMALL_TALK = frozenset({Act.ACK, Act.CHATTER})
 THERE = "says where they are, and only one report lacks its store"
 
 
@@ -63,6 +66,19 @@ def refuse_stranger(
     if incident.reporter_id in addressed(gist.text, names) | turn.mentioned:
         return decision
     return Decision("none", None, 0.6, "a bare answer of somebody who was not asked")
+
+
+def act_of(turn: TurnFacts, incident: OpenIncident | None) -> Act:
+    """What a turn does in the incident that it goes to, however like small talk it looks: a bare
+    number, and a place where none is known, answers what was asked there; how long somebody has
+    been without it is a detail."""
+    gist = turn.gist
+    if incident is None or turn.from_support or gist.act not in SMALL_TALK:
+        return gist.act
+    if says_how_long(gist.text):
+        return Act.DETAIL
+    places = gist.signs.get("names_store") and incident.store is None
+    return Act.ANSWER if gist.signs.get("digits_only") or places else gist.act
 
 
 def _is_from_there(turn: TurnFacts) -> bool:

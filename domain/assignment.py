@@ -7,14 +7,15 @@ that were fitted on labelled chats. The share of the best place among all is the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from domain.echo import echoes_quoted, outage_echoed
+from domain.echo import echoes_quoted, has_the_same, outage_echoed
 from domain.evidence import Evidence, Parts, Scene, of_none
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
+from domain.kinship import Kin
 from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -27,6 +28,7 @@ CLOSE_CALL = 0.6
 # How sure the text alone must be that it is an incident, when it names its store.
 PLAIN_AT = 0.9
 PLAIN = "names its store and reads like a report"
+CRIES = "cries for help with what fails"
 SHOWN = "its photo shows the error of a device"
 STILL = "its reporter says that it is still broken"
 # How surely words must say so.
@@ -36,10 +38,7 @@ TAKES_BACK = "the sender takes back what they reported"
 # How surely words must be small talk, so that they start nothing unless they tell of a failure.
 SMALL_TALK = 0.6
 # Added to the score of the incident whose question is out, when the words may answer it.
-ASKED = 6.0
-# How long after its last message an outage still takes reports from other stores.
-OUTAGE_MINUTES = 180.0
-SHARED_MINUTES = 60.0
+ASKED = 8.0
 WORDS = {
     "join:own": "the sender takes part in it",
     "join:own_newest": "the sender wrote about it last",
@@ -59,7 +58,7 @@ WORDS = {
     "join:said_store": "the same store",
     "join:home": "the sender's store",
     "join:same_error": "the same error",
-    "join:meaning": "means the same",
+    "join:tie_first": "means the same",
     "join:words": "the same words",
     "join:asked": "was asked",
 }
@@ -126,14 +125,14 @@ def _places_of(scene: Scene, excluded: Container[str] = ()) -> Iterator[Place]:
 def assign(
     turn: TurnFacts,
     incidents: Sequence[OpenIncident],
-    *,
     weights: Weights,
     same_system: Alike,
     room: Room = Room(),  # noqa: B008 - frozen
+    kin: Kin | None = None,
 ) -> Decision:
-    """Decide for one turn."""
+    """Decide for one turn; `kin` is the outage it is most likely another report of."""
     if quoted := next((i for i in incidents if i.id == turn.quoted_incident), None):
-        if echoes_quoted(turn, quoted):
+        if echoes_quoted(turn, quoted) or has_the_same(turn, incidents, kin, same_system, quoted):
             return Decision("new", None, 0.95, ECHOES, parent=quoted.parent or quoted.id)
         return Decision("join", quoted.id, 0.99, "quotes a message of this incident")
     asked = {i.id for i in incidents if _answers(turn, i)}
@@ -146,11 +145,12 @@ def assign(
     if not asked and not turn.quotes_something and (echoed := _echoed(scene)):
         return echoed
     plain = _is_plain(turn)
+    named = plain or _adds(turn)
     excluded = {
         i.id
         for i in incidents
         if i.id not in asked
-        and (repeats.excludes(i) or _is_elsewhere(scene, i) or (plain and _is_another(scene, i)))
+        and (repeats.excludes(i) or _is_elsewhere(scene, i) or (named and _is_another(scene, i)))
     }
     starts_nothing = turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
     scale = _Scale(weights)
@@ -172,6 +172,11 @@ def assign(
         return Decision("new", None, 0.8, SHOWN, close=True)
     if best.outcome == "none" and not turn.quotes_something and plain:
         return Decision("new", None, turn.gist.incident, PLAIN, close=True)
+    if best.outcome == "none" and not turn.quotes_something and _cries(turn):
+        return Decision("new", None, 0.6, CRIES, close=True)
+    same = kin if best.outcome != "new" and not asked else None
+    if same and has_the_same(turn, incidents, same, same_system):
+        return Decision("new", None, same.share, ECHOES, close=True, parent=same.head)
     runner_up = shares[order[1]] if len(order) > 1 else 0.0
     parent = outage_echoed(scene) if best.outcome == "new" else None
     close = runner_up > CLOSE_CALL * shares[order[0]]
@@ -221,6 +226,22 @@ def _is_plain(turn: TurnFacts) -> bool:
         and gist.said_store is not None
         and not turn.from_support
     )
+
+
+def _adds(turn: TurnFacts) -> bool:
+    """Whether words name one thing more that fails: 'y la báscula tampoco pesa'."""
+    gist = turn.gist
+    fails = gist.system is not None and gist.problem is not None and gist.incident >= PLAIN_AT
+    return fails and bool(gist.signs.get("also")) and not turn.from_support
+
+
+def _cries(turn: TurnFacts) -> bool:
+    """Whether somebody asks for help at once with what fails, whatever it is: who is asked can tell
+    more."""
+    gist, told = turn.gist, turn.gist.act in (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN)
+    pleads = gist.signs.get("help") and gist.signs.get("urgent_word")
+    fails = gist.signs.get("fault") and not gist.signs.get("laugh")
+    return bool(told and pleads and fails and not turn.from_support)
 
 
 def _still_broken(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:
@@ -347,39 +368,3 @@ def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
     if incident.pending_field == "system":
         return short and not polite
     return incident.pending_field == "problem" and not polite and gist.incident >= 0.3
-
-
-def outage_of(
-    turn: TurnFacts,
-    incidents: Sequence[OpenIncident],
-    same_system: Alike,
-    is_shared: Callable[[str | None], bool],
-) -> str | None:
-    """The outage that a new report is another report of: the same thing, from another store.
-
-    'Here too' is enough; else both must name the same thing that stores share, such as the
-    network: two printers that break on one morning are two printers. So are two errors with
-    codes of their own.
-    """
-    gist = turn.gist
-    store = gist.said_store or turn.home_store
-    also = gist.signs.get("also", 0.0) > 0 or gist.acts.get(Act.SAME_PROBLEM, 0.0) >= 0.4
-    best: tuple[float, str] | None = None
-    for incident in incidents:
-        minutes = max((turn.at - (incident.opened_at or incident.last_at)).total_seconds() / 60, 0)
-        if minutes > OUTAGE_MINUTES or incident.reporter_id == turn.person_id:
-            continue
-        if store and incident.store and store.casefold() == incident.store.casefold():
-            continue
-        named = gist.system is not None and incident.system is not None
-        alike = named and same_system(gist.system, incident.system)
-        shared = alike and is_shared(gist.system) and minutes <= SHARED_MINUTES
-        here = bool(incident.participants)  # 'also' speaks of what this chat was told
-        if (named and not alike) or not (shared or (also and here)):
-            continue
-        if gist.error and incident.error and gist.error.casefold() != incident.error.casefold():
-            continue
-        score = (2.0 if alike else 0.0) + 0.5 ** (minutes / 30)
-        if best is None or score > best[0]:
-            best = (score, incident.parent or incident.id)
-    return best[1] if best else None

@@ -23,6 +23,8 @@ HELPS = "helps by trade, and says nothing of a store or an error"
 OWN_WORDS = 3
 # So sure are the words alone of a failure that a laugh does not make a joke of it.
 SURELY = 0.95
+# So sure are they of a report that it may be one of an outage, though no word of it fails.
+EARNEST = 0.9
 # So sure are they that a chat which speaks of something else makes no small talk of it: that they
 # tell of a failure, and that they report it. In the words of the development seeds that the reader
 # does not know, and on chats that it was not fitted on, no small talk comes so far.
@@ -58,12 +60,13 @@ def may_be_another(turn: TurnFacts) -> bool:
     """Whether a turn may be another report of an outage, which is never doubted.
 
     'Acá igual' is one by what was said before it; 'acá igual, solo se vendieron paraguas' has words
-    of its own, and none of them names a thing or a failure.
+    of its own, and none of them names a thing or a failure, nor reads surely like a report.
     """
     gist = turn.gist
     failing = any(gist.signs.get(sign) for sign in ("system", "fault", "trigger", "urgent"))
     own = words_of(gist.text) - words_of(gist.said_store or turn.home_store or "")
-    return bool(failing or gist.error or turn.shows_error) or len(own) < OWN_WORDS
+    reports = gist.act in (Act.REPORT, Act.SAME_PROBLEM) and gist.incident >= EARNEST
+    return bool(failing or gist.error or turn.shows_error) or reports or len(own) < OWN_WORDS
 
 
 def refuse_beginning(decision: Decision, turn: TurnFacts, name: str) -> Decision:

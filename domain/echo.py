@@ -7,11 +7,13 @@ works again here as well; which of the two, only the talk tells.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.gist import Act
-from domain.room import OpenIncident, TurnFacts
+from domain.kinship import SURELY, Kin, kinds_of, may_say_so
+from domain.room import Alike, OpenIncident, TurnFacts
 from domain.wording import minutes_between, plain, words_of
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ ECHO_MINUTES = 25.0
 ECHO_MESSAGES = 12
 # An echo has hardly a word of its own.
 OWN_WORDS = 3
+# From which share on words that quote nothing say 'here too'.
+CERTAINLY = 0.7
 LONGEST = 10
 _ALSO = re.compile(
     r"\b(?:tambien|tampoco|tampco|tmpoco|tambn|tanbien|tmb|tmbn|tbn|tb|igual|iguales|idem|mism[oa]|"
@@ -38,6 +42,20 @@ _BARE = re.compile(
 _STILL = re.compile(
     r"\b(?:sigue|siguen|sigo|seguimos|continua|todavia|aun|esta igual|quedo igual)\b"
 )
+# 'Acá ya volvió' is no failure,
+_BACK = re.compile(
+    r"\b(?:ya (?:volvio|regreso|quedo|jala|anda|funciona|hay|esta|llego|paso|pasa|entro)|todo bien|"
+    r"resuelto|solucionado)\b"
+)
+# and where nothing is denied neither is 'acá también anda bien'.
+_WORKS = re.compile(
+    r"\b(?:(?:anda|andan|funciona|funcionan|jala|va|van|pasa|pasan) bien|normal(?:es)?|"
+    r"tambien (?:funciona|anda|volvio|jala))\b"
+)
+# Nor is 'acá también funciona', which has nothing else to say.
+_RUNS = re.compile(r"\b(?:funcionan?|andan?|jalan?|ok|okey|bien)\b")
+# What does not run, in either.
+_DENIES = re.compile(r"\b(?:no|tampoco|ni|nada)\b")
 _LAUGHS = re.compile(r"\b(?:ja|je|ha|ji){2,}|\bxd\b|[😂🤣😅😆😜]")
 _PROBLEM = (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN)
 
@@ -85,6 +103,8 @@ def is_bare(text: str, store: str | None) -> bool:
     """Whether a text says 'here too' and nothing else: 'x2 la 9', 'acá igual', 'Sur igual'."""
     words = plain(text).split()
     if not words or "?" in text or _LAUGHS.search(text.casefold()):
+        return False
+    if _RUNS.search(plain(text)) and not _DENIES.search(plain(text)):
         return False
     if not _says_also(text):
         return False
@@ -134,6 +154,37 @@ def echoes_quoted(turn: TurnFacts, incident: OpenIncident) -> bool:
     if store and incident.store and store.casefold() == incident.store.casefold():
         return False
     return is_bare(turn.gist.text, store)
+
+
+def has_the_same(
+    turn: TurnFacts,
+    incidents: Sequence[OpenIncident],
+    kin: Kin | None,
+    same_system: Alike,
+    quoted: OpenIncident | None = None,
+) -> bool:
+    """Whether somebody says, in words of their own, that they have what another store reported:
+    in answer to what they quote, or to what the chat speaks of; not so of another thing."""
+    gist = turn.gist
+    if kin is None or kin.share < (SURELY if quoted else CERTAINLY) or turn.from_support:
+        return False
+    if quoted and (quoted.parent or quoted.id) != kin.head:
+        return False
+    if not (quoted or turn.gist.said_store or turn.home_store):
+        return False  # who says no store may well speak of this one
+    family = [i for i in incidents if (i.parent or i.id) == kin.head]
+    if any(turn.person_id in i.participants for i in family):
+        return False
+    named = [i.system for i in family if i.system]
+    mine = kinds_of(f"{gist.text} {gist.system or ''}")
+    alike = any(same_system(gist.system, one) or mine & kinds_of(one) for one in named)
+    if gist.system and named and not alike:
+        return False
+    if not may_say_so(turn) or _STILL.search(plain(gist.text)) or "?" in gist.text:
+        return False
+    said = plain(gist.text)
+    works = _BACK.search(said) or (_WORKS.search(said) and not _DENIES.search(said))
+    return not (_LAUGHS.search(gist.text.casefold()) or works)
 
 
 def outage_echoed(scene: Scene) -> str | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from domain import echo, ties
 from domain.gist import Act
-from domain.likeness import agree, cosine, same
+from domain.likeness import agree, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
 from domain.talk import Talk, is_over, names_a_role
 from domain.wording import addressed, decay, minutes_between, names_place, words_of
@@ -187,10 +187,6 @@ class Scene:
         self._of_names(found, incident, own=own)
         found.update(echo.of_join(self.echo, incident))
         found.update(ties.of_join(self, incident, said))
-        if gist.meaning and incident.meaning:
-            near = max(cosine(gist.meaning, incident.meaning), 0.0)
-            found["join:meaning"] = near
-            found["join:meaning_report"] = near * gist.acts.get(Act.REPORT, 0.0)
         return found
 
     def _of_own(self, found: Evidence, incident: OpenIncident, said: Sequence[Remark]) -> None:

@@ -1,4 +1,4 @@
-"""How alike two stores, errors or meanings are."""
+"""How alike two stores, errors, words or meanings are."""
 
 from __future__ import annotations
 

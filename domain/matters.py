@@ -24,7 +24,7 @@ class Tie(IntEnum):
 class Clause:
     """A piece of a text, from `start` to `end`. `number` counts the clauses of the burst,
     `message` is the place of its text among those of the burst; `echoes` says that it repeats the
-    fault of an earlier one ('la 3 tampoco')."""
+    fault of an earlier one ('la 3 tampoco'), `mended` that its thing works again."""
 
     number: int
     message: int
@@ -36,14 +36,17 @@ class Clause:
     store: str | None = None
     units: frozenset[str] = frozenset()
     echoes: bool = False
+    mended: bool = False
 
 
 @dataclass
 class Matter:
-    """What belongs to one problem: the clauses in order, and the store that is said for it."""
+    """What belongs to one problem: the clauses in order, the store that is said for it, and
+    whether it is over."""
 
     clauses: list[Clause] = field(default_factory=list)
     store: str | None = None
+    mended: bool = False
 
     @property
     def systems(self) -> list[str]:
@@ -82,8 +85,15 @@ def divide(clauses: Sequence[Clause], same: Together, one_cause: Together) -> li
     """The matters that the clauses tell of, in order; one when nothing speaks for more.
 
     `same` says whether two names mean one thing, `one_cause` whether one thing is a part of the
-    other or fails with it.
+    other or fails with it. What works again comes in front of what fails now.
     """
+    mended = _mended(clauses, same, one_cause)
+    if mended:
+        found = divide([c for c in clauses if c not in mended], same, one_cause)
+        store = next((c.store for c in clauses if c.store), None)
+        for matter in found:
+            matter.store = matter.store or store
+        return [Matter(mended, store, mended=True), *found]
     matters: list[Matter] = []
     waiting: list[Clause] = []
     for clause in clauses:
@@ -103,11 +113,24 @@ def divide(clauses: Sequence[Clause], same: Together, one_cause: Together) -> li
         waiting = []
     if not matters:
         return [Matter(list(clauses), next((c.store for c in clauses if c.store), None))]
-    said = [c.store for c in clauses if c.store]
+    told_store = next((c.store for c in clauses if c.store), None)
     for matter in matters:
         # Who says one store says it for all that they tell in one go.
-        matter.store = matter.store or (said[0] if said else None)
+        matter.store = matter.store or told_store
     return matters
+
+
+def _mended(clauses: Sequence[Clause], same: Together, one_cause: Together) -> list[Clause]:
+    """The clauses that tell of a thing that works again and has nothing to do with what fails."""
+    fails = [c.system for c in clauses if c.fault and c.system]
+    return [
+        c
+        for c in clauses
+        if c.mended
+        and c.system
+        and fails
+        and not any(same(c.system, other) or one_cause(c.system, other) for other in fails)
+    ]
 
 
 def _add(matter: Matter, clause: Clause) -> None:

@@ -1,7 +1,8 @@
 """What people ask of the bot itself: how it goes, to cancel, to be attended by a person, help.
 
-Pure. A wish for a person needs no address; everything else does, since people say 'cancela' and
-'ayuda' to each other all day. Nobody's order touches what somebody else reported.
+Pure. A wish for a person needs no address, nor does who cancels the report that they made;
+everything else does, since people say 'cancela' and 'ayuda' to each other all day. Nobody's order
+touches what somebody else reported.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from enum import StrEnum
 
 from domain.assignment import Decision
 from domain.gist import Gist
+from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES, Status
 from domain.room import OpenIncident, TurnFacts
 from domain.wording import plain
 
@@ -51,18 +53,28 @@ _SPOKEN_OF = re.compile(
 _CANCEL = re.compile(
     r"^(?:(?:quiero|quisiera|puedes|podes|podrias|puede|favor de|por favor|porfa\w*|"
     r"ya|mejor|te pido|"
-    r"necesito|hay que|me|lo|la) )*(?:"
+    r"necesito|hay que|me|lo|la) )*(?:(?:"
     r"(?:cancel|anul|descart|borr|elimin|retir)(?:a|e|ar|alo|ala|elo|ela|arlo|arla|en|enlo|ame|ala)|"
     r"(?:olvid|dej)(?:alo|elo|enlo|ala|ate|a|e)(?: asi)?|cierra(?:lo)?|cierre(?:lo)?|"
-    r"ya no (?:es necesari[oa]|hace falta|se necesita|lo necesit\w+)|no hace falta)"
+    r"(?:ya )?no (?:es necesari[oa]|hace falta|se necesita|lo necesit\w+)(?! \w+ar\b))"
     r"(?: (?:el|mi|este|ese|la|lo|de|del|reporte|ticket|incidencia|solicitud|pedido|caso|folio|"
-    r"por favor|porfa\w*|gracias|ya|no|quedo|era|nada|\d+))*$"
+    r"por favor|porfa\w*|gracias|ya(?! no)|quedo|era|nada|\d+))*(?: |$))+$"
+)
+_NOT_TO_CANCEL = re.compile(
+    r"\bno (?:me |nos |lo |la |le |se |vayan a )*"
+    r"(?:cancel|anul|descart|borr|elimin|retir|cierr|olvid)\w+"
+)
+# Who says so to nobody by name speaks of what is kept here, and of no customer's order: the ticket
+# that a cashier has cancelled is that of a sale.
+_OF_A_REPORT = re.compile(
+    r"\b(?:reporte|incidencia|mi ticket)\b|(?=.*\bticket\b).*\b(?:olvid\w+|ya no hace falta)\b"
 )
 _STATUS = re.compile(
     r"\b(?:estado|estatus|status|estatuz|como (?:va|vamos|anda|sigue|esta|viene)|"
     r"en que (?:va|anda|quedo|esta)|novedad\w*|avances?|seguimiento|noticias?|"
     r"que (?:paso|onda|hubo) con|hay (?:respuesta|algo))\b"
 )
+_ASKS = re.compile(r"\b(?:estado|estatus|status|como va|como van)\b")
 _HELP = re.compile(
     r"\b(?:ayuda|help|instrucciones|como (?:funcionas|te uso|reporto)|comandos|menu)\b"
 )
@@ -120,11 +132,12 @@ def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
     addressed = to_bot or by_name
     if _PERSON.search(words):
         return Asked(Order.PERSON, addressed)
+    rest = _NAMED.sub(" ", words).strip()
+    cancels = _CANCEL.search(rest) and not _NOT_TO_CANCEL.search(words)
+    if cancels and (addressed or _OF_A_REPORT.search(rest)):
+        return Asked(Order.CANCEL, addressed)
     if not addressed:
         return None
-    rest = _NAMED.sub(" ", words).strip()
-    if _CANCEL.search(rest):
-        return Asked(Order.CANCEL, addressed=True)
     if _STATUS.search(rest):
         return Asked(Order.STATUS, addressed=True)
     if by_name and _HELP.search(rest) and len(rest.split()) <= SHORTEST:
@@ -141,6 +154,10 @@ def direct(asked: Asked, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> 
     quoted = [i for i in incidents if i.id == turn.quoted_incident]
     own = [i for i in near if i.reporter_id == turn.person_id]
     mine = [i for i in near if turn.person_id in i.participants]
+    if asked.order is Order.CANCEL and not asked.addressed:
+        theirs = [i for i in own if i.status in OPEN_STATUSES]
+        theirs = [i for i in quoted if i in theirs] if quoted else theirs
+        return None if turn.from_support else _join(theirs, "its reporter cancels it")
     if asked.order is Order.CANCEL:
         allowed = quoted or near if turn.from_support else own
         allowed = [i for i in quoted if i in allowed] if quoted else allowed
@@ -155,15 +172,28 @@ def direct(asked: Asked, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> 
             return Decision("new", None, 0.9, "asks the bot for a person")
         return None
     if asked.order is Order.STATUS:
-        return _join(quoted or own or mine or near, "asks the bot how it goes") or _nothing(
-            "asks the bot how it goes, and nothing is open"
-        )
+        # What was taken back, or ended without a ticket, is meant where nothing else can be.
+        kinds = (quoted, own, mine) if own or mine or quoted else (near,)
+        goes = [[i for i in kind if i.status in REACHABLE_STATUSES] for kind in kinds]
+        meant = next(filter(None, goes), [])
+        if not meant and (turn.from_support or not asks_how_it_goes(turn.gist.text)):
+            return None
+        # Of what closed without a ticket nothing is missing any more.
+        known = quoted or [i for i in own or mine or near if i.status != Status.CLOSED]
+        if found := _join(meant or known, "asks the bot how it goes"):
+            return found
+        return _nothing("asks the bot how it goes, and nothing is open")
     return _join(quoted or own or mine or near, "asks the bot for help")
 
 
 def _join(incidents: Sequence[OpenIncident], why: str) -> Decision | None:
     newest = max(incidents, key=lambda i: i.last_at, default=None)
     return None if newest is None else Decision("join", newest.id, 0.95, why)
+
+
+def asks_how_it_goes(text: str) -> bool:
+    """Whether a text with such words asks, and tells no news: 'gracias, sin novedad' does not."""
+    return "?" in text or bool(_ASKS.search(plain(text)))
 
 
 def _nothing(why: str) -> Decision:

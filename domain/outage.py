@@ -7,7 +7,6 @@ its store only, tells its group nothing of its own, and ends with the head.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -136,29 +135,3 @@ def _endings(outage: Outage, over_at: datetime) -> list[News]:
         data = {"speak": says is not None and says.id == child.id}
         found.append(News(child.id, f"over:{over_at.isoformat()}", "outage_over", data))
     return found
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """What follows when a person takes a member out: who is the head then, who hears of it."""
-
-    head: str | None
-    tell_group: bool
-
-
-def leave(outage: Outage, member: str) -> Leaving:
-    """The rule of an undone link: the member is an incident of its own again.
-
-    Its group hears of its ticket now, unless it was told before; what it is asked is decided anew
-    from its own words. Where the head leaves, the oldest open child takes its place.
-    """
-    if member == outage.head.id:
-        next_head = heir(outage)
-        return Leaving(next_head.id if next_head else None, tell_group=not outage.head.told)
-    told = any(child.told for child in outage.children if child.id == member)
-    return Leaving(outage.head.id, tell_group=not told)
-
-
-def members_of(outage: Outage) -> Sequence[Member]:
-    """The head, then its children."""
-    return [outage.head, *outage.children]

@@ -37,9 +37,9 @@ class TurnFacts:
     """What assignment may know of a turn. `quoted_incident` is the incident of the quoted message.
 
     `quotes_something` is True when a message was quoted, known to us or not. `home_store` is the
-    store of the writer, else of the group; `group_store` that of the group alone. `shows_error`
-    says that there are no words but a photo on which the error of a device can be read.
-    `quote_unreadable`: what was quoted is not among our messages.
+    store of the writer, else of the group. `shows_error` says that there are no words but a photo
+    on which the error of a device can be read. `quote_unreadable`: what was quoted is not among
+    our messages.
     """
 
     person_id: str
@@ -52,7 +52,6 @@ class TurnFacts:
     quote_unreadable: bool = False
     has_media: bool = False
     home_store: str | None = None
-    group_store: str | None = None
     from_support: bool = False
     message_ids: tuple[str, ...] = ()
     mentioned: frozenset[str] = frozenset()

@@ -33,7 +33,7 @@ def of_join(scene: Scene, incident: OpenIncident, said: Sequence[Remark]) -> Evi
         return {}
     found: Evidence = {}
     if incident.meaning:
-        # By the distance, as in `likeness`: a meaning has the length 1.
+        # By the distance, a third of the time of summing up products: a meaning has the length 1.
         far = math.dist(seeks.first, incident.meaning)
         found["join:tie_first"] = (scene.seeks_length + 1.0 - far * far) / 2 + seeks.offset
     senses = [r.sense for r in said[-LATELY:] if r.sense]

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
 from domain.message import MessageKind
-
-
-class TurnKind(StrEnum):
-    """message: people wrote; timer: a due time came; fact: the sender or the desk told us."""
-
-    MESSAGE = "message"
-    TIMER = "timer"
-    FACT = "fact"
 
 
 def due_at(first: datetime, last: datetime, quiet: float, longest: float) -> datetime:

@@ -21,31 +21,46 @@ from evals.group.chat import read_chat
 from evals.group.report import figures
 from evals.group.run import Judged, judge_chat
 from evals.teaching import (
-    Readers,
+    Lesson,
+    ReaderWeights,
     collect,
     made_up,
     rehearse,
+    side_by_side,
     strange_readers,
     strange_weights,
 )
 from server.replay.scratch import scratch
 from server.settings import Settings
 from server.wiring import choose_judge
+from tools.models.local.reader import LocalReader
 
 CROSSED = CHATS / "crossed.json"
 
 
-async def judge_strangely(files: Sequence[Path], readers: Readers) -> list[Judged]:
+def judge_strangely(files: Sequence[Path], readers: ReaderWeights) -> list[Judged]:
     """Judge each chat by readers and weights that do not know it."""
-    choices, base = [*await collect(files, readers), *made_up()], choose_judge()
-    choices += await rehearse(files, readers, choices, STRENGTH)
-    done, settings = [], Settings(ai_providers=("local",))
+    choices = [*collect(files, readers), *made_up()]
+    choices += rehearse(files, readers, choices, STRENGTH)
+    lessons = [
+        Lesson(part, {str(path): readers[str(path)] for path in part}, weights)
+        for part, weights in strange_weights(files, choices, STRENGTH)
+    ]
+    return [run for runs in side_by_side(_judge, lessons) for run in runs]
+
+
+def _judge(lesson: Lesson) -> list[Judged]:
+    return asyncio.run(_judged(lesson))
+
+
+async def _judged(lesson: Lesson) -> list[Judged]:
+    done, base, settings = [], choose_judge(), Settings(ai_providers=("local",))
     async with scratch() as place:
-        for part, weights in strange_weights(files, choices, STRENGTH):
-            for path in part:
-                judge = replace(base, reader=readers[str(path)], weights=weights)
-                done.append(await judge_chat(read_chat(path), settings, place, judge=judge))
-                sys.stderr.write(f"{len(done)} of {len(files)} chats\n")
+        for path in lesson.files:
+            reader = LocalReader(lesson.readers[str(path)])
+            judge = replace(base, reader=reader, weights=lesson.weights or {})
+            done.append(await judge_chat(read_chat(path), settings, place, judge=judge))
+            sys.stderr.write(f"{path.stem}\n")
     return done
 
 
@@ -56,7 +71,7 @@ def main() -> None:
     argparse.ArgumentParser(description=main.__doc__).parse_args()
     configure_logs(level="error", format="json")
     files = tuning_chats()
-    runs = asyncio.run(judge_strangely(files, strange_readers(files)))
+    runs = judge_strangely(files, strange_readers(files))
     told = {}
     for name, part in (
         ("all", runs),

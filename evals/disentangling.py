@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -183,8 +183,3 @@ def _figures(link: Rate, whole: Rate, auto: Sequence[Cluster], gold: Sequence[Cl
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
-
-
-def as_links(parents: Mapping[int, int]) -> frozenset[Link]:
-    """A parent a message as links."""
-    return frozenset(parents.items())

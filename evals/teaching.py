@@ -6,16 +6,19 @@ spoke for each place is written down.
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from domain.assignment import Decision, Weights, places
 from domain.gist import Act
-from domain.ports import Reader
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from evals.fit_local import fit_on, load_examples
 from evals.fitting import Choice, fit, names_of
@@ -26,11 +29,14 @@ from server.replay.scratch import scratch
 from server.settings import Settings
 from server.wiring import choose_judge
 from tools.models.local.reader import LocalReader
+from tools.models.local.weights import Weights as ReaderWeight
 
-FOLDS = 7
+FOLDS = 4
 # What a made-up scene counts beside a turn of a chat.
 MADE_UP_COUNTS = 0.15
 _SPACE = UUID(int=0)
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,8 @@ class Rehearsal(Judge):
         return decision
 
 
-Readers = Mapping[str, Reader]
+# For each chat what the reader of it weighs with: fitted without that chat.
+ReaderWeights = Mapping[str, ReaderWeight]
 
 
 def folds_of(files: Sequence[Path]) -> list[list[Path]]:
@@ -128,18 +135,27 @@ def folds_of(files: Sequence[Path]) -> list[list[Path]]:
     return [part for n in range(FOLDS) if (part := ordered[n::FOLDS])]
 
 
-def strange_readers(files: Sequence[Path]) -> Readers:
-    """For each chat a reader whose weights were fitted without it.
+def side_by_side(work: Callable[[Job], Result], jobs: Iterable[Job]) -> list[Result]:
+    """The results in the order of the jobs, each made in a process of its own core."""
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, jobs))
+
+
+def strange_readers(files: Sequence[Path]) -> ReaderWeights:
+    """For each chat the weights of a reader that were fitted without it.
 
     So that assignment learns how far a reader is to be trusted on chats that it does not know.
     """
-    examples = load_examples()
-    readers: dict[str, Reader] = {}
-    for part in folds_of(files):
-        others = [read_chat(path) for path in files if path not in part]
-        weights = fit_on(examples, others).weights()
-        readers |= {str(path): LocalReader(weights) for path in part}
-    return readers
+    parts = folds_of(files)
+    others = [[path for path in files if path not in part] for part in parts]
+    fitted = side_by_side(_fit_reader, others)
+    return {
+        str(path): weights for part, weights in zip(parts, fitted, strict=True) for path in part
+    }
+
+
+def _fit_reader(files: Sequence[Path]) -> ReaderWeight:
+    return fit_on(load_examples(), [read_chat(path) for path in files]).weights()
 
 
 def strange_weights(
@@ -153,36 +169,61 @@ def strange_weights(
         yield part, dict(zip(names, map(float, fitted), strict=True))
 
 
-async def collect(files: Sequence[Path], readers: Readers) -> list[Choice]:
+@dataclass(frozen=True)
+class Lesson:
+    """Some chats, the reader of each, and the weights that rehearse; None where a teacher decides.
+
+    All of it goes to another process.
+    """
+
+    files: Sequence[Path]
+    readers: ReaderWeights
+    weights: Weights | None = None
+
+
+def collect(files: Sequence[Path], readers: ReaderWeights) -> list[Choice]:
     """Every choice of the chats, as the labels decide them."""
+    lessons = [Lesson(part, _only(readers, part)) for part in folds_of(files)]
+    return [choice for found in side_by_side(_take, lessons) for choice in found]
+
+
+def rehearse(
+    files: Sequence[Path], readers: ReaderWeights, choices: Sequence[Choice], strength: float
+) -> list[Choice]:
+    """Every choice of the chats where weights that do not know them lead."""
+    lessons = [
+        Lesson(part, _only(readers, part), weights)
+        for part, weights in strange_weights(files, choices, strength)
+    ]
+    return [choice for found in side_by_side(_take, lessons) for choice in found]
+
+
+def _only(readers: ReaderWeights, files: Sequence[Path]) -> ReaderWeights:
+    return {str(path): readers[str(path)] for path in files}
+
+
+def _take(lesson: Lesson) -> list[Choice]:
+    return asyncio.run(_taken(lesson))
+
+
+async def _taken(lesson: Lesson) -> list[Choice]:
     choices: list[Choice] = []
     base = choose_judge()
     async with scratch() as place:
-        for path in files:
+        for path in lesson.files:
             chat = read_chat(path)
-            own = replace(base, reader=readers[str(path)])
+            own = replace(base, reader=LocalReader(lesson.readers[str(path)]))
+            if lesson.weights is not None:
+                own = replace(own, weights=lesson.weights)
             known = {one.name: getattr(own, one.name) for one in fields(own)}
-            teacher = Teacher(**known, chat=chat, choices=choices)
-            await judge_chat(chat, Settings(), place, judge=teacher, think=False)
-    return choices
-
-
-async def rehearse(
-    files: Sequence[Path], readers: Readers, choices: Sequence[Choice], strength: float
-) -> list[Choice]:
-    """Every choice of the chats where weights that do not know them lead."""
-    found: list[Choice] = []
-    base = choose_judge()
-    async with scratch() as place:
-        for part, weights in strange_weights(files, choices, strength):
-            for path in part:
-                chat = read_chat(path)
-                own = replace(base, reader=readers[str(path)], weights=weights)
-                known = {one.name: getattr(own, one.name) for one in fields(own)}
-                rehearsal = Rehearsal(**known, chat=chat, choices=found)
+            if lesson.weights is None:
+                teacher = Teacher(**known, chat=chat, choices=choices)
+                await judge_chat(chat, Settings(), place, judge=teacher, think=False)
+            else:
+                rehearsal = Rehearsal(**known, chat=chat, choices=choices)
                 settings = Settings(ai_providers=("local",))
                 await judge_chat(chat, settings, place, judge=rehearsal)
-    return found
+    return choices
 
 
 def made_up() -> list[Choice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import prompts
-from domain.effect import EffectKind, comment_key, notice_key, ticket_key, update_key
+from domain.effect import EffectKind, comment_key, notice_key, update_key
 from domain.incident import TICKETED, UNTICKETED, Priority, Status
 from domain.outage import speaks_of_all
 from domain.ticket import PRIORITY_NAMES
@@ -11,7 +11,7 @@ from graph.desk import at_desk
 from graph.replies import say_notice
 from graph.state import IncidentState, Update, new_messages, plan
 
-FACTS = frozenset({"outage_grew", "outage_urgent", "outage_back", "outage_over", "outage_left"})
+FACTS = frozenset({"outage_grew", "outage_urgent", "outage_back", "outage_over"})
 
 
 def hear_of_outage(state: IncidentState) -> Update:
@@ -19,8 +19,6 @@ def hear_of_outage(state: IncidentState) -> Update:
     fact = state["turn"]["name"]
     if fact == "outage_over":
         return _end(state)
-    if fact == "outage_left":
-        return _leave(state)
     if Status(state["status"]) not in TICKETED:
         return {}
     return {"outage_grew": _grow, "outage_urgent": _raise, "outage_back": _be_back}[fact](state)
@@ -104,24 +102,6 @@ def _end(state: IncidentState) -> Update:
         "ticket": ticket if state.get("ticket") else None,
         "status": Status.RESOLVED.value,
     }
-
-
-def _leave(state: IncidentState) -> Update:
-    """A person took it out: it is an incident of its own, and its group hears of its ticket."""
-    update: Update = {"outage": None}
-    ticket = state.get("ticket")
-    if not ticket or not state["turn"]["data"].get("tell") or state.get("owner") is not None:
-        return update
-    text = prompts.load("open_ticket").say(
-        "created",
-        ticket_number="{ticket_number}",
-        priority="urgente" if state.get("priority") == Priority.URGENT else "normal",
-        subject=state.get("subject", "").replace("{", "(").replace("}", ")"),
-    )
-    notice = say_notice(notice_key(state["incident_id"], "created:own"), text)
-    told = plan(state, notice)
-    told["effects"][-1]["needs"] = ticket_key(state["incident_id"])
-    return {**update, **told}
 
 
 def _over() -> Update:

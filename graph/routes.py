@@ -110,6 +110,11 @@ def after_extract(
     wanted = missing(state)
     if not wanted and state.get("doubted") and state.get("owner") is None:
         return "receive" if state.get("asked") else "ask_missing"
+    # Nobody took it: a late answer still makes a ticket. So does it where danger was handed over,
+    # whoever has it; else whoever does knows what was answered, and decides.
+    owned = state.get("owner") is not None and not _wants_person(state)
+    if not wanted and owned and state["status"] == Status.ESCALATED:
+        return "receive"
     if not wanted:
         return "classify" if _may_be_worse_by_now(state) else "open_ticket"
     if is_for_a_person(state):
@@ -180,10 +185,8 @@ def _next_reader(state: IncidentState) -> Reader:
         return "classify"
     if status is Status.COLLECTING:
         return "classify" if state.get("doubted") else "extract"
-    # Handed over for lack of a field, and nobody took it: a late answer still makes a ticket. So
-    # does it where danger was handed over, whoever has it.
-    free = state.get("owner") is None or _wants_person(state)
-    late = status is Status.ESCALATED and free and "category" in state
+    # What was handed over for lack of a field still takes a late answer.
+    late = status is Status.ESCALATED and "category" in state
     return "extract" if late and act not in POLITE and missing(state) else "follow_up"
 
 

@@ -51,7 +51,7 @@ async def receive(
         if not said:
             resumed = interrupt(_waiting_for(state))
             if isinstance(resumed, dict) and "number" in resumed:
-                incoming = Turn(**resumed)  # type: ignore[typeddict-item]
+                incoming = Turn(**resumed)  # type: ignore[typeddict-item]  # it has a number: ours
             else:
                 said = [HumanMessage(_content(resumed), id=str(uuid4()))]
                 if messages:

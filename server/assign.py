@@ -8,16 +8,18 @@ evidence is close, a turn may wait for a model that is asked elsewhere (server/c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
-from domain.answers import refuse_stranger, take_from_colleague
-from domain.assignment import OUTAGE_MINUTES, Decision, Weights, assign, outage_of
+from domain.answers import act_of, refuse_stranger, take_from_colleague
+from domain.assignment import Decision, Weights, assign
 from domain.beginning import begin_anyway, may_be_another, refuse_beginning
+from domain.incident import Status
+from domain.kinship import OUTAGE_MINUTES, Kin, kin_of, may_say_so, outage_among
 from domain.matters import Matter, undivided
 from domain.message import OURSELVES, MessageKind
 from domain.orders import QUESTIONS, Order, direct, names_something, order_of
@@ -28,7 +30,8 @@ from domain.retraction import why_taken_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.second_matter import tell_apart
 from domain.turn import words_left
-from server.clarify import UNCLEAR, ask_which, asked_lately, held_back, is_guess
+from domain.waiting import go_on_waiting
+from server.clarify import ask_which, asked_lately, held_back, is_guess
 from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands
 from server.home import Home
@@ -48,16 +51,11 @@ from server.persistence.people import load_person
 from server.persistence.quotes import follow_pointers, part_by_quotes
 from server.persistence.room import ask_room, load_room
 from server.persistence.senses import packed
-from server.persistence.turns import (
-    StoredTurn,
-    let_go,
-    lock_chat,
-    ripen,
-    settle_turn,
-)
+from server.persistence.turns import StoredTurn, let_go, lock_chat, ripen, settle_turn
 from server.persistence.whereabouts import known_store
-from server.queue import Queue, defer_glimpse, defer_run, defer_send
-from server.shares import shares_of
+from server.queue import Queue, defer_glimpse, defer_run
+from server.shares import left_for, shares_of
+from server.unasked import say_nothing_open
 
 log = structlog.get_logger(__name__)
 
@@ -73,21 +71,24 @@ class Judge:
     weights: Weights
     same_system: Alike
     is_shared: Callable[[str | None], bool] = lambda system: False
-
     divide: Callable[[Sequence[str]], list[Matter]] = undivided
-
     # The store that a name tells, given how the others of its chat are called.
-    place_of: Callable[[str, Iterable[str]], str | None] = lambda name, others: None
+    place_of: Callable[[str, Iterable[str], Iterable[str]], str | None] = lambda *_: None
+    kinship: Weights = field(default_factory=dict)
 
-    def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> str | None:
+    def kin(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Kin | None:
+        """The outage that a turn is most likely another report of."""
+        return kin_of(turn, incidents, room, self.kinship, self.same_system, self.is_shared)
+
+    def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> str | None:
         """The outage that a new incident is another report of."""
-        return outage_of(turn, incidents, self.same_system, self.is_shared)
+        kin, learnt = self.kin(turn, incidents, room), bool(self.kinship)
+        return outage_among(turn, incidents, kin, self.same_system, self.is_shared, learnt=learnt)
 
     def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
         """Where a turn goes."""
-        return assign(
-            turn, incidents, weights=self.weights, same_system=self.same_system, room=room
-        )
+        kin = self.kin(turn, incidents, room) if may_say_so(turn) else None
+        return assign(turn, incidents, self.weights, self.same_system, room, kin)
 
 
 class Assigner:
@@ -193,7 +194,8 @@ class Assigner:
         reach = await reachable_incidents(
             conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
         )
-        incidents = [i for i in reach if i.id not in others]
+        alike = self._judge.same_system
+        incidents = left_for(turn, facts.gist.system, alike, reach, others)
         room = await load_room(conn, said, incidents, (person.id, person.name))
         facts = self._by_convention(facts, person, room)
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
@@ -201,14 +203,15 @@ class Assigner:
         local = directed or self._judge.decide(facts, incidents, room)
         if directed is None:
             local = take_from_colleague(local, facts, incidents)
+            local = go_on_waiting(local, facts, incidents)
         doubt = Doubt(turn, facts, local, incidents, room, person.name, name)
         taken = self._close_calls.answer(turn, local)
         decision = taken or local
         met = next((i for i in incidents if i.id == decision.incident_id), None)
         decision = refuse_stranger(decision, facts, met, room.names)
         if directed is None:
-            judge = self._judge
-            decision = tell_apart(decision, facts, incidents, judge.same_system, room, judge.divide)
+            divide = self._judge.divide
+            decision = tell_apart(decision, facts, incidents, alike, room, divide)
             met = next((i for i in incidents if i.id == decision.incident_id), None)
             decision = begin_anyway(decision, facts, person.name)
             decision = refuse_beginning(decision, facts, person.name)
@@ -216,8 +219,8 @@ class Assigner:
         if near is not None and is_guess(decision, facts, met):
             # Asked once; who quotes it again without a word more means what they spoke of last.
             decision, met = replace(decision, outcome="join", incident_id=near.id), near
-            if not await asked_lately(conn, turn, self._clock.now()):
-                await self._ask_which(conn, turn, person, decision)
+            if not await asked_lately(conn, turn, now := self._clock.now()):
+                await ask_which(conn, self._queue, turn, near.id, decision, person.name, now)
                 return []
         within = timedelta(seconds=self._reopens_within(turn.chat))
         decision = go_on_anew(decision, facts, met, within, incidents)
@@ -225,22 +228,25 @@ class Assigner:
             return None
         by = await self._close_calls.settle(conn, doubt, taken, decision)
         if decision.outcome == "new":
-            since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
-            shared = self._judge.is_shared(facts.gist.system)  # else it cannot be an outage's
-            elsewhere = (
-                await outages_elsewhere(conn, turn.account, turn.chat, since) if shared else []
-            )
-            outage = decision.parent or self._judge.outage(facts, [*incidents, *elsewhere])
+            elsewhere: list[OpenIncident] = []
+            if self._judge.is_shared(facts.gist.system):  # else it cannot be an outage's
+                since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
+                elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
+            outage = decision.parent or self._judge.outage(facts, [*incidents, *elsewhere], room)
             apart = decision.follows or not may_be_another(facts)
             decision = replace(decision, parent=None if apart else outage)
-        told: dict[str, Any] = {"learnt": learnt}
+        joined = met if met and met.id == decision.incident_id else None
+        told: dict[str, Any] = {"learnt": learnt, "act": act_of(facts, joined).value}
         if asked is not None and directed is not None:
             told["order"] = asked.order.value
         elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
             told["wants_person"] = True  # said in one breath with the report
-        elif met and met.id == decision.incident_id and (why := why_taken_back(facts, met)):
+        elif joined and (why := why_taken_back(facts, joined)):
             told["taken_back"] = why.value
         incident = await self._apply(conn, turn, facts, decision, told)
+        gone = joined is None or joined.status == Status.WITHDRAWN
+        if gone and told.get("order") == Order.STATUS:
+            await say_nothing_open(conn, self._queue, turn, person.name, self._clock.now())
         if told.get("order") in QUESTIONS and not names_something(facts.gist):
             await let_go(conn, turn.id)
         if held is not None and incident is not None:
@@ -265,17 +271,6 @@ class Assigner:
             if pictured and not facts.gist.text.strip() and not facts.from_support:
                 await defer_glimpse(self._queue, conn, turn.id)
         return [] if incident is None else [incident]
-
-    async def _ask_which(
-        self, conn: Connection, turn: StoredTurn, person: Person, decision: Decision
-    ) -> None:
-        """Hold the turn back, and ask its writer what they mean."""
-        near = UUID(decision.incident_id)
-        await settle_turn(conn, turn.id, None, {"unclear": True})
-        unclear = Decision("none", None, decision.confidence, UNCLEAR)
-        await keep_decision(conn, turn, None, unclear, self._clock.now())
-        for lane in await ask_which(conn, turn, near, person.name, 0, self._clock.now()):
-            await defer_send(self._queue, conn, str(near), lane)
 
     async def _facts(
         self,
@@ -313,7 +308,6 @@ class Assigner:
             mentions_bot=any(OURSELVES in m.mentions for m in turn.messages),
             has_media=any(m.attachments for m in turn.messages),
             home_store=turn.data.get("store") or person.store or home.store or named.store,
-            group_store=home.store or read("", group_name=group_name).store,
             from_support=person.role is not Role.STAFF,
             message_ids=tuple(m.id for m in turn.messages),
             shows_error=bool(turn.data.get("shown")),
@@ -334,7 +328,7 @@ class Assigner:
         if facts.home_store is not None:
             return facts
         others = [name for id, name in room.names.items() if id != person.id]
-        place = self._judge.place_of(person.name, others)
+        place = self._judge.place_of(person.name, others, [r.text for r in room.remarks])
         gist = replace(facts.gist, store=facts.gist.store or place)
         return replace(facts, home_store=place, gist=gist)
 
@@ -349,7 +343,6 @@ class Assigner:
         assert turn.person_id is not None  # noqa: S101 - checked by the caller
         gist = facts.gist
         read = {
-            "act": gist.act.value,
             "confidence": decision.confidence,
             "where": facts.home_store,
             **told,

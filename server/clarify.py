@@ -9,9 +9,11 @@ import prompts
 from domain.assignment import Decision
 from domain.effect import Effect, EffectKind, Lane, reply_key
 from domain.room import OpenIncident, TurnFacts
+from server.persistence.assignments import keep_decision
 from server.persistence.database import Connection
 from server.persistence.outbox import plan_effects
-from server.persistence.turns import StoredTurn, unclear_turn
+from server.persistence.turns import StoredTurn, settle_turn, unclear_turn
+from server.queue import Queue, defer_send
 
 # How long the answer may take to be one.
 WAITS = timedelta(minutes=30)
@@ -52,12 +54,22 @@ async def asked_lately(conn: Connection, turn: StoredTurn, now: datetime) -> boo
 
 
 async def ask_which(
-    conn: Connection, turn: StoredTurn, near: UUID, name: str, number: int, now: datetime
-) -> list[str]:
-    """Plan the question, in the lane of the incident that is likely meant; the lanes to wake."""
+    conn: Connection,
+    queue: Queue,
+    turn: StoredTurn,
+    near: str,
+    decision: Decision,
+    name: str,
+    now: datetime,
+) -> None:
+    """Hold the turn back, and ask its writer what they mean, in the lane of the incident that is
+    likely meant."""
+    await settle_turn(conn, turn.id, None, {"unclear": True})
+    unclear = Decision("none", None, decision.confidence, UNCLEAR)
+    await keep_decision(conn, turn, None, unclear, now)
     said = turn.messages[-1].id
     effect = Effect(
-        key=reply_key(str(near), said),
+        key=reply_key(near, said),
         lane=Lane.CHAT,
         kind=EffectKind.SAY,
         purpose="clarify",
@@ -67,4 +79,5 @@ async def ask_which(
             "mentions": [],
         },
     )
-    return await plan_effects(conn, near, [effect], number, now)
+    for lane in await plan_effects(conn, UUID(near), [effect], 0, now):
+        await defer_send(queue, conn, near, lane)

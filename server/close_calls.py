@@ -18,7 +18,7 @@ import structlog
 
 import prompts
 from domain.assignment import Decision
-from domain.close_call import Heard, hear, may_ask, offer, same_place, take
+from domain.close_call import Heard, hear, heard_of, may_ask, offer, same_place, take
 from domain.errors import ModelFailed, RetryLater
 from domain.ports import Clock, Models
 from domain.reading import Line, ModelCall, OwnChoice, PlaceChoice, PlaceOffered, Who
@@ -160,8 +160,8 @@ class CloseCalls:
 
     def answer(self, turn: StoredTurn, local: Decision) -> Decision | None:
         """The decision as a model answered it, where one did and the world is still the same."""
-        told = turn.data.get(ASKED, {}).get("heard")
-        return take(local, Heard(**told)) if told else None
+        heard = heard_of(turn.data.get(ASKED, {}))
+        return take(local, heard) if heard else None
 
     async def settle(
         self, conn: Connection, doubt: Doubt, taken: Decision | None, decision: Decision

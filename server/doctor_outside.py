@@ -121,7 +121,7 @@ async def _redis(url: str) -> str:
         client = redis.asyncio.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
         try:
             # Typed for both kinds of client: here it is always awaitable.
-            await client.execute_command("PING")  # type: ignore[no-untyped-call]
+            await client.execute_command("PING")  # type: ignore[no-untyped-call]  # as it comes
         finally:
             await client.aclose()
     except AuthenticationError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.effect import notice_key
@@ -24,6 +24,7 @@ from server.persistence.questions import is_being_asked, store_told
 SAID_ANYWAY = frozenset({"escalation"})
 # What newer words of the incident, or of whoever is answered, hold back and may make untrue.
 OVERTAKEN_BY_WORDS = frozenset({"ask", "reply", "clarify"})
+ANSWERS = frozenset({"reply", "clarify"})
 ENDINGS = (":escalated", ":closed")
 ENDED_BADLY = frozenset({"dead", "dropped"})
 
@@ -48,11 +49,13 @@ class Verdict:
 
 class Gate:
     """Judges effects. `patience` in seconds is how often a held effect is looked at again;
-    `budget` how many messages a group may be sent an hour, 0 for as many as there are."""
+    `budget` how many messages a group may be sent an hour, 0 for as many as there are; `repeat`
+    for how many seconds an answer is not given again."""
 
-    def __init__(self, patience: float, budget: int = 0) -> None:
+    def __init__(self, patience: float, budget: int = 0, repeat: float = 0.0) -> None:
         self._patience = min(patience, 2.0)
         self._budget = budget
+        self._repeat = timedelta(seconds=repeat)
 
     async def judge(self, conn: Connection, row: Row, now: datetime) -> Verdict:
         """Whether this effect may leave now, in business time."""
@@ -131,6 +134,9 @@ class Gate:
         if row.effect_key.endswith(":waiting") and incident["status"] != "queued":
             return Verdict(drop=True, why="overtaken: the ticket is there")
         address = await self.address(conn, row)
+        again = self._repeat and row.purpose in ANSWERS
+        if again and await outbox.said_since(conn, row, text, now - self._repeat):
+            return Verdict(drop=True, why="the group has just read this answer")
         room = await room_for(conn, row, address.chat, self._budget, now)
         if not room.free:
             hold = not room.drop

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import structlog
 
-from domain.outage import GONE, Leaving, heir, leave, news_of
+from domain.outage import GONE, heir, news_of
 from domain.ports import Clock
 from graph.context import Context
 from server.persistence.database import Pool
@@ -21,10 +21,8 @@ from server.persistence.outages import (
     load_outage,
     make_head,
     mark_over,
-    set_free,
     tell_news,
 )
-from server.persistence.turns import add_turn
 from server.queue import Queue, defer_run
 
 log = structlog.get_logger(__name__)
@@ -64,18 +62,3 @@ class OutageKeeper:
                 if await tell_news(conn, news, now):
                     await defer_run(self._queue, conn, news.member)
                     log.info("outage", news=news.name, incident=news.member)
-
-    async def take_out(self, incident: str) -> Leaving | None:
-        """A person undoes the link of a member; what follows, None when it is in no outage."""
-        now, member = self._clock.now(), UUID(incident)
-        async with self._pool.connection() as conn, conn.transaction():
-            outage = await load_outage(conn, member)
-            if outage is None:
-                return None
-            leaving = leave(outage, incident)
-            if incident == outage.head.id:
-                await make_head(conn, member, UUID(leaving.head) if leaving.head else None)
-            await set_free(conn, member)
-            await add_turn(conn, member, "fact", "outage_left", {"tell": leaving.tell_group}, now)
-            await defer_run(self._queue, conn, incident)
-        return leaving

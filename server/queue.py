@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
-from procrastinate import App, Blueprint
+from procrastinate import App
 
 from server.persistence.database import Connection
 
@@ -100,11 +100,3 @@ class InlineQueue:
             await self.handlers[job](**arguments)
             done += 1
         return done
-
-
-def blueprint(handlers: Mapping[str, Handler]) -> Blueprint:
-    """The procrastinate tasks of these handlers, named recado:<job>."""
-    tasks = Blueprint()
-    for name, handler in handlers.items():
-        tasks.task(name=name)(handler)
-    return tasks

@@ -101,7 +101,7 @@ class Replays:
             limit=_LONGEST_LINE,
         )
         assert process.stdout is not None  # noqa: S101 - both are pipes
-        assert process.stderr is not None  # noqa: S101
+        assert process.stderr is not None  # noqa: S101 - likewise
         try:
             found, said = await asyncio.gather(
                 process.stdout.read(), self._listen(replay, process.stderr)

@@ -42,7 +42,8 @@ class SendSettings:
     """Durations in seconds. `settle` is how long an unknown outcome is left alone before each
     look; `looks` how many empty looks it takes until something is sent again; `attempt` bounds
     one call and must outlast every timeout of the adapters. `budget` is how many messages a group
-    may be sent an hour; 0: as many as there are."""
+    may be sent an hour; 0: as many as there are. `repeat` is how long the same answer is not said
+    again in a group."""
 
     retry: float = 300.0
     settle: float = 60.0
@@ -51,6 +52,7 @@ class SendSettings:
     first_retry: float = 2.0
     settling: bool = True
     budget: int = 0
+    repeat: float = 120.0
 
 
 class Sender:
@@ -73,7 +75,7 @@ class Sender:
         self._channels = channels
         self._settings = settings
         self._metrics = metrics
-        self._gate = Gate(settings.first_retry, settings.budget)
+        self._gate = Gate(settings.first_retry, settings.budget, settings.repeat)
 
     async def send_lane(self, incident: str, lane: str) -> None:
         """Do what is due in one lane of an incident, in order, until something has to wait."""

@@ -265,6 +265,9 @@ class PaceSettings(BaseModel):
     outage_urgent_stores: Positive = named(
         "OUTAGE_URGENT_STORES", 3, "an outage that so many stores report is urgent"
     )
+    repeat_seconds: Seconds = named(
+        "REPEAT_SECONDS", 120.0, "the same answer is not said twice in a group within; 0: it is"
+    )
     group_messages_per_hour: Count = named(
         "GROUP_MESSAGES_PER_HOUR",
         60,

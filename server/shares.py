@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 
 from domain.matters import Matter
 from domain.message import MessageKind
+from domain.room import Alike, OpenIncident
 from server.persistence.database import Connection
 from server.persistence.matters import Share, incidents_of
 from server.persistence.turns import StoredTurn
 
+# Of a share that tells what works again.
+MENDED = "mended"
 Divide = Callable[[Sequence[str]], list[Matter]]
 CHANGES = (MessageKind.EDIT, MessageKind.REVOKE)
 
@@ -33,9 +36,27 @@ async def shares_of(conn: Connection, turn: StoredTurn, divide: Divide) -> list[
     return [
         Share(
             {turn.messages[place].row: text for place, text in sorted(words.items())},
-            {"store": matter.store} if matter.store else {},
+            {
+                **({"store": matter.store} if matter.store else {}),
+                **({MENDED: True} if matter.mended else {}),
+            },
         )
         for matter, words in zip(matters, told, strict=True)
+    ]
+
+
+def left_for(
+    turn: StoredTurn,
+    system: str | None,
+    same_system: Alike,
+    incidents: Sequence[OpenIncident],
+    others: frozenset[str],
+) -> list[OpenIncident]:
+    """The incidents that a turn may be about: none that another share of its burst went to; and
+    that a thing works again, beside what fails now, is said of that thing alone."""
+    mended = turn.data.get(MENDED, False)
+    return [
+        i for i in incidents if i.id not in others and (not mended or same_system(system, i.system))
     ]
 
 

@@ -47,7 +47,7 @@ from tools.models.hosted.openai import OpenAIConfig, open_openai
 from tools.models.hosted.usage import ModelUse
 from tools.models.local.clauses import matters_of
 from tools.models.local.engine import LocalModels
-from tools.models.local.joining import load_assignment_weights
+from tools.models.local.joining import load_assignment_weights, load_kinship_weights
 from tools.models.local.names import store_by_convention
 from tools.models.local.reader import LocalReader
 from tools.models.local.systems import is_shared, same_system
@@ -95,6 +95,7 @@ def pace_of(settings: Settings) -> Pace:
             retry=settings.desk_retry_seconds,
             settle=settings.desk_settle_seconds,
             budget=settings.group_messages_per_hour,
+            repeat=settings.repeat_seconds,
         ),
         lease=settings.lease_seconds,
         node_timeout=settings.node_timeout_seconds,
@@ -253,7 +254,15 @@ def choose_directories(channels: Mapping[str, Channel]) -> dict[str, GroupDirect
 def choose_judge() -> Judge:
     """What assignment judges with."""
     weights = load_assignment_weights()
-    return Judge(LocalReader(), weights, same_system, is_shared, matters_of, store_by_convention)
+    return Judge(
+        LocalReader(),
+        weights,
+        same_system,
+        is_shared,
+        matters_of,
+        store_by_convention,
+        load_kinship_weights(),
+    )
 
 
 def choose_knowledge(settings: Settings, stack: AsyncExitStack) -> KnowledgeBase:

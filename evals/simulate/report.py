@@ -48,7 +48,7 @@ async def simulate(
                     settings,
                     room,
                     personas=personas,
-                    progress=lambda n, seed=seed, total=total: progress(seed, n, total),  # type: ignore[misc]
+                    progress=lambda n, seed=seed, total=total: progress(seed, n, total),  # type: ignore[misc]  # a lambda's defaults
                 )
             done.append(played)
             tell(

@@ -75,6 +75,6 @@ def create_app(world: World, host: str) -> FastAPI:
 def run(config: WahaConfig, host: str = "127.0.0.1", port: int = 3000) -> None:
     """Serve until SIGTERM; port 0 takes a free one, told in the line on stderr."""
     listening = bind(host, port)
-    reachable = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    reachable = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
     world = World(config, f"http://{reachable}:{listening.getsockname()[1]}")
     serve(create_app(world, host), listening, "waha", world.stop_watching)

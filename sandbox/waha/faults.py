@@ -44,7 +44,7 @@ class Weather:
         """Replace the faults and start the dice afresh."""
         self.faults = faults
         seed = self._seed if faults.seed is None else faults.seed
-        self._dice = Random(seed)  # noqa: S311
+        self._dice = Random(seed)  # noqa: S311 - faults, not secrets
 
     def loses_answer(self) -> bool:
         """Whether this send's answer is lost."""

@@ -21,7 +21,7 @@ TRANSPORT = "sandbox.transport"
 class DroppableProtocol(H11Protocol):
     """HTTP/1.1 that shows each request the transport it came in on."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # TCP only
         """Wrap the application of this one connection."""
         super().connection_made(transport)
         inner: ASGIApp = self.app

@@ -106,7 +106,7 @@ class Faults:
         self._struck.clear()
         self._refresh_failures = plan.refresh_failures
         if plan.seed is not None:
-            self._random = Random(plan.seed)  # noqa: S311
+            self._random = Random(plan.seed)  # noqa: S311 - likewise
 
     def draw(self, method: str, path: str) -> Strike:
         """Decide for one request; every fault draws every time, so switches move no other draw."""

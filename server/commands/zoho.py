@@ -10,10 +10,6 @@ import typer
 from server.commands.terminal import fail, say, show
 
 app = typer.Typer(help="Connect to Zoho Desk.", no_args_is_help=True)
-SCOPES = (
-    "Desk.tickets.CREATE,Desk.tickets.READ,Desk.tickets.UPDATE,"
-    "Desk.contacts.CREATE,Desk.contacts.READ,Desk.search.READ,Desk.basic.READ"
-)
 
 
 @app.callback()

@@ -192,7 +192,7 @@ async def forget_thread(conn: Connection, fence: Fence) -> None:
     fence.held.clear()
     for table in ("checkpoints", "checkpoint_blobs", "checkpoint_writes"):
         await conn.execute(
-            f"DELETE FROM {table} WHERE thread_id = %s",  # noqa: S608
+            f"DELETE FROM {table} WHERE thread_id = %s",  # noqa: S608 - names from the line above
             (str(fence.lease.incident),),
         )
 
@@ -204,5 +204,5 @@ def make_saver(pool: Pool, size: int) -> FencedSaver:
     so that nobody who can write to the database can make us run code (effectively-once.md, M4).
     """
     saver = FencedSaver(pool, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
-    saver.lock = asyncio.Semaphore(size)  # type: ignore[assignment]
+    saver.lock = asyncio.Semaphore(size)  # type: ignore[assignment]  # a lock for several
     return saver

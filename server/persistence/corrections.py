@@ -66,7 +66,7 @@ async def load_case(conn: Connection, incident: UUID) -> Case | None:
                   SELECT coalesce(o.done_at, o.created_at) AS at FROM outbox o
                   WHERE o.effect_key = 'ticket:' || i.id
                     AND o.state IN ('pending', 'attempting', 'unknown', 'done')) o ON true
-                WHERE i.id = %s""",  # noqa: S608
+                WHERE i.id = %s""",  # noqa: S608 - our own words
             (incident,),
         )
     ).fetchone()

@@ -40,7 +40,7 @@ _OF_ONE = {
       LEFT JOIN close_calls c ON c.turn_id = a.turn_id
       WHERE a.incident_id = %(id)s ORDER BY a.id""",
     "steps": "SELECT * FROM steps WHERE incident_id = %(id)s ORDER BY id",
-    "effects": f"SELECT {EFFECT} FROM outbox o WHERE o.incident_id = %(id)s ORDER BY o.id",  # noqa: S608
+    "effects": f"SELECT {EFFECT} FROM outbox o WHERE o.incident_id = %(id)s ORDER BY o.id",  # noqa: S608 - our own words
     "timers": "SELECT name, due_at FROM timers WHERE incident_id = %(id)s ORDER BY due_at",
 }
 Row = dict[str, Any]
@@ -76,7 +76,7 @@ async def waiting_effects(conn: Connection, state: str | None, limit: int) -> li
         await conn.execute(
             f"""SELECT {EFFECT} FROM outbox o WHERE o.state = %(state)s
                   OR (%(state)s::text IS NULL AND o.state <> 'done' AND o.state <> 'dropped')
-                ORDER BY o.state = 'dead' DESC, o.state = 'unknown' DESC, o.id LIMIT %(limit)s""",  # noqa: S608
+                ORDER BY o.state = 'dead' DESC, o.state = 'unknown' DESC, o.id LIMIT %(limit)s""",  # noqa: S608 - our own words
             {"state": state, "limit": limit},
         )
     ).fetchall()

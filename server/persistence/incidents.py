@@ -140,8 +140,13 @@ async def outages_elsewhere(
     ]
 
 
-async def create_incident(conn: Connection, incident: UUID, values: Mapping[str, Any]) -> None:
-    """Insert a candidate.
+async def create_incident(
+    conn: Connection,
+    incident: UUID,
+    values: Mapping[str, Any],
+    status: Status = Status.CANDIDATE,
+) -> None:
+    """Insert an incident.
 
     `values`: account, channel, chat, reporter, store, system, error, meaning, at, trace, parent,
     follows.
@@ -149,12 +154,17 @@ async def create_incident(conn: Connection, incident: UUID, values: Mapping[str,
     await conn.execute(
         """INSERT INTO incidents (id, account, channel, chat, reporter_id, participants, store,
              system, error, meaning, opened_at, last_at, trace_id, parent,
-             follows)
+             follows, status)
            VALUES (%(id)s, %(account)s, %(channel)s, %(chat)s, %(reporter)s, ARRAY[%(reporter)s],
              %(store)s, %(system)s, %(error)s, %(meaning)s::real[], %(at)s, %(at)s, %(trace)s,
-             %(parent)s, %(follows)s)""",
+             %(parent)s, %(follows)s, %(status)s)""",
         # Written out here: the driver takes its time over each of 512 numbers.
-        {**values, "id": incident, "meaning": f"{{{','.join(map(repr, values['meaning']))}}}"},
+        {
+            **values,
+            "id": incident,
+            "meaning": f"{{{','.join(map(repr, values['meaning']))}}}",
+            "status": status.value,
+        },
     )
 
 

@@ -76,7 +76,7 @@ async def _queue(connection: psycopg.AsyncConnection[object], database_url: str)
     found = await (
         await connection.execute("SELECT to_regclass('procrastinate_jobs') IS NOT NULL AS there")
     ).fetchone()
-    if found is not None and found[0]:  # type: ignore[index]
+    if found is not None and found[0]:  # type: ignore[index]  # of one column
         return
     app = App(connector=PsycopgConnector(conninfo=database_url, min_size=1, max_size=1))
     async with app.open_async():

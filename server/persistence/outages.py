@@ -86,11 +86,6 @@ async def make_head(conn: Connection, old: UUID, new: UUID | None) -> None:
     )
 
 
-async def set_free(conn: Connection, member: UUID) -> None:
-    """A child that is an incident of its own again."""
-    await conn.execute("UPDATE incidents SET parent = NULL WHERE id = %s", (member,))
-
-
 async def is_told_by_another(conn: Connection, row: Row) -> str | None:
     """Why a notice need not be said: another member speaks for the outage in this group.
 
@@ -98,7 +93,7 @@ async def is_told_by_another(conn: Connection, row: Row) -> str | None:
     Locks what this outage says in this group for the transaction, so that of two only one leaves.
     """
     kind = row.effect_key.split(":")[2]
-    if kind not in ("created", "status") or row.effect_key.endswith(":own"):
+    if kind not in ("created", "status"):
         return None
     me = await (
         await conn.execute(

@@ -85,7 +85,7 @@ async def lane_rows(conn: Connection, incident: UUID, lane: str) -> list[Row]:
     rows = await (
         await conn.execute(
             f"""SELECT {_ROW} FROM outbox o WHERE o.incident_id = %s AND o.lane = %s
-                  AND o.state IN ('pending', 'attempting', 'unknown') ORDER BY o.id""",  # noqa: S608
+                  AND o.state IN ('pending', 'attempting', 'unknown') ORDER BY o.id""",  # noqa: S608 - our own words
             (incident, lane),
         )
     ).fetchall()
@@ -113,7 +113,7 @@ async def start_attempt(conn: Connection, row: Row, seconds: float, text: str | 
                   attempted_at = clock_timestamp(), text = %s,
                   deadline = clock_timestamp() + make_interval(secs => %s)
                 WHERE id = %s AND state = 'pending' AND attempts = %s
-                RETURNING {_ROW}""",  # noqa: S608
+                RETURNING {_ROW}""",  # noqa: S608 - our own words
             (text, seconds, row.id, row.attempts),
         )
     ).fetchone()
@@ -181,6 +181,22 @@ async def claimed_words(conn: Connection, row: Row) -> tuple[list[str], bool]:
     ).fetchall()
     ids = [one["id"] for one in found if one["id"]]
     return ids, any(one["state"] == "attempting" for one in found)
+
+
+async def said_since(conn: Connection, row: Row, text: str, since: datetime) -> bool:
+    """Whether the chat of this effect was told the same by another one since then, or may be being
+    told it now."""
+    found = await (
+        await conn.execute(
+            """SELECT 1 FROM outbox o JOIN incidents i ON i.id = o.incident_id
+               WHERE i.chat = (SELECT chat FROM incidents WHERE id = %s) AND o.lane = 'chat'
+                 AND o.text = %s AND o.id <> %s
+                 AND (o.state IN ('attempting', 'unknown') OR o.state = 'done' AND o.done_at > %s)
+               LIMIT 1""",
+            (row.incident_id, text, row.id, since),
+        )
+    ).fetchone()
+    return found is not None
 
 
 async def expire_attempts(conn: Connection, look_at: datetime) -> int:

@@ -76,7 +76,7 @@ async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:
                WHERE t.incident_id = %s AND t.kind = 'message' AND b.status = 'collecting'
                  AND b.fields ->> 'store' IS NULL
                  AND NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = b.id
-                   AND f.kind = 'fact' AND f.name = 'told')""",  # noqa: S608
+                   AND f.kind = 'fact' AND f.name = 'told')""",  # noqa: S608 - our own words
             (incident,),
         )
     ).fetchall()
@@ -93,7 +93,7 @@ async def store_told(conn: Connection, incident: UUID) -> str | None:
                  AND b.fields ->> 'store' IS NOT NULL AND b.asked ? 'store'
                  AND NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = t.incident_id
                    AND f.kind = 'fact' AND f.name = 'told')
-               ORDER BY b.last_at DESC LIMIT 1""",  # noqa: S608
+               ORDER BY b.last_at DESC LIMIT 1""",  # noqa: S608 - our own words
             (incident,),
         )
     ).fetchone()

@@ -188,7 +188,7 @@ async def _turns(conn: Connection, where: str, order: str, value: object) -> lis
                   JOIN messages s ON s.id = x.message AND s.turn_id <> t.id
                   WHERE x.turn_id = t.id) m ON t.kind = 'message'
                 LEFT JOIN persons p ON p.id = m.person_id
-                ORDER BY t.{order}, m.sent_at, m.id""",  # noqa: S608
+                ORDER BY t.{order}, m.sent_at, m.id""",  # noqa: S608 - our own words
             (value,),
         )
     ).fetchall()

@@ -56,7 +56,7 @@ async def known_store(
                    ORDER BY at DESC LIMIT %(limit)s)
                 UNION ALL
                 (SELECT 'group', {_SIGHTING} FROM sightings WHERE chat = %(chat)s
-                   ORDER BY at DESC LIMIT %(limit)s)""",  # noqa: S608
+                   ORDER BY at DESC LIMIT %(limit)s)""",  # noqa: S608 - our own words
             {"person": person, "chat": chat, "limit": LOOKED_AT},
         )
     ).fetchall()

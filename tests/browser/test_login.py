@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
 async def test_the_first_password_opens_the_page(demo: Demo, visit: Open) -> None:
-    recado = await demo(RECADO_HOST="0.0.0.0", RECADO_API_KEY="clave-inventada-larga")  # noqa: S104
+    recado = await demo(RECADO_HOST="0.0.0.0", RECADO_API_KEY="clave-inventada-larga")  # noqa: S104 - what is tested
     password = (await recado.program.says(r"password +(\S+)"))[1]
     opened = await visit(url=recado.url)
     page = opened.page
@@ -41,7 +41,7 @@ async def test_the_first_password_opens_the_page(demo: Demo, visit: Open) -> Non
 
 
 async def test_the_password_is_said_once_and_kept(demo: Demo, visit: Open) -> None:
-    outside = {"RECADO_HOST": "0.0.0.0", "RECADO_API_KEY": "clave-inventada-larga"}  # noqa: S104
+    outside = {"RECADO_HOST": "0.0.0.0", "RECADO_API_KEY": "clave-inventada-larga"}  # noqa: S104 - what is tested
     first = await demo(**outside)
     password = (await first.program.says(r"password +(\S+)"))[1]
     await first.program.end()

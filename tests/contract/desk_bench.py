@@ -17,11 +17,12 @@ from domain.incident import Category, Priority
 from domain.ports import Contact, TicketDesk
 from domain.ticket import Said, TicketDraft, draft_ticket
 from tests.fakes.desk import FakeDesk
+from tests.fakes.tokens import MemoryTokenStore
 from tests.service.stage import PATIENCE
 from tools.zoho.client import ZohoClient
 from tools.zoho.config import ZohoConfig
 from tools.zoho.desk import ZohoDesk
-from tools.zoho.oauth import AccessTokens, MemoryTokenStore
+from tools.zoho.oauth import AccessTokens
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 50_000

@@ -21,11 +21,12 @@ from tests.contract.desk_bench import (
     an_open_ticket,
     bench_at,
 )
+from tests.fakes.tokens import MemoryTokenStore
 from tests.service.stage import PATIENCE
 from tools.zoho.client import open_http
 from tools.zoho.config import ZohoConfig
 from tools.zoho.errors import CONFIG_ERRORS, NotSigned
-from tools.zoho.oauth import AccessTokens, MemoryTokenStore, exchange_grant_code
+from tools.zoho.oauth import AccessTokens, exchange_grant_code
 from tools.zoho.webhook import WebhookVerifier, parse_events
 
 pytestmark = pytest.mark.slow

@@ -47,13 +47,13 @@ class Operator:
 
     async def row(self, incident: str) -> dict[str, Any]:
         """An incident as the page reads it."""
-        rows = await self._group.rows(f"SELECT * FROM incidents WHERE id = '{incident}'")  # noqa: S608
+        rows = await self._group.rows(f"SELECT * FROM incidents WHERE id = '{incident}'")  # noqa: S608 - our own id
         return rows[0]
 
     async def said_in(self, incident: str) -> list[str]:
         """The texts of people in an incident, oldest first."""
         rows = await self._group.rows(
             f"""SELECT text FROM messages WHERE incident_id = '{incident}' AND NOT from_me
-                ORDER BY sent_at, id"""  # noqa: S608
+                ORDER BY sent_at, id"""  # noqa: S608 - our own id
         )
         return [row["text"] for row in rows]

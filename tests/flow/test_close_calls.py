@@ -118,7 +118,7 @@ async def decided(group: GroupChat, message: str) -> tuple[str | None, str]:
     found = await group.rows(
         f"""SELECT i.system, a.decided_by FROM assignments a
             LEFT JOIN incidents i ON i.id = a.incident_id
-            WHERE a.message_id = '{message}' ORDER BY a.id DESC LIMIT 1"""  # noqa: S608
+            WHERE a.message_id = '{message}' ORDER BY a.id DESC LIMIT 1"""  # noqa: S608 - our own id
     )
     return found[0]["system"], found[0]["decided_by"]
 

@@ -7,6 +7,11 @@ Lupita: @bot estado
 Recado: aún falta indicar: la tienda
 Lupita: bot cancela
 Recado: su reporte quedó cancelado
+
+Lupita: la impresora de la tienda 45 no funciona      -> ticket 101
+Lupita: olvídenlo, cancela el ticket
+Recado: el ticket #101 quedó cancelado
+Lupita: cancelen mi reporte                           (nothing: it was said)
 """
 
 from __future__ import annotations
@@ -39,11 +44,41 @@ async def test_how_it_goes_is_asked_of_the_desk(group: GroupChat) -> None:
     assert "«en espera»" in group.replies[-1]
 
 
-async def test_where_nothing_is_open_there_is_nothing_to_say(group: GroupChat) -> None:
-    for text in ("@bot estado", "bot cancela", "quiero hablar con una persona"):
+async def test_where_nothing_is_open_there_is_nothing_to_cancel_nor_to_hand_over(
+    group: GroupChat,
+) -> None:
+    for text in ("bot cancela", "quiero hablar con una persona", "cancelen mi reporte", "estado?"):
         await group.says(text)
     assert group.sent == []
     assert await group.status() == []
+
+
+@pytest.mark.parametrize("text", ["@bot estado", "bot, cómo va?"])
+async def test_who_asks_the_bot_how_it_goes_where_nothing_is_open_reads_so(
+    group: GroupChat, text: str
+) -> None:
+    asked = await group.says(text)
+    assert ["no tiene reportes abiertos" in reply for reply in group.replies] == [True]
+    assert group.sent[0].quote == asked
+    await group.says(text)
+    assert len(group.sent) == 1
+    # Nothing goes on with it: what comes next is read for itself, also when it quotes the answer.
+    await group.says(NO_STORE, quotes=group.sent[0].id)
+    assert len(group.sent) == 2
+    assert "tienda" in group.replies[1]
+    await group.says("la 45")
+    assert [ticket.subject.endswith("tienda 45") for ticket in group.tickets] == [True]
+    assert set(await group.status()) == {"dismissed", "ticketed"}
+
+
+async def test_what_was_cancelled_is_not_open(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("bot cancela")
+    await group.says("bot estado", by=RAUL)
+    await group.says("bot estado")
+    assert await group.status() == ["withdrawn", *["dismissed"] * 2]
+    assert ["no tiene reportes abiertos" in reply for reply in group.replies[2:]] == [True, True]
+    assert [reply.partition(",")[0] for reply in group.replies[2:]] == ["Raúl", "Lupita"]
 
 
 async def test_a_report_is_cancelled_by_who_made_it(group: GroupChat) -> None:
@@ -70,6 +105,58 @@ async def test_a_ticket_is_cancelled_while_nobody_works_on_it(
         "El ticket #101 quedó cancelado, como se pidió. Si el problema continúa, por favor "
         "descríbanlo de nuevo."
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cancelen mi reporte",
+        "olvídenlo, cancela el ticket",
+        "ya no hace falta, cancelen el reporte por favor",
+    ],
+)
+async def test_who_cancels_what_they_reported_reads_of_it_once(
+    group: GroupChat, words: str
+) -> None:
+    await group.says(FULL)
+    await group.says(words)
+    assert await group.status() == ["withdrawn"]
+    assert [t.status for t in group.tickets] == ["Closed"]
+    assert len(group.sent) == 2
+    assert "#101 quedó cancelado" in group.replies[1]
+    await group.says(words)
+    await group.passes(600)
+    assert len(group.sent) == 2
+    assert await group.status() == ["withdrawn"]
+
+
+async def test_a_report_without_a_ticket_is_cancelled_unaddressed_too(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("cancelen mi reporte por favor")
+    assert await group.status() == ["withdrawn"]
+    assert [text for text in group.replies if "quedó cancelado" in text] == group.replies[1:]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cancelen el ticket del cliente",
+        "cancela el pedido",
+        "no cancelen mi reporte",
+        "bot, no canceles",
+    ],
+)
+async def test_what_else_is_cancelled_is_no_order(group: GroupChat, words: str) -> None:
+    await group.says(FULL)
+    await group.says(words)
+    assert not any("cancelado" in text for text in group.replies)
+
+
+async def test_a_stranger_cancels_no_report_unaddressed(group: GroupChat) -> None:
+    await group.says(FULL)
+    await group.says("cancelen el reporte", by=RAUL)
+    assert await group.status() == ["ticketed"]
+    assert len(group.sent) == 1
 
 
 async def test_a_ticket_in_work_is_not_cancelled_but_its_agent_is_told(group: GroupChat) -> None:

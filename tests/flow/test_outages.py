@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.incident import Status
 from graph.context import Context
 from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
@@ -200,28 +199,3 @@ async def test_a_head_that_was_a_joke_leaves_the_outage_to_the_next(group: Group
     assert rows[2]["parent"] is not None
     await closes(group, 1)
     assert await group.status() == ["withdrawn", "resolved", "resolved"]
-
-
-async def test_a_person_takes_a_child_out(group: GroupChat) -> None:
-    south, _ = await falls_in_three_groups(group)
-    [child] = await group.rows("SELECT id FROM incidents WHERE store = '61'")
-    leaving = await group.engine.outages.take_out(str(child["id"]))
-    await group.works()
-    assert leaving is not None
-    assert leaving.tell_group
-    assert group.tickets[3].number in read_in(south)[-1]
-    await closes(group, 0)
-    assert [t.status for t in group.tickets] == ["Closed", "Closed", "Closed", "Open", "Closed"]
-    [row] = await group.rows("SELECT status FROM incidents WHERE store = '61'")
-    assert row["status"] == Status.TICKETED
-
-
-async def test_a_person_takes_the_head_out(group: GroupChat) -> None:
-    await falls_in_three_groups(group)
-    [head] = await group.rows("SELECT id FROM incidents WHERE store = '12'")
-    await group.engine.outages.take_out(str(head["id"]))
-    await group.works()
-    rows = await group.rows("SELECT store, parent FROM incidents ORDER BY opened_at")
-    assert [row["parent"] is None for row in rows] == [True, True, False, False, False]
-    await closes(group, 1)
-    assert [t.status for t in group.tickets] == ["Open", "Closed", "Closed", "Closed", "Closed"]

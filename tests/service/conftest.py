@@ -91,7 +91,7 @@ class Recado:
             return await (await conn.execute(query.encode())).fetchall()
 
     async def count(self, table: str, where: str = "true") -> int:
-        return int((await self.rows(f"SELECT count(*) AS n FROM {table} WHERE {where}"))[0]["n"])  # noqa: S608
+        return int((await self.rows(f"SELECT count(*) AS n FROM {table} WHERE {where}"))[0]["n"])  # noqa: S608 - our own words
 
     def logged(self) -> list[dict[str, Any]]:
         """The lines of its log."""

@@ -78,4 +78,4 @@ async def test_it_says_where_to_go_and_everything_it_says_answers(run: Run, tmp_
     await again.end(signal.SIGINT)
     _, alive = psutil.wait_procs(family, timeout=PATIENCE)
     assert alive == []
-    print(f"ready after {first}, ended in {took:.1f} s, ready again after {second}")  # noqa: T201
+    print(f"ready after {first}, ended in {took:.1f} s, ready again after {second}")  # noqa: T201 - the figures

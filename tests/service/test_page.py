@@ -175,7 +175,7 @@ async def test_what_is_stuck_is_let_go_and_what_was_set_aside_is_read_again(demo
 
 
 async def test_where_others_can_reach_it_a_password_is_asked(demo: Demo) -> None:
-    recado = await demo(RECADO_HOST="0.0.0.0", RECADO_API_KEY="clave-inventada-larga")  # noqa: S104
+    recado = await demo(RECADO_HOST="0.0.0.0", RECADO_API_KEY="clave-inventada-larga")  # noqa: S104 - what is tested
     said = await recado.program.says(r"password +(\S+)")
     for path in ("/api/incidents", "/api/outbox", "/api/demo/chats", "/api/quarantine"):
         assert (await recado.http.get(path)).status_code == 401, path

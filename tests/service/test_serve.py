@@ -171,7 +171,7 @@ async def test_a_taken_port_stops_the_start_with_a_sentence(run: Run, tmp_path: 
         ({"QUIET_SECONDS": "90"}, "QUIET_SECONDS (90) is longer than LONGEST_WAIT_SECONDS (60)"),
         ({"WAHA_URL": "http://127.0.0.1:3000"}, "WAHA_HMAC_KEY"),
         ({"RECADO_MODE": "real"}, "no channel is configured"),
-        ({"RECADO_HOST": "0.0.0.0"}, "RECADO_API_KEY"),  # noqa: S104
+        ({"RECADO_HOST": "0.0.0.0"}, "RECADO_API_KEY"),  # noqa: S104 - what is tested
     ],
 )
 async def test_contradicting_settings_stop_the_start(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.assignment import Decision, assign, outage_of, places
+from domain.assignment import Decision, assign, places
+from domain.kinship import Kin, outage_of
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from domain.wording import addressed
 from tools.models.local.joining import load_assignment_weights
@@ -53,13 +54,16 @@ ROOM = Room(
 )
 
 
-def decide(said: TurnFacts, *incidents: OpenIncident, room: Room | None = None) -> Decision:
+def decide(
+    said: TurnFacts, *incidents: OpenIncident, room: Room | None = None, kin: Kin | None = None
+) -> Decision:
     return assign(
         said,
         incidents or (PRINTER, CARDS),
         weights=load_assignment_weights(),
         same_system=same_system,
         room=room or ROOM,
+        kin=kin,
     )
 
 

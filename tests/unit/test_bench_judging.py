@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.judging import WARM, make_scene, time_scene
+from bench.judging import WARM, make_scene, time_encoder, time_scene
 from evals.simulate.script import write_script
 from server.wiring import choose_judge
 
@@ -15,3 +15,4 @@ def test_a_scene_has_as_many_open_incidents_and_no_text_twice() -> None:
     took, worked = time_scene(scene, judge)
     assert len(took) == len(worked) == 30 - WARM
     assert all(seconds > 0 for seconds in took)
+    assert len(time_encoder(scene.texts)) == 30 - WARM

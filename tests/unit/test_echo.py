@@ -68,6 +68,8 @@ def test_a_quote_with_more_to_say_joins() -> None:
         "todavía igual aquí",
         "¿aquí también?",
         "la impresora",
+        "acá también funciona",
+        "el 3 ok también",
         "",
     ],
 )

@@ -124,6 +124,18 @@ def test_the_domain_imports_only_itself_pydantic_and_the_standard_library() -> N
     assert strangers == set()
 
 
+def test_who_silences_a_check_says_why() -> None:
+    silent = re.compile(r"# noqa(?:: [A-Z0-9, ]+)?$|# type: ignore(?:\[[a-z, -]+\])?$", re.M)
+    # What is wrong on purpose needs no reason in a test.
+    in_tests = re.compile(r"# noqa(?:: [A-Z0-9, ]+)?$", re.M)
+    bare = [
+        f"{path.relative_to(ROOT)}: {found.group()}"
+        for path in python_files(*ROOMS)
+        for found in (in_tests if "tests" in path.parts else silent).finditer(path.read_text())
+    ]
+    assert bare == []
+
+
 def test_only_the_settings_read_the_environment() -> None:
     readers = {
         str(path.relative_to(ROOT))

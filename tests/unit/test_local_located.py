@@ -33,6 +33,23 @@ def call(*lines: tuple[str, str], where: str | None = None) -> ModelCall:
         ("en la 2 se queda pensando", None),
         ("abrimos a las 9 y no hay luz", None),
         ("91 también 321", None),
+        ("No prende la caja 2 de la 45", "45"),
+        ("la caja 2 de la 7 no prende", "7"),
+        ("la terminal 3 en la 45 no pasa", "45"),
+        ("faltan 3 de la 45", "45"),
+        ("la caja 2 y la 45", None),
+        ("las cajas 2 de la 45 a la 50", None),
+        ("no llegó la ruta 3 de la 12", None),
+        ("no jala la terminal en la 7", "7"),
+        ("no hay luz en la 7, ayuda", "7"),
+        ("no jala la terminal a las 7", None),
+        ("no jala la caja 7", None),
+        ("no jala la terminal en la 7 de la mañana", None),
+        ("a la 7 va el de la terminal", None),
+        ("la caja no abre, la puse en la 2", None),
+        ("¿ya jala la terminal en la 7?", None),
+        ("la terminal no pasa en la 7 ni en la 8", None),
+        ("vengan por pastel en la 8", None),
     ],
 )
 def test_a_number_is_a_store_where_a_store_stands(text: str, store: str | None) -> None:
@@ -108,7 +125,9 @@ def test_a_code_outlives_the_words_that_come_later() -> None:
 def test_who_helps_from_elsewhere_moves_no_incident() -> None:
     lines = (("Rubén", "el congelador está a -4"), ("Aitor", "estoy en la 45, llego en una hora"))
     assert gather(call(*lines, where="34")).store is None
-    assert gather(call(*lines)).store == "45"
+    assert gather(call(*lines)).store is None
+    told = (lines[0], ("Aitor", "es la tienda 45"))
+    assert gather(call(*told)).store == "45"
 
 
 def test_the_reporters_own_word_of_the_store_overrules_the_others() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tools.models.local.names import store_by_convention, store_of_group, store_of_name
-from tools.models.local.stores import corrected_part, find_store, normalise_store
+from tools.models.local.stores import corrected_part, find_store
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,13 @@ def test_said(text: str, store: str | None) -> None:
         ("soy de la 45", "45"),
         ("45 de Polanco", "45"),
         ("0045", "45"),
+        (" 045 ", "45"),
+        ("Tienda 45", "45"),
+        ("cuarenta y cinco", "45"),
+        ("POLANCO", "Polanco"),
+        ("polanco", "Polanco"),
+        ("Sucursal Centro", "Centro"),
+        ("", None),
         ("Polanco", "Polanco"),
         ("en Polanco", "Polanco"),
         ("centro", "Centro"),
@@ -143,24 +150,6 @@ def test_of_a_name(name: str, store: str | None) -> None:
     assert store_of_name(name) == store
 
 
-@pytest.mark.parametrize(
-    ("text", "store"),
-    [
-        ("Tienda 45", "45"),
-        (" 045 ", "45"),
-        ("cuarenta y cinco", "45"),
-        ("POLANCO", "Polanco"),
-        ("polanco", "Polanco"),
-        ("Sucursal Centro", "Centro"),
-        ("", None),
-        (None, None),
-        ("no sé", None),
-    ],
-)
-def test_normalised(text: str | None, store: str | None) -> None:
-    assert normalise_store(text) == store
-
-
 def test_a_correction_is_what_follows_its_mark() -> None:
     assert corrected_part("no, es la 54") == "es la 54"
     assert corrected_part("la impresora no imprime") is None
@@ -175,6 +164,13 @@ def test_a_correction_is_what_follows_its_mark() -> None:
         ("Líderes de punto - Ahorramax Antioquia", None),
         ("ABARROTES LA ESQUINA zona sur", None),
         ("Supermercados Valdeoro · tiendas y central", None),
+        ("Panadería La Abuela - Cedritos", "Cedritos"),
+        ("Veterinaria Sol (Barranco) equipo", "Barranco"),
+        ("Casa Nova Parque Arauco - Operaciones", "Parque Arauco"),
+        ("Calzados Andina - Lima", None),
+        ("Boticas Sol - Barranco", None),
+        ("Librería Roma - Zona Norte", None),
+        ("Kiosco Las Flores", None),
     ],
 )
 def test_of_a_group(name: str, store: str | None) -> None:
@@ -184,10 +180,40 @@ def test_of_a_group(name: str, store: str | None) -> None:
 def test_a_name_tells_a_store_where_the_others_do() -> None:
     others = ["Caro Providencia", "Jose La Serena", "Don Patricio"]
     assert store_by_convention("Fran Alameda", others) == "Alameda"
-    assert store_by_convention("Fran Alameda", ["Caro Pérez", "Jose La Serena"]) is None
+    assert store_by_convention("Fran Mazurén", ["Caro Pérez", "Jose La Serena"]) is None
     assert store_by_convention("Nacho Taller", others) is None
     assert store_by_convention("Fran", others) is None
     assert store_by_convention("Mari Carmen", others) is None
+    assert store_by_convention("Pepe Sandoval", others) is None
+    assert store_by_convention("Lola Temuco Portal", others) == "Temuco Portal"
+
+
+def test_towns_in_the_names_of_others_make_a_convention() -> None:
+    others = ["Nuria Tordesillas", "Chema Peñafiel", "Don Patricio"]
+    assert store_by_convention("Olga Mazurén", others) == "Mazurén"
+    assert store_by_convention("Olga Tordesillas", others[1:]) == "Tordesillas"
+    assert store_by_convention("Olga Mazurén", others[1:]) is None
+    assert store_by_convention("Lupita Aguilar", ["Karina - Ate"]) is None
+    assert store_by_convention("Ana Aldama", ["Karina - Ate"]) is None
+    # Towns that are rather a surname make none.
+    assert store_by_convention("Olga Mazurén", ["Ana Peralta", "Luis Sarmiento"]) is None
+    assert store_by_convention("Olga Tordesillas", ["Ana Peralta", "Luis Sarmiento"]) is None
+
+
+def test_a_part_of_a_town_is_told_with_its_town() -> None:
+    assert store_of_name("Toñita Polanco Centro") == "Polanco Centro"
+    assert store_of_name("Toñita Ruiz Centro") == "Centro"
+
+
+def test_a_name_tells_a_store_where_the_chat_speaks_of_it_as_a_place() -> None:
+    texts = ["Ya estoy En Peñasco con el horno", "la tablet de Lola Reyes", "está en caja"]
+    assert store_by_convention("Goyo Peñasco", [], texts) == "Peñasco"
+    assert store_by_convention("Peñasco Goyo", [], texts) == "Peñasco"
+    assert store_by_convention("Lola Reyes", [], texts) is None
+    assert store_by_convention("Rosa Farmacia", [], ["en Farmacia no hay sistema"]) is None
+    assert store_by_convention("Ana Casa", [], ["Me quedé en Casa"]) is None
+    assert store_by_convention("Rosa Caja", [], texts) is None
+    assert store_by_convention("Goyo Peñasco", [], ["vino Goyo Peñasco"]) is None
 
 
 @pytest.mark.parametrize("text", ["Salió", "Trabajando", "Gris", "Tiene", "Volando", "Naranja"])

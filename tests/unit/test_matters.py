@@ -41,5 +41,17 @@ def test_what_only_looks_like_two_is_one(text: str) -> None:
     assert len(matters_of([text])) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ya cobran doble las terminales, y la impresora no imprime",
+        "ya imprime puro negro la impresora, y la báscula no pesa",
+        "Ya me pasa lo mismo con la terminal, y la impresora no imprime",
+    ],
+)
+def test_what_fails_worse_is_not_mended(text: str) -> None:
+    assert not any(matter.mended for matter in matters_of([text]))
+
+
 def test_two_tills_with_a_fault_each_are_two() -> None:
     assert len(matters_of(["la caja 1 no prende y la caja 3 no lee códigos"])) == 2

@@ -48,7 +48,9 @@ OTHERS = [
     "quiero hablar con la de recursos humanos por lo de mi nómina",
         "necesito una persona más en caja",
     "necesito ayuda con un cliente", "el sistema manda un recado de error", "en qué estado quedó?",
-    "hay alguien en bodega?", "puedo hablar contigo?", "quién viene a atender?",
+    "cancela el ticket 4521", "borra el ticket por favor", "anulen el ticket por favor",
+    "ya cancelen el ticket", "hay alguien en bodega?", "puedo hablar contigo?",
+    "quién viene a atender?",
 ]  # fmt: skip
 
 

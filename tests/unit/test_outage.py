@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.outage import Member, Outage, heir, is_back, leave, news_of, speaker, speaks_of_all
+from domain.outage import Member, Outage, heir, is_back, news_of, speaker, speaks_of_all
 
 START = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -82,12 +82,6 @@ def test_the_oldest_that_is_open_is_the_next_head() -> None:
     next_head = heir(replace(OUTAGE, children=children))
     assert next_head is not None
     assert next_head.id == "b"
-
-
-def test_an_undone_link_is_told_where_the_outage_had_spoken_for_it() -> None:
-    assert leave(OUTAGE, "a").tell_group
-    assert not leave(OUTAGE, "b").tell_group
-    assert leave(OUTAGE, "head").head == "a"
 
 
 @pytest.mark.parametrize(

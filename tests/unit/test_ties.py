@@ -92,7 +92,7 @@ CHAT = """
 {"id": "4", "at": "2026-03-02T09:03:00Z", "from": "c", "text": "qué luces tiene el router?", "gold": {"kind": "detail", "incident": "i2"}}
 {"id": "5", "at": "2026-03-02T09:04:00Z", "from": "c", "text": "tiene papel?", "gold": {"kind": "detail", "incident": "i1"}}
 {"id": "6", "at": "2026-03-02T09:05:00Z", "from": "d", "text": "feliz cumple", "gold": {"kind": "chatter"}}
-"""  # noqa: E501
+"""  # noqa: E501 - one line a message
 
 
 def test_ties_are_fitted_on_bursts_among_what_was_open() -> None:

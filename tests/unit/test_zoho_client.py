@@ -17,10 +17,11 @@ from domain.errors import (
     RateLimited,
     RecadoError,
 )
+from tests.fakes.tokens import MemoryTokenStore
 from tools.zoho.client import ZohoClient, open_http
 from tools.zoho.config import ZohoConfig
 from tools.zoho.errors import CONFIG_ERRORS, is_config_error
-from tools.zoho.oauth import AccessTokens, MemoryTokenStore
+from tools.zoho.oauth import AccessTokens
 
 CONFIG = ZohoConfig("id", "secret", "refresh", "600", "189", total_seconds=0.4)
 Answer = Callable[[httpx.Request], httpx.Response]

@@ -12,11 +12,12 @@ import pytest
 from domain.errors import DeskRefused, OutcomeUnknown
 from domain.ports import Contact
 from domain.ticket import TicketDraft
+from tests.fakes.tokens import MemoryTokenStore
 from tools.zoho.client import ZohoClient
 from tools.zoho.config import ZohoConfig
 from tools.zoho.desk import ZohoDesk
 from tools.zoho.mapping import OPTIONAL
-from tools.zoho.oauth import AccessTokens, MemoryTokenStore
+from tools.zoho.oauth import AccessTokens
 
 CONFIG = ZohoConfig("id", "secret", "refresh", "600", "189")
 DRAFT = TicketDraft(

@@ -11,13 +11,13 @@ import httpx
 import pytest
 
 from domain.errors import DeskRefused, DeskUnavailable, RateLimited, RecadoError
+from tests.fakes.tokens import MemoryTokenStore
 from tools.zoho.config import ZohoConfig
 from tools.zoho.errors import INVALID_OAUTH
 from tools.zoho.oauth import (
     PAUSE_AFTER_REFUSAL,
     REJECTIONS_MAX,
     AccessTokens,
-    MemoryTokenStore,
     StoredToken,
     exchange_grant_code,
     grant_digest,

@@ -196,5 +196,5 @@ def _similar(id: str, content: str, metadata: dict[str, Scalar], distance: float
     kind = kept.pop(_TYPE)
     if kind not in _TYPES:
         raise ValueError(f"document {id} is of type {kind!r}")
-    document = Document(id, kind, content, kept)  # type: ignore[arg-type]
+    document = Document(id, kind, content, kept)  # type: ignore[arg-type]  # a kind that we wrote
     return Similar(document, min(1.0, max(-1.0, 1.0 - float(distance))))

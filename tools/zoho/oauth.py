@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -70,26 +70,6 @@ class TokenStore(Protocol):
         The lock must end with the process that holds it.
         """
         ...
-
-
-class MemoryTokenStore:
-    """A TokenStore for one process."""
-
-    def __init__(self) -> None:
-        self._token: StoredToken | None = None
-        self._lock = asyncio.Lock()
-
-    async def read(self) -> StoredToken | None:
-        return self._token
-
-    async def write(self, token: StoredToken) -> None:
-        """Only for the holder of `exclusive`."""
-        self._token = token
-
-    @asynccontextmanager
-    async def exclusive(self) -> AsyncIterator[HeldTokens]:
-        async with self._lock:
-            yield self
 
 
 def utc_now() -> datetime:

@@ -24,6 +24,7 @@ from domain.reading import (
     OwnChoice,
     PlaceChoice,
 )
+from domain.waiting import says_how_long
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_screen_error
 from tools.models.local.fields import (
@@ -178,6 +179,9 @@ class LocalModels:
         elif gist.signs.get("status"):
             return "status_question"
         best: FollowUpAct = max(shares, key=lambda name: shares[name]) if shares else "chatter"
+        telling = gist.signs.get("digits_only") or says_how_long(text)
+        if best in ("chatter", "ack") and telling:
+            return "detail"
         # Among those who speak of an incident, thanks are thanks for it.
         polite = gist.signs.get("thanks") or gist.signs.get("ack")
         return "ack" if best == "chatter" and polite else best

@@ -8,7 +8,9 @@ from functools import lru_cache
 from tools.models.local.spelling import fold
 
 _HEX = re.compile(r"\b0x[0-9A-Fa-f]{2,16}\b")
-_SNAKE = re.compile(r"\b(?:ERR|ERROR|E|EX|SQL)_[A-Z0-9]+(?:_[A-Z0-9]+)*\b")
+_SNAKE = re.compile(
+    r"\b(?:ERR|ERROR|E|EX|SQL)_[A-Z0-9]+(?:_[A-Z0-9]+)*\b|\b[A-Z]{3,}(?:_[A-Z0-9]{2,}){2,}\b"
+)
 _ERR_GLUED = re.compile(r"\b(?:ERR|ERROR|CODE)[-.]?\d{1,6}\b", re.IGNORECASE)
 _HTTP = re.compile(r"\bHTTP\s?[1-5]\d\d\b", re.IGNORECASE)
 # A letter code that needs no context: E-102, E102, E-04A.
@@ -19,14 +21,16 @@ _ANY_CODE = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"\b(?:error|err|codigo|code|fallo|falla|marca|sale|aparece|arroja|dice|muestra|pone|tira|"
-    r"manda|lanza|mensaje|aviso|alerta|indica|rechaz\w+|deneg\w+|se (?:ve|lee))\b"
+    r"manda|lanza|mensaje|aviso|alerta|indica|rechaz\w+|deneg\w+|se (?:ve|lee)|salio|dio|da|"
+    r"marco|aparecio|boto|bota|tiro|arrojo|puso|vencid[oa]|bloquead[oa]|caducad[oa]|"
+    r"sigue (?:con|en)|otra vez|de nuevo|mismo)\b"
 )
 # 'dice NO VIDEO': a display's own words, in a text that is not shouted itself.
 _SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}(?: [A-ZÁÉÍÓÚÑ0-9]{1,12}){1,3}\b|\bNO [A-ZÁÉÍÓÚÑ]{3,}\b")
 # The whole of what a small display shows.
 _DISPLAY = re.compile(r"\s*(?:E|F|H|P|U|CH|ER|ERR)[- ]?\d{1,3}\s*")
 _NUMBERED = re.compile(
-    r"\b((?:codigo|code)(?: de)?(?: error| rechazo| respuesta)?|error(?: code)?|err|fallo|"
+    r"\b((?:codigo|code|cod\.?)(?: de)?(?: error| rechazo| respuesta)?|error(?: code)?|err|fallo|"
     r"excepcion)"
     r"\s*(?:n[o°º]?\.?|num(?:ero)?\.?|nro\.?|#|:|codigo)?\s*#?(\d{1,6})\b(?!\s?(?:veces|vez|min|"
     r"hora|dia|clientes|%))"
@@ -38,6 +42,9 @@ _ANSWERED = re.compile(
     r"(?![\d.,:/%$]|\d| ?(?:pesos|soles|euros|veces|personas|clientes|grados|hs|horas|min|cajas|"
     r"kilos|gramos|en lugar|en vez))\b"
     r"|(?<![\w.,$-])(?P<first>0\d|\d{2,3}) (?:deneg|rechaz|declin)\w+|\brespuesta (?P<host>\d{2})\b"
+    r"|\b(?:rechazad[oa]|denegad[oa]|declinad[oa]) (?P<refused>\d{2})\b"
+    r"|\blo (?:mismo )?del? (?:el )?(?P<same>50[0-4]|404)\b"
+    r"(?! ?(?!\w+mos\b|antes\b|despues\b|ademas\b|entonces\b)[a-z]{4,}s\b)"
 )
 # What a screen says when all is well.
 _SUCCEEDS = re.compile(
@@ -46,11 +53,18 @@ _SUCCEEDS = re.compile(
 _FAILS = re.compile(r"\b(?:no|error|deneg\w+|rechaz\w+|fall\w+|sin|declin\w+)\b")
 # A code that a line of a screen begins with: 'C-57 TERMINAL BLOQUEADO', 'ORA-12541: TNS'.
 _LEADS = re.compile(
-    r"^(?:[A-Z]{1,5}[-_]\d{2,6}|[A-Z]{3}\d{2,5}|\d{4} (?=- ))(?=\b| |:)", re.MULTILINE
+    r"^(?:[A-Z]{1,5}[-_]\d{2,6}|[A-Z]{2,6}\d{2,6}|\d{4} (?=- )|\d{2} (?=[A-Z]{3}))(?=\b| |:)",
+    re.MULTILINE,
 )
 _LEADS_ALONE = re.compile(
     r"^(?:[A-Z]{3}-\d{4,6}(?=:)|(?:ERR|ER|E|F)[ -]?\d{1,3}(?= \d+ ?°))", re.MULTILINE
 )
+# What a bank answers a card terminal: 'TRANSACCION NO REALIZADA R91'.
+_HOST = re.compile(r"\bR\d{2}\b")
+# A code and nothing else, as a card terminal or a till shows it: R91, PT-503.
+_WHOLE = re.compile(r"[A-Z]{1,4}-?\d{2,4}")
+# More words than this are a message, though a number stands in it: 'CAJA 14 OFFLINE'.
+CODE_WORDS = 2
 # All that a page shows of a server that fails.
 _PAGE = re.compile(r"\s*[45]\d\d\s*")
 _SAYS = (
@@ -118,6 +132,8 @@ def find_screen_error(text: str) -> str | None:
         return None
     if (leads := _LEADS.search(text)) and (_COMPLAINS.search(folded) or _FAILS.search(folded)):
         return leads.group().strip()
+    if (host := _HOST.search(text)) and _FAILS.search(folded):
+        return host.group()
     if (amid := _LONE_AMID.search(text)) and _COMPLAINS.search(fold(text)):
         return amid.group()
     if found := _message(text):
@@ -131,9 +147,18 @@ def find_screen_error(text: str) -> str | None:
     return None
 
 
+def find_screen_code(text: str) -> str | None:
+    """The code that a screen shows; None where it only tells in words what is wrong."""
+    shown = find_screen_error(text)
+    if shown and len(shown.split()) <= CODE_WORDS and is_code(shown):
+        return shown
+    whole = text.strip()
+    return whole if _WHOLE.fullmatch(whole) and not _NO_CODE.match(whole) else None
+
+
 def is_code(error: str) -> bool:
     """Whether an error is a code, and not a message in words."""
-    return any(sign.isdigit() for sign in error)
+    return any(sign.isdigit() for sign in error) or bool(_SNAKE.fullmatch(error))
 
 
 def error_spans(text: str) -> list[tuple[int, int]]:

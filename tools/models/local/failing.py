@@ -7,10 +7,13 @@ is taken for what fails where the grammar leaves no doubt: 'el bisel no recibe',
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
+from tools.models.local.happenings import happening, without_background
 from tools.models.local.lexicon import read_words
 from tools.models.local.problem import clauses_of, has_fault
 from tools.models.local.spelling import expand, fold
@@ -24,6 +27,7 @@ class Plainly(IntEnum):
     BESIDE = 1
     UNLISTED = 2
     NAMED = 3
+    HAPPENS = 4
 
 
 @dataclass(frozen=True)
@@ -37,18 +41,37 @@ class Failing:
 _FAILS_AFTER = re.compile(
     r"(?: (?:de|del|en) (?:la |el |los |las )?\w+(?: \d+)?| \d+| ya| hoy| otra vez| tambien|"
     r" tampoco| todavia| sigue)*,? "
-    r"(?:no (?:se |me |nos |le |les |lo |la |te )*(?!es\b|son\b|hay\b|sea\b)"
+    r"(?:sin \w+(?:ar|er|ir)\b|no (?:se |me |nos |le |les |lo |la |te )*(?!es\b|son\b|hay\b|sea\b)"
     r"\w+|(?:esta|estan|se|quedo|quedaron|marca|da|tira|sale|saca|falla|fallan|amanecio|hace|murio)\b)"
 )
 _FAILS_BEFORE = re.compile(
     r"(?:\b(?:no|tampoco|nunca) (?:se |me |nos |le |les |lo |la |te )*(?:hay|\w+)(?: bien| nada)? |"
+    r"\bno (?:se |me |nos |le |les )*(?:consig\w+|pued\w+|podemos|logr\w+|deja\w*|permite\w*|"
+    r"est\w+ (?:deja|pudie|permit)ndo) \w+r(?:l[oa]s?|me|se|nos)? |"
+    r"\bno (?:se |me |nos |le |les )*(?:est\w+ )?(?:deja\w*|permit\w+|pued\w+|podemos|pudiendo) |"
     r"\bsin |\bfall\w+ |\bse (?:me |nos |le |ha )*\w+(?:o|aron|ieron|ado|ido) |"
     r"\b(?:problemas?|error|falla|detalle) (?:con|en|de) )"
     r"(?:el |la |los |las |mi |un |una |ningun[oa]? |nuestr[oa] |ese |esa |otr[oa] )?$"
 )
+# What a text begins with is what it is about: 'la impresora escupe hojas', 'internet va lento'.
+_SUBJECT = re.compile(
+    r"\W*(?:(?:hola|oigan?|oye|che|buen[oa]s?|dias|tardes|noches|otra vez|ahora|disculpen?|"
+    r"jefe|jefa|"
+    r"chicos|chicas|aqui|aca|perdon|una cosa|sin prisa|consulta|y)[\s,.]+)*"
+    r"(?:(?:el|la|los|las|mi|mis|nuestr[oa]s?|una? de l[oa]s|un[oa]) )?"
+)
+# What has parts of its own, and what it may not do with one of them.
+_WHOLES = frozenset({"caja", "computadora"})
+_DOES_NOT_WORK = re.compile(
+    r"^(?: \d+)? no (?:se |me |nos |le )?(?:abre|prende|enciende|lee|reconoce|detecta|imprime) "
+    r"(?:el |la |los |las )$"
+)
 _PRINTS = re.compile(
     r"\bla de (?:las? |los |el )?(etiquetas?|precios?|facturas?|tickets?|boletas?|garantias|"
     r"recibos?|comandas?)\b"
+)
+_CARD_MACHINE = re.compile(
+    r"\bmaquin(?:as?|itas?)\b[^.;]{0,30}\b(?:tarjetas?|debito|credito|transbank|chip|contactless)\b"
 )
 _LABELS = re.compile(r"etiquetas?|precios?")
 # A thing without a name in any list: what is missing, or what the clause begins with and fails.
@@ -68,15 +91,21 @@ _BEGINS = re.compile(
 )
 _NO_ONE_CAME = re.compile(
     r"\bno (?:ha |han |me |nos )?(?:vino|viene|vinieron|se (?:ha )?present\w+|llego a (?:turno|"
-    r"trabajar)|aparece|aparecio|contesta)\b|\b(?:estoy|esty|me quede|abrir|quede) "
+    r"trabajar)|llega y no|va a llegar|aparece|aparecio|contesta)\b|\b(?:estoy|esty|me quede|"
+    r"abrir|quede) "
     r"sol(?:a|o|ita|ito)\b"
 )
 _SOMEBODY = re.compile(
-    r"\b(?:chic[oa]|nin[oa]|companer[oa]|muchach[oa]|refuerzo|cajer[oa]|turno|emplead[oa])\b"
+    r"\b(?:chic[oa]|nin[oa]|companer[oa]|muchach[oa]|refuerzo|cajer[oa]|turno|emplead[oa]|quimic[oa]|"
+    r"regente|farmaceutic[oa]|relevo|encargad[oa]|vendedor[a]?|vigilante|guardia|reponedor[a]?|"
+    r"optometra|panader[oa]|cociner[oa]|administrador[a]?)\b"
 )
+_NOBODY_CAME = re.compile(r"\b[Nn]o (?:ha )?lleg(?:ó|o|a|ado) [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\b")
 _NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\b")
 # Words for any thing at all: whatever else is named is what they mean.
 _ANYTHING = frozenset({"equipo", "máquina", "gente"})
+# What happens, is over, and leaves other things that fail.
+_MAY_BE_OVER = frozenset({"luz", "techo"})
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _INFINITIVE = re.compile(r"[a-z]{2,}(?:ar|er|ir)(?:l[oae]s?|me|nos|se)?|[a-z]+(?:ando|iendo)")
 _IMPRINTS = re.compile(r"\bimprim\w+|\bimpresion\b")
@@ -84,6 +113,13 @@ _IMPRINTS = re.compile(r"\bimprim\w+|\bimpresion\b")
 
 def failing_thing(text: str) -> Failing | None:
     """What fails most plainly by this text, the first of equals; None where nothing is named."""
+    if what := happening(text):
+        # 'Después del apagón no prende el servidor' is about the server.
+        rest = without_background(text) if what in _MAY_BE_OVER else None
+        now = failing_thing(rest) if rest and rest != text else None
+        if now and now.plainly >= Plainly.NAMED:
+            return now
+        return Failing(what, Plainly.HAPPENS)
     best: Failing | None = None
     for clause in clauses_of(text):
         found = _in_clause(clause)
@@ -103,11 +139,17 @@ def _in_clause(clause: str) -> Failing | None:
     found = [
         Failing(span.word, _how(span, folded, faulty=faulty)) for span in find_systems(written)
     ]
+    if _CARD_MACHINE.search(folded):
+        return Failing("máquina de tarjetas", Plainly.NAMED)
+    if part := _part_of(found, find_systems(written), folded):
+        return part
     best = max(found, key=lambda one: one.plainly, default=None)
     # What a clause begins with and fails comes before what else it names.
     if unlisted := _unlisted(_BEGINS, written, folded):
         return Failing(unlisted, Plainly.UNLISTED)
     if best is None or best.plainly <= Plainly.BESIDE:
+        if _NOBODY_CAME.search(written):
+            return Failing("personal", Plainly.UNLISTED)
         if _NO_ONE_CAME.search(folded) and (_SOMEBODY.search(folded) or _NAME.search(written)):
             return Failing("personal", Plainly.UNLISTED)
         if unlisted := _unlisted(_MISSING, written, folded):
@@ -117,10 +159,22 @@ def _in_clause(clause: str) -> Failing | None:
     return best
 
 
+def _part_of(found: list[Failing], spans: Sequence[SystemSpan], folded: str) -> Failing | None:
+    """What a till or a computer is said not to work, open or light: 'la caja no abre el cajón'."""
+    for (one, span), (other, after) in pairwise(zip(found, spans, strict=True)):
+        if one.plainly is not Plainly.NAMED or other.plainly is not Plainly.NAMED or after.weak:
+            continue
+        if span.concepts & _WHOLES and _DOES_NOT_WORK.search(folded[span.end : after.start]):
+            return other
+    return None
+
+
 def _how(span: SystemSpan, folded: str, *, faulty: bool) -> Plainly:
     before, after = folded[: span.start], folded[span.end :]
     if is_located(before) and not span.weak:
         return Plainly.BESIDE
+    if not span.weak and _SUBJECT.fullmatch(before):
+        return Plainly.NAMED
     fails = bool(_FAILS_AFTER.match(after) or _FAILS_BEFORE.search(before))
     if span.weak:
         return Plainly.UNLISTED if fails and span.word not in _ANYTHING else Plainly.HINTED

@@ -26,9 +26,8 @@ _TRIGGERS = re.compile(
 _TECHNICAL = frozenset(
     """impresora|impresora de tickets|impresora fiscal|impresora de etiquetas|terminal|caja|cajón|
     internet|sistema|facturación|inventario|computadora|pantalla|teclado|ratón|escáner|báscula|
-    cámaras|alarma|teléfono|tablet|correo|app|usuario|precios|UPS|reportes|sonido""".replace(
-        "\n", ""
-    )
+    cámaras|alarma|teléfono|tablet|correo|app|usuario|precios|UPS|reportes|sonido|
+    recargas|fidelidad|créditos|turnos""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )

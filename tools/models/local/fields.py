@@ -7,15 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.reading import Line, ModelCall
-from tools.models.local.errors import find_error, find_screen_error, is_code
+from tools.models.local.errors import find_error, find_screen_code, find_screen_error, is_code
 from tools.models.local.failing import Plainly, failing_thing
 from tools.models.local.lexicon import read_words
+from tools.models.local.places import all_names
 from tools.models.local.problem import clean_phrase, find_problem, free_problem, told_unknown
 from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import fold
 from tools.models.local.stores import corrected_part, find_store
 from tools.models.local.systems import find_screen_system, find_system
+from tools.models.local.told_store import (
+    BARE_WORDS,
+    asks_store,
+    confirmed_store,
+    is_somebody,
+    store_for_another,
+)
 
 _ASKS_STORE = re.compile(r"\b(?:tienda|sucursal|local|sede)\b")
 _ASKS_SYSTEM = re.compile(r"\b(?:sistema|equipo|dispositivo|aparato)\b")
@@ -89,8 +97,10 @@ def gather(call: ModelCall) -> Found:
     fresh = {line.id for line in new_lines(call)}
     reporter = next((line.name for line in call.conversation if _says(line)), "")
     at_home = bool(call.where or call.known.get("store"))
+    people = _first_names(call)
+    home = call.where or ""
     asked: frozenset[str] = frozenset()
-    answered = False
+    answered, question = False, ""
     for line in call.conversation:
         if line.who == "bot":
             asked = _asked_by(line.text) or asked
@@ -101,7 +111,8 @@ def gather(call: ModelCall) -> Found:
         pending = asked | ({call.pending} if call.pending and line.id in fresh else frozenset())
         said = _short(line).text
         if own or not at_home or "store" in pending:
-            _read_store(found, said, pending, own=own)
+            _read_store(found, said, pending, own=own, asked_by=question, people=people, home=home)
+        question = "" if own else said
         _read_line(found, said, pending, own=own, opens=own and not answered)
         if line.id in fresh and call.pending and is_refusal(line.text):
             found.refused = True
@@ -115,12 +126,44 @@ def gather(call: ModelCall) -> Found:
     return found
 
 
-def _read_store(found: Found, text: str, pending: frozenset[str], *, own: bool) -> None:
-    """The first store said; the reporter's own word overrules what others said of it."""
+def _first_names(call: ModelCall) -> frozenset[str]:
+    names = (fold(line.name).split() for line in call.conversation if line.who == "staff")
+    return frozenset(name[0] for name in names if name) - all_names()
+
+
+def _whole(store: str, home: str) -> str:
+    """The name that is known where a part of it was said: 'acá en Bosa' of 'Bosa Centro'."""
+    part = not store.isdigit() and f" {fold(store)} " in f" {fold(home)} "
+    return home if part else store
+
+
+def _read_store(
+    found: Found,
+    text: str,
+    pending: frozenset[str],
+    *,
+    own: bool,
+    asked_by: str = "",
+    people: frozenset[str] = frozenset(),
+    home: str = "",
+) -> None:
+    """The first store said; the reporter's own word overrules what others said of it.
+
+    `asked_by` is what another said just before: a question of theirs is answered as ours is.
+    """
     refusal = is_refusal(text)
-    store = find_store(text, answering="store" in pending and not refusal)
-    if not store:
+    meant = own and asks_store(asked_by) and len(text.split()) <= BARE_WORDS
+    answering = ("store" in pending or meant) and not refusal
+    if own or answering:
+        store = find_store(text, answering=answering)
+        # To whose store is known a 'yes' says something else.
+        unknown = own and not found.store and not home
+        store = store or (confirmed_store(asked_by, text) if unknown else None)
+    else:
+        store = store_for_another(text)
+    if not store or is_somebody(store, text, people):
         return
+    store = _whole(store, home)
     corrects = corrected_part(text) is not None or ("store" in pending and _is_bare(text))
     if not found.store or corrects or (own and found.store_of_others):
         found.store, found.store_of_others = store, not own
@@ -133,7 +176,7 @@ def _read_line(found: Found, text: str, pending: frozenset[str], *, own: bool, o
     # Who helps speaks of cables, keys and menus: their words name what is affected only where
     # they tell what is wrong with it, or somebody has asked for it.
     if own or correction or problem is not None or "system" in pending:
-        _read_system(found, text, correction, pending, opens=opens)
+        _read_system(found, text, correction, pending, own=own, opens=opens)
     if not problem and "problem" in pending and not refusal and not found.problem:
         problem = free_problem(text)
     if problem and not found.problem:
@@ -152,10 +195,12 @@ def _read_system(
     correction: str | None,
     pending: frozenset[str],
     *,
+    own: bool,
     opens: bool,
 ) -> None:
     """The first thing named; while its reporter tells it, the one that fails most plainly."""
-    system = find_system(correction) if correction else None
+    # 'No, el gel no' of who helps corrects no name of what fails.
+    system = find_system(correction) if correction and (own or "system" in pending) else None
     if system:
         found.system, found.plainly = system, Plainly.NAMED
         return
@@ -195,9 +240,8 @@ def _is_bare(text: str) -> bool:
 
 def _read_images(found: Found, images: Sequence[str]) -> None:
     for text in images:
-        shown = find_screen_error(text)
-        if shown and not (found.error and is_code(found.error) and not is_code(shown)):
-            found.error = shown
+        # What else a screen says in words is told by its picture, and by the problem.
+        found.error = find_screen_code(text) or found.error
         if not found.system:
             found.system = find_screen_system(text)
 

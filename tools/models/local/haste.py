@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 
 from domain.ports import Reader
 from domain.reading import Line
+from tools.models.local.happenings import happening
+from tools.models.local.hazards import COLD, NOT_MEANT
 from tools.models.local.lexicon import DATA
+from tools.models.local.spelling import fold
 from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
 
 # So many lines of the reporter, and of the others, tell it (as in `evals/fit_local.py`).
@@ -31,6 +35,9 @@ URGENT_BIAS: float = float(
     json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))["urgent_bias"]
 )
 _LEAST = 1e-6
+# What happens that is urgent by itself.
+_DANGERS = frozenset({"asalto", "amenaza", "robo", "accidente", "gas"})
+_COLD = re.compile(rf"\b{COLD}\b")
 
 
 def is_urgent(lines: Sequence[Line], reader: Reader) -> bool:
@@ -40,7 +47,7 @@ def is_urgent(lines: Sequence[Line], reader: Reader) -> bool:
     own = [line.text for line in lines if line.name == lines[0].name]
     others = [line.text for line in lines if line.name != lines[0].name]
     ruled = _by_rule(own)
-    if ruled and any(puts_people_in_danger(text) for text in own):
+    if ruled and any(puts_people_in_danger(text) or _endangers(text) for text in own):
         return True
     if ruled is False:
         return False
@@ -54,12 +61,18 @@ def _by_rule(own: Sequence[str]) -> bool | None:
     """Whether a rule knows the words for urgent; False where what was said last denies it, as in
     'we can still sell', and None where no rule knows any of the words."""
     urgent: bool | None = None
+    # That another freezer works saves nothing of what thaws in this one.
+    cold = any(_COLD.search(fold(text)) for text in own)
     for text in own:
-        if find_urgency(text):
+        if find_urgency(text) or _endangers(text):
             urgent = True
-        elif is_denied(text):
+        elif is_denied(text) and not cold:
             urgent = False
     return urgent
+
+
+def _endangers(text: str) -> bool:
+    return happening(text) in _DANGERS and not NOT_MEANT.search(fold(text))
 
 
 def _log_odds(texts: Sequence[str], reader: Reader) -> float:

@@ -9,7 +9,7 @@ _CANNOT = (
     r"(?:no (?:se |nos |me )?(?:podemos|puedo|puede|pueden|deja|logramos)|sin poder|imposible|"
     r"no (?:hay|tenemos) (?:forma|manera|modo|como)(?: de)?)"
 )
-_COLD = (
+COLD = (
     r"(?:congelador(?:es)?|refri(?:gerador(?:es)?|s)?|neveras?|heladeras?|freezers?|"
     r"camaras? (?:fria|de frio|frigorifica)s?|cuartos? frios?|arcon(?:es)?|vitrinas? de frio|"
     r"conservadoras?|visicooler)"
@@ -48,6 +48,10 @@ HAZARDS = tuple(
         r"\bno (?:nos |se |me )?(?:abre|levanta|entra|funciona|jala|anda|arranca|carga|cobra|deja)"
         r"\b[^.;]{0,25}\ben (?:ning\w+|todas las) (?:cajas?|equipos?|terminal(?:es)?)\b",
         r"\bno (?:nos )?(?:pagan|pueden pagar) con (?:tarjetas?|credito|debito)|\ba oscuras\b",
+        r"\b(?:es|era) (?:la|el) unic[oa] (?:que (?:hay|tengo|tenemos|tiene|nos queda)|caja|"
+        r"terminal|"
+        r"datafono|tpv|posnet|pos)\b|\bno cobran\b|\bcon (?:pura )?libreta\b|"
+        r"\bestoy sol[oa] con est[ea]\b",
         # Customers wait, or go.
         r"\b(?:clientes|gente|clientela|publico)(?: \w+){0,5} (?:se (?:va|van|fue|fueron|esta|"
         r"estan|nos va|nos van)\b|yendose|protesta\w*|reclama\w*|molest[oa]s?\b|enojad|furios)|"
@@ -62,7 +66,7 @@ HAZARDS = tuple(
         r"llegado|vino|aparece)|no (?:llego|llega|vino|aparece|aparecio)\b[^.;]{0,25}\b"
         r"(?:llaves?|abrir)\b",
         # What must stay cold does not.
-        rf"\b{_COLD}\b[^.;]{{0,45}}\b(?:temperatura ambiente|no (?:cort|hac|da|dan|tira)\w* frio|"
+        rf"\b{COLD}\b[^.;]{{0,45}}\b(?:temperatura ambiente|no (?:cort|hac|da|dan|tira)\w* frio|"
         rf"bot[oa] la carga|{_TIMES_COLD}|se (?:apag|descongel|par|murio|calent)\w*|tibi[oa]s?|"
         r"sin frio|descongel\w+|dej(?:o|aron) de)",
         rf"\bse (?:nos )?(?:esta|estan|va|van|empieza|empezo) (?:\w+ )?(?:derrit|descongel|pudr|"
@@ -82,7 +86,8 @@ HAZARDS = tuple(
         r"\b(?:cuchillo|navaja|machete|encapuchad[oa]s?|a punta de)\b|"
         r"\bse (?:nos )?(?:llevaron|robaron|roban|estan llevando) (?:la |el |los |las |tod[oa] )?"
         r"(?:la |el |los |las )?(?:plata|dinero|efectivo|lana|caja|merca\w+|telefon\w+|celular\w*|"
-        r"televis\w+|recaudacion|cajon)|\bse metieron (?:anoche|a la|al|por|en la madrugada|de "
+        r"televis\w+|recaudacion|cajon)(?![^.;]{0,20}\b(?:a|para) (?:repar|arregl|revis|cambiarl|"
+        r"servicio|garantia))|\bse metieron (?:anoche|a la|al|por|en la madrugada|de "
         r"madrugada)|\bnos (?:abrieron|vaciaron) (?:la|el) (?:tienda|local|caja)",
         # Somebody is hurt.
         rf"\b{_PERSON}\b(?: \w+){{0,4}} (?:se (?:ha )?(?:cay|resbal|golpe|lastim|quem|desvanec|"
@@ -95,7 +100,7 @@ HAZARDS = tuple(
 )
 
 _DEVICE = (
-    rf"(?:{_COLD}|terminal(?:es)?|datafonos?|tpvs?|posnets?|pos|lector(?:es)?|cajas?|impresoras?|"
+    rf"(?:{COLD}|terminal(?:es)?|datafonos?|tpvs?|posnets?|pos|lector(?:es)?|cajas?|impresoras?|"
     r"compu\w*|equipos?|pinpads?|balanzas?|basculas?)"
 )
 # Sounds like it and is not: jokes and figures of speech, and things the store sells without.
@@ -110,9 +115,29 @@ NOT_MEANT = re.compile(
     r"demostracion|exhibicion)|viej[oa]s?)|que (?:ya )?no (?:se )?usa\w*)\b|"
     r"\bnadie (?:l[oa]s? )?usa\w*|\bno l[oa]s? (?:usamos|ocupamos)\b"
 )
+# One way of paying fails, another does not; one of several fails, the other does not.
+_ANOTHER_WAY = (
+    r"\b(?:con|por|metiendo|insertando|pasando|deslizando) (?:la |el )?(?:chip|banda|contactless|"
+    r"tarjeta|acercando|sin contacto|proximidad)\b(?: la tarjeta)? ?,?(?:si\b(?! no)|"
+    r"pasa(?! (?:lo mismo|igual))|lee|funciona|anda|jala)|"
+    r"\bsolo (?:pasa |lee |anda |funciona )?(?:con |por )?(?:contactless|"
+    r"chip|banda|insertando|insertada|acercando)\b|\bno \w+ (?:el )?(?:contactless|sin contacto)\b|"
+    r"(?<!ni )(?<! a )\b(?:el|la) (?:otr[oa]|grande|chic[oa]|pequen[oa]|\d|de al lado) (?:todavia |"
+    r"aun )?(?:si\b(?! (?:no|pueden)\b)|"
+    r"(?:funciona|pasa|anda|jala|cobra|abre|va|trabaja)\b(?! (?:mal|lent|lo mismo|igual)))|"
+    r"\buno (?:si )?(?:pasa|anda|funciona)? ?y (?:el )?otro no\b|"
+    r"\b(?:con|en) (?:el|la) (?:otr[oa]|\d) (?:estamos|vamos|seguimos|estoy) \w+ndo\b|"
+    r"\bestamos (?:tirando|cobrando|atendiendo|vendiendo) con (?:el|la)\b|"
+    r"\bla[s]? ventas? (?:salen|sale|siguen?) (?:igual|normal|bien)\b|"
+    r"(?<!no )(?<!ni )(?<!tampoco )(?<!siquiera )(?<!les )(?<!nos )(?<!me )(?<!le )"
+    r"\b(?:estan|estamos|siguen|seguimos) (?:vendiendo|cobrando)\b(?! (?:nada|solo|en papel|"
+    r"doble|de mas|dos veces))"
+)
 MANAGES = re.compile(
-    r"\bl(?:a|o)s? (?:demas|otr[oa]s?)(?: \w+){0,2} (?:si )?(?:funciona|jala|sirve|cobra|anda|pasa|"
-    r"va|van|lee|trabaja)\w*|\b(?:cobramos|vendemos|atendemos|seguimos|vamos|pasamos todo|estamos "
+    _ANOTHER_WAY + r"|"
+    r"\bl(?:a|o)s? (?:demas|otr[oa]s?)(?: \w+){0,2} (?:si )?(?:funciona|jala|sirve|cobra|anda|"
+    r"pasa(?!n? (?:lo mismo|igual))|va|van|lee|trabaja)\w*|"
+    r"\b(?:cobramos|vendemos|atendemos|seguimos|vamos|pasamos todo|estamos "
     r"cobrando) (?:en|por|con) (?:la|las|el|los) (?:otr[oa]s?|demas|caja|\d)|"
     r"\bcon (?:la|las|el|los) otr[oa]s?\b[^.;]{0,25}\b(?:libramos|cobr|vend|atend|saca|vamos|"
     r"alcanza|avanz)\w*|(?<!no )(?<!nos )\b(?:podemos )?(?:apanar(?:nos)?|nos apanamos|la libramos|"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from tools.models.local.numbers import NumberSpan
+from tools.models.local.systems import find_system
 
 # From here on a number behind 'en la' is a store's: below it may be a till's.
 LEAST = 10
@@ -15,7 +16,7 @@ MOST = 9999
 LEADING_DIGITS = 2
 
 _IN_THE = re.compile(
-    r"(?:^|[^\w])(?P<at>en|de|desde|aca|aqui|por|para|soy|somos|estamos|y|x\d|tmb|tambien|tampoco|"
+    r"(?:^|[^\w])(?:en|de|desde|aca|aqui|por|para|soy|somos|estamos|y|x\d|tmb|tambien|tampoco|"
     r"idem|igual|falta)[, ]+(?:en |de )?la #?$"
 )
 _THE = re.compile(r"^\W*(?:(?:en|aca|aqui|y|si|no|pues|tmb|tambien|tampoco|igual) )*la #?$")
@@ -26,16 +27,28 @@ _ECHOES = re.compile(
     r"sin (?!embargo)\w+|no (?!hay (?:prisa|apuro))\w+)\b(?! #?\d)"
 )
 _FEW_ECHO = re.compile(r"\s*(?:tampoco|tambien|tmb|tb|igual|lo mismo)\b")
-_UNIT_BEFORE = re.compile(
-    r"\b(?:cajas?|pcs?|computadoras?|lineas?|mesas?|rutas?|calles?|terminal(?:es)?|datafonos?|"
-    r"tpvs?|posnets?|pasillos?|puertas?|balanzas?|impresoras?|camaras?) ?\d"
+# What a store has several of, and numbers.
+_UNIT = (
+    r"\b(?:cajas?|pcs?|computadoras?|mesas?|terminal(?:es)?|datafonos?|tpvs?|posnets?|pasillos?|"
+    r"puertas?|balanzas?|impresoras?|camaras?)"
 )
-_DENIED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la)? #?$")
+_UNIT_BEFORE = re.compile(rf"{_UNIT} ?\d|\b(?:lineas?|rutas?|calles?) ?\d")
+# Behind it stands whose it is: 'la caja 2 de la 45', 'la terminal 3 en la 45'.
+_UNIT_OF = re.compile(rf"{_UNIT} ?\d+ (?P<of>de|en) la #?$")
+_UP_TO = re.compile(r"\s*al? (?:la )?#?\d")
+_IN_A_PLACE = re.compile(r"\ben la #?$")
+# Of these a store has a second and a third: 'la caja no abre, la puse en la 2'.
+_MAY_BE_NUMBERED = re.compile(
+    r"\b(?:cajas?|cajer[oa]s?|registradoras?|pcs?|computadoras?|mesas?)\b|\bla #?\d.*\bla #?$"
+)
+_CLAUSE_ENDS = re.compile(r"\s*(?:$|[,.;!)\n]|(?:por favor|porfa\w*|ayuda|urge\w*|gracias)\b)")
+# What stands before a store that is said not to be meant.
+DENIED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la| el)?\s*#?$")
 _MEASURED = re.compile(
     r"\s*(?:[:%/°º]|[.,-]\d|ª|grados\b|de la (?:manana|tarde|noche)|y (?:media|cuarto|pico)|"
     r"de (?:\w+ )?(?:enero|febrero|marzo|abril|mayo|junio|julio|"
     r"agosto|sept?iembre|octubre|noviembre|diciembre)|"
-    r"(?:con|esquina)\b|de (?:julio|mayo|agosto)|primer\w*)"
+    r"(?:con|esquina)\b|primer\w*)"
 )
 
 
@@ -44,17 +57,38 @@ def located_number(
 ) -> str | None:
     """The first number that stands where a store does; `counted` is what says how many.
 
-    'y la 40', 'en la sesenta y uno la caja 4', 'la 8 tampoco cobra', '318 aún 91'.
+    'y la 40', 'en la sesenta y uno la caja 4', 'la caja 2 de la 45', 'la 8 tampoco cobra'.
     """
     for number in numbers:
         before, after = folded[: number.start], folded[number.end :]
         if number.value > MOST or _MEASURED.match(after) or counted.match(after):
             continue
-        if _UNIT_BEFORE.search(before) or _DENIED.search(before):
+        if DENIED.search(before):
+            continue
+        if _is_owner(number, before, after) or _is_where_it_fails(number, before, after):
+            return str(number.value)
+        if _UNIT_BEFORE.search(before):
             continue
         if _stands_alone(number, before, after) or _after_article(number, before, after):
             return str(number.value)
     return None
+
+
+def _is_owner(number: NumberSpan, before: str, after: str) -> bool:
+    """'La caja 2 de la 45': whose the numbered thing is that was just named."""
+    unit = _UNIT_OF.search(before)
+    if unit is None or _UP_TO.match(after):
+        return False
+    return number.value >= LEAST or unit["of"] == "de"
+
+
+def _is_where_it_fails(number: NumberSpan, before: str, after: str) -> bool:
+    """'No jala la terminal en la 7': few numbers are a store's, unless a thing is told of whose
+    place they are, and nothing that is numbered itself."""
+    if number.value >= LEAST or not _IN_A_PLACE.search(before) or not _CLAUSE_ENDS.match(after):
+        return False
+    numbered = _MAY_BE_NUMBERED.search(before) or _MAY_BE_NUMBERED.search(after)
+    return not numbered and find_system(before) is not None
 
 
 def _after_article(number: NumberSpan, before: str, after: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from tools.models.local.lexicon import read_words
-from tools.models.local.places import all_names, longest_name, proper_names
+from tools.models.local.places import all_names, longest_name, proper_names, towns
 from tools.models.local.spelling import fold
 from tools.models.local.stores import find_store, in_title_case, is_numbered_unit
 from tools.models.local.systems import find_system
@@ -21,6 +21,17 @@ _ROLE = re.compile(
     r"admin|jefe|jefa|encargad|rh\b|rrhh|zona|region|ventas|caja|almacen|bodega|logistic|compras|"
     r"ing\b|taller|oficina|visual|coord|direccion|gerencia|central|turno|mostrador|operacion|"
     r"informatic|cadete|chofer|ruta|\bvm\b"
+)
+# Shops in the plural, and words of more than one: no single store is called so.
+_SEVERAL = re.compile(
+    r"\b(?:\w{3,}(?:erias|ticas|macias|mercados|markets)|boticas|kioscos|quioscos|bazares|cines|"
+    r"hoteles|restaurantes|cafes|gimnasios|estaciones|gasolineras|obradores|distrito|region|sector|"
+    r"gerentes|supervisor\w*|cadena|grupo|corporativo|norte|oriente|occidente|este|oeste)\b"
+)
+# What stands behind the place in the name of a group: who is in it, and what for.
+_DUTY_LAST = re.compile(
+    r"[\s|·–-]+(?:operacion(?:es)?|soporte|incidencias|avisos|reportes|sistemas|equipo|staff|"
+    r"interno|personal|tienda|local|sucursal|oficial|chat|team|turnos?|mantenimiento|y|ti)$"
 )
 # What may stand behind the place in a name that begins with it: 'Poblado Droguería'.
 _KIND = re.compile(
@@ -46,6 +57,8 @@ _NUMBER_AMID = re.compile(
     r"(?P<before>[^\W\d_]+) (?P<kind>)0*(?P<number>\d{3,4}) [^\W\d_]+(?: [^\W\d_]+)?$"
 )
 _KINDS = frozenset({"local", "loc", "st"})
+# Parts of a town, which tell little without it.
+_PARTS = frozenset({"centro", "central", "norte", "sur", "plaza", "terminal"})
 # Titles before somebody's own name.
 _TITLE = re.compile(
     r"^(?:qf|sr|sra|srta|don|dona|dr|dra|ing|lic|prof|profe|tia|tio|mr|ms)\.? +(?=\w)",
@@ -57,6 +70,11 @@ _FIRST_HALVES = frozenset({"ana", "jose", "juan", "luz", "ma", "mari", "maria"})
 MOST_OF_ONE_PLACE = 9
 # How many others' names must tell a place before an unknown word there counts as one.
 CONVENTION = 2
+# The same before the name of a town does.
+TOWN_CONVENTION = 1
+# A place and a first name, in either order; and how long a place spoken of is at least.
+PAIR = 2
+SHORTEST_PLACE = 4
 
 
 @lru_cache(maxsize=1)
@@ -85,19 +103,54 @@ def store_of_group(name: str) -> str | None:
     'Tiendas Norte' is a region and 'Calzados Andina - Lima' a company, no store.
     """
     name = bare_name(name)
-    return None if _MANY.search(fold(name)) else _numbered(name) or find_store(name)
+    if _MANY.search(fold(name)):
+        return None
+    return _numbered(name) or find_store(name) or _only_one(name)
 
 
-def store_by_convention(name: str, others: Iterable[str]) -> str | None:
+def store_by_convention(name: str, others: Iterable[str], texts: Iterable[str] = ()) -> str | None:
     """What stands in a name where others of the same chat carry a place: 'Fran Valpo'.
 
-    In a chat of 'Caro Providencia', 'Cony Ñuñoa' and 'Fran Valpo' the third names a store as well.
+    In a chat of 'Caro Providencia', 'Cony Ñuñoa' and 'Fran Valpo' the third names a store as well;
+    so does 'Goyo Peñasco' once `texts` of the chat have said 'en Peñasco'.
     """
-    tail = _tail(bare_name(name))
-    if tail is None or _is_given(bare_name(name)):
+    name = bare_name(name)
+    if _is_given(name):
         return None
-    known = {fold(one) for other in others if (one := _tail(bare_name(other)))} & proper_names()
-    return in_title_case(tail) if len(known - {fold(tail)}) >= CONVENTION else None
+    if spoken := _spoken_of(name, texts):
+        return in_title_case(spoken)
+    tail = _tail(name)
+    if tail is None or fold(tail) in read_words("surnames.txt") | _SURNAMES:
+        return None
+    known = {fold(place) for other in others if (place := _place_of(bare_name(other)))}
+    enough = TOWN_CONVENTION if fold(tail) in towns() else CONVENTION
+    return in_title_case(tail) if len(known - {fold(tail)}) >= enough else None
+
+
+def _place_of(name: str) -> str | None:
+    """The place that another's name tells, certain as names go."""
+    tail = _tail(name)
+    if tail is not None and (fold(tail) in proper_names() or fold(tail) in towns()):
+        return tail
+    store = store_of_name(name)
+    return None if store is None or any(c.isdigit() for c in store) else store
+
+
+def _spoken_of(name: str, texts: Iterable[str]) -> str | None:
+    """The part of a name that the chat speaks of as a place: nobody is 'en' a person."""
+    tail = _tail(name)
+    tokens = name.split()
+    head = tokens[0] if len(tokens) == PAIR else None
+    for part in filter(None, (tail, head)):
+        plain = len(part) >= SHORTEST_PLACE and not _ROLE.search(fold(part))
+        if not plain or fold(part) in _given_names() or find_system(part):
+            continue
+        if fold(part) in read_words("not_places.txt"):
+            continue
+        place = re.compile(rf"\b[Ee]n {re.escape(part)}(?![\w-])")
+        if any(place.search(text) for text in texts):
+            return part
+    return None
 
 
 def _is_given(name: str) -> bool:
@@ -115,12 +168,31 @@ def bare_name(name: str) -> str:
     return " ".join(kept.split())
 
 
+def _only_one(name: str) -> str | None:
+    """The place that the name of a single shop ends in: 'Panadería Sol - Cedritos equipo'.
+
+    A city holds several shops, and 'Farmacias Sol - Surco' are several in one place.
+    """
+    if _SEVERAL.search(fold(name)):
+        return None
+    shop = name
+    while (shorter := _DUTY_LAST.sub("", fold(shop))) != fold(shop):
+        shop = shop[: len(shorter)]
+    place = _ends_in_place(shop.rstrip(") "))
+    sized = place is not None and fold(place) not in read_words("cities.txt")
+    marked = re.search(r" [-–|·/] [^-–|·/]+$", shop) or shop.endswith(")")
+    # Without a mark it may be the shop's own name: 'Kiosco Las Flores'.
+    own = " " in str(place) and not str(place).startswith(("La ", "El ", "Los ", "Las "))
+    return place if sized and (marked or own) else None
+
+
 def _tail(name: str) -> str | None:
     """What follows the first name, when it looks like a name and is no trade ('Nacho Taller')."""
     tokens = _TITLE.sub("", name).split()
     rest = " ".join(tokens[1:])
     plain = len(tokens) in (2, 3, 4) and re.fullmatch(r"[^\W\d_. ]+(?: [^\W\d_. ]+)*", rest)
-    if not plain or _ROLE.search(fold(rest)) or find_system(rest):
+    thing = find_system(rest) and not longest_name(rest, proper_names())
+    if not plain or _ROLE.search(fold(rest)) or thing:
         return None
     return rest if tokens[-1][:1].isupper() and len(rest) > 2 else None
 
@@ -178,7 +250,9 @@ def _tagged(name: str) -> str | None:
     for size in (3, 2, 1):
         rest = " ".join(tokens[-size:])
         if 0 < size < len(tokens) and fold(rest) in all_names() and fold(rest) not in _SURNAMES:
-            return in_title_case(rest)
+            # 'Toñita León Centro': what is common alone is a part of the place before it.
+            of = tokens[-size - 1] if size + 1 < len(tokens) and fold(rest) in _PARTS else ""
+            return in_title_case(f"{of} {rest}" if fold(of) in all_names() else rest)
     return _at_the_front(name)
 
 

@@ -20,6 +20,8 @@ _PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         Act.FIXED,
         re.compile(
             rf"{_LEAD}(?:ya (?:nos |me )?(?:jalo|agarro|funca|funco|camina|quedo)|"
+            rf"ya (?:todo )?(?:quedo|quedamos|esta|estan|estamos) "
+            rf"(?:operativ[oa]s?|normal|restablecid[oa]s?|funcionando)|"
             rf"(?:ya )?(?:quedo|esta|anda) (?:joya|al tiro|al cien|de diez|impeque|pepa|bacan|"
             rf"chevere|de lujo)){_END}"
         ),

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from tools.models.local.errors import error_spans
 from tools.models.local.lexicon import read_words
-from tools.models.local.located import located_number
+from tools.models.local.located import DENIED, located_number
 from tools.models.local.numbers import NumberSpan, find_numbers, read_number
 from tools.models.local.places import all_names, longest_name, proper_names
 from tools.models.local.spelling import fold, is_shouted
@@ -47,9 +47,6 @@ _HERE = re.compile(
     r"escribimos|llamo|reporto|reportamos) (?:de|desde|en) (?:la |el )?|\bdesde (?:la |el )?|"
     r"\ben (?:la )?(?=\S+(?: \S+){0,3} (?:tambien|tampoco|igual|lo mismo|estamos)\b)"
 )
-# 'No prende la caja 2 de la 45': of a thing that was named before it.
-_OF_THE_NUMBER = re.compile(r"\bde la #?0*(\d{2,4})(?![\w%:/]|[.,-]\d|ª| ?(?:a|al|de|esquina)\b)")
-_NEGATED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la| el)?\s*$")
 _CORRECTING = re.compile(
     r"\bno (?:es|era) [^.!?]{1,25}?(?:,\s*|\s)(?:es|sino)\s+|"
     r"^\s*(?:(?:ay|uy|ups|oops|perdon|disculp\w+|sorry|fe de erratas|me equivoque|error mio|"
@@ -138,13 +135,6 @@ def find_store(text: str, *, answering: bool = False) -> str | None:
     return _said(text) or (_answered(text, known_question=True) if answering else None)
 
 
-def normalise_store(text: str | None) -> str | None:
-    """A store as people or models write it, in the one form that compares: '45', 'Polanco'."""
-    if not text or not text.strip():
-        return None
-    return find_store(text, answering=True)
-
-
 @lru_cache(maxsize=1024)
 def corrected_part(text: str) -> str | None:
     """What follows a correction's mark ('no, es la 54' gives 'es la 54'); None when it is none."""
@@ -168,7 +158,7 @@ def _said(text: str) -> str | None:
     blocked = error_spans(text)
     numbers = [n for n in find_numbers(text) if not _inside(n.start, blocked)]
     for noun in _NOUN.finditer(folded):
-        if _NEGATED.search(folded[: noun.start()]):
+        if DENIED.search(folded[: noun.start()]):
             continue
         plural = noun.group().rstrip(".").endswith(("tiendas", "sucursales"))
         found = _after_noun(text, folded, noun.end(), numbers, plural=plural)
@@ -179,7 +169,7 @@ def _said(text: str) -> str | None:
             before = folded[: match.start()]
             if _inside(match.start(), blocked) or _NOT_STORE_HASH.search(before):
                 continue
-            if not _NEGATED.search(before):
+            if not DENIED.search(before):
                 return str(int(match.group(1)))
     return _here(text, folded, numbers) or _leading(text, folded)
 
@@ -246,9 +236,6 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
         known = longest_name(text[match.end() :], proper_names())
         if known:
             return in_title_case(known)
-    owned = _OF_THE_NUMBER.search(folded)
-    if owned and find_system(text[: owned.start()]) and not _COUNTED.match(folded[owned.end() :]):
-        return str(int(owned.group(1)))
     return located_number(folded, numbers, _COUNTED)
 
 

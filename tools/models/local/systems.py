@@ -34,14 +34,31 @@ _RELATED = (
     {"usuario", "sistema"},
     {"entrega", "inventario"},
     {"luz", "UPS"},
+    {"créditos", "sistema"},
+    {"recargas", "sistema"},
+    {"fidelidad", "sistema"},
+    {"fidelidad", "precios"},
+    {"calentador", "gas"},
+    {"calentador", "agua"},
+    {"acuario", "batería"},
+    {"robo", "amenaza"},
+    {"accidente", "piso"},
+    {"derrame", "piso"},
+    {"derrame", "agua"},
+    {"apertura", "llaves"},
+    {"apertura", "puerta"},
+    {"apertura", "cortina"},
+    {"app", "entrega"},
     {"agua", "techo"},
 )
 _LOCATED = re.compile(
     r"(?:\b(?:en|de|desde|hasta|junto a|que da a|cerca de|para|con|sobre|frente a|por|debajo de|"
     r"atras de|detras de|of|on|in) (?:la |el |las |los |una |un |mi |nuestra |the |ambas |"
-    r"todas las )?|\bdel |\bal )$"
+    r"todas las |ningun[oa] (?:de l[oa]s )?)?(?:\d |dos |tres |cuatro |cinco |otr[oa]s? )?|"
+    r"\bdel |\bal )$"
 )
 _VERB_ENDING = re.compile(r"(?:amos|emos|imos|aron|eron|ando|iendo|aba|aban|aste)$")
+_PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
 _ABOUT = re.compile(
     r"\b(?:problemas?|fallas?|fallos?|detalle|lio|ayuda|apoyo|inconvenientes?|incidencias?|asunto|"
     r"tema|error|errores|dificultades|bronca|averia|issue|trouble|problem|quedamos|"
@@ -49,6 +66,14 @@ _ABOUT = re.compile(
     r"caida|perdida|corte|falta|reinicio|seguimos|sin|revision|mantenimiento|servicio|fuga|escasez)"
     r" (?:con|en|de|del|al|with)\b[^,.;]*$"
 )
+
+_SMALL = re.compile(r"(?P<stem>[a-z]{4,})it(?P<ending>[ao])s?")
+# 'Sistemas, las terminales no pasan': a department that is called, and no thing that fails.
+_CALLED = re.compile(
+    r"(?:[Ss]istemas|Mesa|Alarmas|Cámaras)(?:\s*[,.!]|\W*$)|"
+    r"(?:[Ss]istemas|Mesa) (?:las?|los?|el|no|nos|me|se|te|le)\b"
+)
+_SPOKEN = re.compile(r"\b(?:los|las|la|mi|de|en|el|sin|con|nos|hay|cayeron|ningun\w*)\s*$")
 
 
 @lru_cache(maxsize=1)
@@ -111,13 +136,33 @@ def find_systems(text: str) -> tuple[SystemSpan, ...]:
         for m in _pattern().finditer(folded)
     ]
     taken = [(s.start, s.end) for s in spans]
+    spans = [span for span in spans if not _is_other_word(span, text)]
     for match in re.finditer(r"[a-z]{6,}", folded):
         if any(s <= match.start() < e for s, e in taken):
             continue
-        typo = _typo_of(match.group())
+        typo = _whole_of(match.group()) or _typo_of(match.group())
         if typo:
             spans.append(SystemSpan(match.start(), match.end(), *lexicon[typo]))
     return tuple(sorted(spans, key=lambda s: s.start))
+
+
+def _is_other_word(span: SystemSpan, text: str) -> bool:
+    """Whether it is a verb that only its accent tells ('ya corté'), or those who are called."""
+    said = text[span.start : span.end]
+    if said[-1] in "éó" and span.word[-1] not in "éó":
+        return True
+    return bool(_CALLED.match(text[span.start :])) and not _SPOKEN.search(text[: span.start])
+
+
+@lru_cache(maxsize=2048)
+def _whole_of(word: str) -> str | None:
+    """The thing that a diminutive names: 'neverita', 'hornito'."""
+    small = _SMALL.fullmatch(word)
+    if not small:
+        return None
+    entries = _lexicon()
+    forms = (small["stem"] + small["ending"], small["stem"])
+    return next((one for one in forms if one in entries and not entries[one][2]), None)
 
 
 def _entry(
@@ -137,6 +182,8 @@ def _typo_of(word: str) -> str | None:
     for known in _long_words():
         allowed = 2 if len(known) >= 9 else 1
         if known[0] != word[0] or abs(len(known) - len(word)) > allowed:
+            continue
+        if _PARTICIPLE.search(word) and not known.endswith(word[-3:]):
             continue
         if known[-1] != word[-1] and known[-2:] != word[-2:] and known.endswith(("o", "a")):
             continue

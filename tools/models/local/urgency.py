@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from domain.incident import Priority
+from domain.waiting import HOW_LONG
 from tools.models.local.hazards import HAZARDS, MANAGES, NOT_MEANT
 from tools.models.local.spelling import expand, fold
 
@@ -50,6 +51,8 @@ _URGENT = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_CANNOT}\s+(?:ni )?{_TRADE}",
+        rf"{HOW_LONG}(?: \w+)? sin (?:vender|cobrar|facturar|operar|atender|despachar|trabajar)\b|"
+        r"\bsin (?:vender|cobrar|facturar|operar|atender) (?:desde )?hace\b",
         r"\bno (?:estamos|estan|esta) (?:vendiendo|cobrando|facturando|operando|atendiendo)",
         r"\bno (?:vendemos|cobramos|operamos)\b|\b(?:tienda|sucursal|local) (?:\w+ )?no (?:esta )?"
         r"oper\w+|(?:tienda|sucursal) (?:\w+ )?(?:esta )?(?:parada|detenida|paralizada|inoperante)",

@@ -1,0 +1,172 @@
+"""Fits the weights of kinship in outages on labelled chats: `python -m evals.fit_kinship FILE...`.
+
+Each first report of an incident is shown the outages that were open when it came, as the labels
+tell them; a conditional logit learns which of them it belongs to, or that it is one of its own.
+Chats that are reported on must not be given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from domain.gist import Gist
+from domain.kinship import Evidence, evidence_of, families_of, is_own_thing
+from domain.room import OpenIncident, Remark, Room, TurnFacts
+from evals.fit_local import tuning_chats
+from evals.fitting import Choice, fit, tabulate
+from evals.group.chat import LabelledChat, Said, read_chat
+from server.assign import Judge
+from server.wiring import choose_judge
+from tools.models.local.joining import KINSHIP
+
+# The pull of the weights towards zero.
+STRENGTH = 1.0
+# What somebody writes so soon after their own words is one burst with them.
+BURST_SECONDS = 25.0
+LAST_REMARKS = 200
+
+
+def bursts_of(chat: LabelledChat) -> list[list[Said]]:
+    """The messages of a chat, in bursts of one writer about one thing, as they end."""
+    found: list[list[Said]] = []
+    last: dict[str, list[Said]] = {}
+    for said in chat.messages:
+        if said.edits or said.revokes:
+            continue
+        burst = last.get(said.sender)
+        goes_on = (
+            burst is not None
+            and (said.at - burst[-1].at).total_seconds() <= BURST_SECONDS
+            and not said.quotes
+            and burst[-1].gold.incident == said.gold.incident
+        )
+        if burst is not None and goes_on:
+            burst.append(said)
+        else:
+            last[said.sender] = [said]
+            found.append(last[said.sender])
+    return sorted(found, key=lambda burst: burst[-1].at)
+
+
+class _Telling:
+    """A chat as it is told: who has spoken, what is open, where each message belongs."""
+
+    def __init__(self, chat: LabelledChat, judge: Judge) -> None:
+        self.chat, self._judge = chat, judge
+        self.names: dict[str, str] = {}
+        self.open: dict[str, OpenIncident] = {}
+        self.remarks: list[Remark] = []
+        self._where: dict[str, str | None] = {}
+
+    def choices(self) -> Iterator[Choice]:
+        """Every first report, and the outage it belongs to."""
+        for burst in bursts_of(self.chat):
+            first, label = burst[0], burst[0].gold.incident
+            self.names[first.sender] = first.name
+            if label is not None and label not in self.open:
+                turn = self._turn(burst)
+                if choice := self._choice(turn, label):
+                    yield choice
+                self._opens(turn, label)
+            elif label is not None:
+                self._goes_on(burst, label)
+            for said in burst:
+                self._where[said.id] = label
+                one = Remark(said.id, said.sender, said.name, said.at, said.text or "", label)
+                self.remarks.append(one)
+
+    def _read(self, burst: Sequence[Said], *, text: str) -> Gist:
+        first = burst[0]
+        return self._judge.reader.read(text, group_name=self.chat.group, sender_name=first.name)
+
+    def _turn(self, burst: Sequence[Said]) -> TurnFacts:
+        first = burst[0]
+        others = [name for person, name in self.names.items() if person != first.sender]
+        home = self._read(burst, text="").store or self._judge.place_of(
+            first.name, others, [r.text for r in self.remarks]
+        )
+        quoted = next((self._where.get(s.quotes) for s in burst if s.quotes), None)
+        return TurnFacts(
+            first.sender,
+            burst[-1].at,
+            self._read(burst, text="\n".join(s.text or "" for s in burst).strip()),
+            quoted_incident=quoted if quoted in self.open else None,
+            quotes_something=any(s.quotes for s in burst),
+            home_store=home,
+        )
+
+    def _choice(self, turn: TurnFacts, label: str) -> Choice | None:
+        judge, among = self._judge, list(self.open.values())
+        families = families_of(turn, among)
+        head = self.chat.family(label)
+        right = head if head in {i.parent or i.id for i in among} else None
+        if (right and right not in families) or is_own_thing(turn, judge.is_shared):
+            return None
+        room = Room(tuple(self.remarks[-LAST_REMARKS:]), dict(self.names))
+        alone: Evidence = {}
+        found = [
+            evidence_of(turn, family, among, judge.same_system, judge.is_shared, room)
+            for family in families.values()
+        ]
+        place = list(families).index(right) + 1 if right else 0
+        return Choice((alone, *found), place, 1.0, self.chat.source, turn.gist.text)
+
+    def _opens(self, turn: TurnFacts, label: str) -> None:
+        gist, head = turn.gist, self.chat.family(label)
+        known = head != label and any((i.parent or i.id) == head for i in self.open.values())
+        self.open[label] = OpenIncident(
+            label,
+            "ticketed",
+            turn.person_id,
+            frozenset({turn.person_id}),
+            turn.at,
+            gist.store or turn.home_store,
+            gist.system,
+            gist.error,
+            gist.meaning,
+            parent=head if known else None,
+            opened_at=turn.at,
+        )
+
+    def _goes_on(self, burst: Sequence[Said], label: str) -> None:
+        one, said = self.open[label], burst[-1]
+        people = one.participants | {said.sender}
+        self.open[label] = replace(one, last_at=said.at, participants=people)
+        if one.reporter_id != said.sender or (one.store and one.system and one.error):
+            return
+        gist = self._read(burst, text="\n".join(s.text or "" for s in burst).strip())
+        self.open[label] = replace(
+            self.open[label],
+            store=one.store or gist.store,
+            system=one.system or gist.system,
+            error=one.error or gist.error,
+        )
+
+
+def main() -> None:
+    """Fit on the given chats, or on those that are for tuning, and write the weights."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    files = parser.parse_args().files or tuning_chats()
+    judge = choose_judge()
+    choices = [c for path in files for c in _Telling(read_chat(path), judge).choices()]
+    names = sorted({name for c in choices for evidence in c.evidence for name in evidence})
+    weights = fit(choices, names, STRENGTH)
+    shipped = {
+        "fitted_on": [path.stem for path in files],
+        "reports": len(choices),
+        "strength": STRENGTH,
+        "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+    }
+    KINSHIP.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")
+    hits = tabulate(choices, names).hits(weights)
+    sys.stderr.write(f"wrote {KINSHIP.name}, hits on its own chats {hits:.4f}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The store that people tell each other: asked for by who helps, offered and confirmed, or told
+of another's report."""
+
+from __future__ import annotations
+
+import re
+
+from tools.models.local.places import all_names, longest_name
+from tools.models.local.spelling import fold
+from tools.models.local.stores import find_store, in_title_case
+
+# Up to so many words may be no more than the answer to 'which store?'.
+BARE_WORDS = 4
+_ASKS = re.compile(
+    r"\b(?:que|q|k|cual|en cual|de cual) (?:es (?:la |el )?)?(?:tienda|sucursal|suc|local|sede|"
+    r"botica|farmacia|drogueria|punto|sala|store)\b|"
+    r"\b(?:donde|dnd|dond) (?:estas|andas|sos|eres|te encuentras)\b"
+)
+_YES = re.compile(r"\W*(?:si+|sip+|sep|simon|asi es|exacto|correcto|claro|esa|ese|esa misma)\b")
+# Who offers a store says so: 'estás en la 21?', 'tienda 21?', 'la 21, verdad?'; 'ya probaste con la
+# 2?' offers none.
+_ARE = (
+    r"(?:estas|eres|sos|es|son|hablas|escribes|reportas|andas|te refieres)(?: tu| vos| usted)?"
+    r"(?: en| de| a)?"
+)
+_NUMBER_OFFERED = re.compile(
+    rf"(?:\b{_ARE} (?:la|el|local|tienda|suc\w*)|\b(?:tienda|local|suc\w*)|^\W*(?:la|el)) "
+    r"#?0*(\d{1,4})\b[^?.:]{0,15}\?"
+)
+_OFFERS = re.compile(rf"\b{_ARE} $|\b(?:tienda|local|suc\w*)(?: de)? $")
+_NO_UNIT = re.compile(r"\b(?:caja|terminal|pos|tpv|pc|luz|piso|camara|probador|impresora)s?\b")
+_SURE = re.compile(r"[ ,]*(?:verdad|cierto|no|o no|correcto|es|,)?[ ,]*\?")
+# Who is, goes or sends from somewhere speaks of where they are, not of where it fails.
+_ELSEWHERE = re.compile(
+    r"\b(?:estoy|ando|voy|vengo|salgo|paso|llego|salio|sale|sali|mando|mandan|manda|mande|mandar|"
+    r"vive|vivo|aca|aqui|acaba|hacia|esta en|estan en|estaba|si hay|desde|corte en|tengo|yo|"
+    r"tambien|tampoco|igual|bodega|presta\w*|traigo|trae|llevo|lleva)\b"
+)
+
+
+def asks_store(text: str) -> bool:
+    """Whether somebody is asked which store theirs is."""
+    return "?" in text and bool(_ASKS.search(fold(text)))
+
+
+def confirmed_store(offered: str, answer: str) -> str | None:
+    """The store that was offered as theirs ('estás en la 21, ¿verdad?') to one who says yes."""
+    if not _YES.match(fold(answer)) or "?" not in offered:
+        return None
+    folded = fold(offered)
+    number = _NUMBER_OFFERED.search(folded)
+    if number and not _NO_UNIT.search(folded):
+        return str(int(number.group(1)))
+    for word in re.finditer(r"(?<!\w)[A-ZÁÉÍÓÚÑ]", offered):
+        known = longest_name(re.split(r"[,?]", offered[word.start() :])[0], all_names())
+        offers = _OFFERS.search(folded[: word.start()])
+        if known and offers and _SURE.match(folded[word.start() + len(known) :]):
+            return in_title_case(known)
+    return None
+
+
+def store_for_another(text: str) -> str | None:
+    """The store that somebody tells of another's report; None where they speak of their own."""
+    return None if _ELSEWHERE.search(fold(text)) else find_store(text)
+
+
+def is_somebody(store: str, text: str, names: frozenset[str]) -> bool:
+    """Whether what was taken for a store is what one of those who write is called.
+
+    '¿De qué tienda, Karla?' names a person; nobody is 'en' one, and a name may be a place's.
+    """
+    name = fold(store)
+    return name in names and not re.search(rf"\ben {re.escape(name)}\b|^{name}\b", fold(text))
