@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -21,6 +20,7 @@ from domain.room import OpenIncident, Remark, Room, TurnFacts
 from evals.simulate.script import write_script
 from evals.simulate.truth import Line, Script
 from server.assign import Judge
+from server.lasting import settle_in
 from server.persistence.room import LOOK_BACK
 from server.wiring import choose_judge
 from tools.models.local.meaning import embed
@@ -89,13 +89,14 @@ def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float]]:
     for n, line in enumerate(scene.texts):
         # A text that was never read: the embedding is made, not remembered.
         text = f"{line.text} {n:04d}x{len(scene.incidents)}"
+        person, at = f"{line.person.key}-{n % 60}", scene.room.remarks[-1].at
+        here = Remark("", person, line.person.name, at, text)
         started, idle = time.perf_counter(), time.process_time()
         gist = judge.reader.read(text, sender_name=line.person.name)
+        stores = judge.stores_of([*scene.room.remarks, here], "")
+        home = gist.store or stores.said(text) or stores.of(person)
         turn = TurnFacts(
-            person_id=f"{line.person.key}-{n % 60}",
-            at=scene.room.remarks[-1].at + timedelta(seconds=30),
-            gist=gist,
-            home_store=gist.store,
+            person_id=person, at=at + timedelta(seconds=30), gist=gist, home_store=home
         )
         decision = judge.decide(turn, scene.incidents, scene.room)
         if decision.outcome == "new":
@@ -105,12 +106,14 @@ def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float]]:
     return took[WARM:], worked[WARM:]
 
 
-def time_encoder(lines: Sequence[Line]) -> list[float]:
+def time_encoder(scene: Scene) -> list[float]:
     """Seconds that the encoder alone takes for each text, the first few left out."""
     took = []
-    for n, line in enumerate(lines):
+    for n, line in enumerate(scene.texts):
+        # Others than those that were decided on, and than those of other sizes: none is remembered.
+        text = f"{line.text} {n:04d}e{len(scene.incidents)}"
         started = time.perf_counter()
-        embed(f"{line.text} {n:04d}e")
+        embed(text)
         took.append(time.perf_counter() - started)
     return took[WARM:]
 
@@ -121,8 +124,9 @@ def measure(turns: int = 300) -> dict[str, Any]:
     found: dict[str, Any] = {"load": os.getloadavg()[0], "turns": turns - WARM}
     for size in SIZES:
         scene = make_scene(script, judge, size, turns)
+        settle_in()
         took, worked = time_scene(scene, judge)
-        floor = time_encoder(scene.texts)
+        floor = time_encoder(scene)
         found[f"open_{size}"] = {
             "median_ms": round(1000 * percentile(took, 50), 2),
             "p95_ms": round(1000 * percentile(took, 95), 2),

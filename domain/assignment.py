@@ -7,15 +7,18 @@ that were fitted on labelled chats. The share of the best place among all is the
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
+from operator import mul
 from typing import Literal
 
-from domain.echo import echoes_quoted, has_the_same, outage_echoed
+from domain.echo import echoes_quoted, has_the_same, outage_echoed, reports_it_as_well
 from domain.evidence import Evidence, Parts, Scene, of_none
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
-from domain.kinship import Kin
+from domain.kinship import Kin, counts_in, own_words
 from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -131,11 +134,17 @@ def assign(
     kin: Kin | None = None,
 ) -> Decision:
     """Decide for one turn; `kin` is the outage it is most likely another report of."""
-    if quoted := next((i for i in incidents if i.id == turn.quoted_incident), None):
+    if quoted := _quoted(turn, incidents):
         if echoes_quoted(turn, quoted) or has_the_same(turn, incidents, kin, same_system, quoted):
             return Decision("new", None, 0.95, ECHOES, parent=quoted.parent or quoted.id)
         return Decision("join", quoted.id, 0.99, "quotes a message of this incident")
-    asked = {i.id for i in incidents if _answers(turn, i)}
+    # Who counts themselves in answers no question of what they have reported before.
+    counts = counts_in(turn.gist.text) and not own_words(turn.gist.text, turn.home_store)
+    asked = (
+        set()
+        if counts
+        else {i.id for i in incidents if i.asked_person == turn.person_id and _answers(turn, i)}
+    )
     if mine := taken_back(turn, incidents):
         return Decision("join", mine.id, 0.97, TAKES_BACK)
     scene = Scene(turn, incidents, room, same_system)
@@ -145,13 +154,7 @@ def assign(
     if not asked and not turn.quotes_something and (echoed := _echoed(scene)):
         return echoed
     plain = _is_plain(turn)
-    named = plain or _adds(turn)
-    excluded = {
-        i.id
-        for i in incidents
-        if i.id not in asked
-        and (repeats.excludes(i) or _is_elsewhere(scene, i) or (named and _is_another(scene, i)))
-    }
+    excluded = set(_excluded(repeats, named=plain or _adds(turn))) - asked
     starts_nothing = turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
     scale = _Scale(weights)
     scored = []
@@ -164,7 +167,7 @@ def assign(
             place = replace(place, parts=(*place.parts, {"join:asked": 1.0}))
         scored.append((score, place))
     shares = _shares([score for score, _ in scored])
-    order = sorted(range(len(scored)), key=lambda n: shares[n], reverse=True)
+    order = nlargest(2, range(len(scored)), key=shares.__getitem__)
     best = scored[order[0]][1]
     if best.outcome != "join" and (mine := _still_broken(turn, incidents)):
         return Decision("join", mine.id, 0.8, STILL, close=True)
@@ -176,6 +179,8 @@ def assign(
         return Decision("new", None, 0.6, CRIES, close=True)
     same = kin if best.outcome != "new" and not asked else None
     if same and has_the_same(turn, incidents, same, same_system):
+        return Decision("new", None, same.share, ECHOES, close=True, parent=same.head)
+    if same and not scene.role and reports_it_as_well(turn, incidents, same):
         return Decision("new", None, same.share, ECHOES, close=True, parent=same.head)
     runner_up = shares[order[1]] if len(order) > 1 else 0.0
     parent = outage_echoed(scene) if best.outcome == "new" else None
@@ -190,6 +195,12 @@ def assign(
         parent=parent,
         near=tuple(_near(scored, shares)) if close and not asked else (),
     )
+
+
+def _quoted(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:
+    if turn.quoted_incident is None:
+        return None
+    return next((i for i in incidents if i.id == turn.quoted_incident), None)
 
 
 def _near(scored: Sequence[tuple[float, Place]], shares: Sequence[float]) -> Iterator[Option]:
@@ -253,41 +264,42 @@ def _still_broken(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenInc
     return max(own, key=lambda i: i.last_at, default=None)
 
 
-def _is_another(scene: Scene, incident: OpenIncident) -> bool:
-    """Whether a plain report names something else than what this incident is about."""
-    named, known = scene.gist.system, incident.system
-    return bool(named and known and not scene.alike[known])
+def _excluded(repeats: Repeats, *, named: bool) -> Iterator[str]:
+    """The incidents that a turn cannot be of, by what it says: another store's, where somebody
+    reports from one that they name; of another thing, where that is plainly `named`."""
+    scene, gist = repeats.scene, repeats.scene.gist
+    reports = gist.act in (Act.REPORT, Act.SAME_PROBLEM) and not scene.turn.from_support
+    store, system = gist.said_store if reports else None, gist.system if named else None
+    for one in scene.incidents:
+        elsewhere = store and one.store and one.store != store and one.id not in scene.mine
+        another = system and one.system and not scene.alike[one.system]
+        if elsewhere or another or repeats.excludes(one):
+            yield one.id
 
 
 class _Scale:
     """Adds evidence up by its weights; a part that many places share is weighed once."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+        # What no weight knows counts for nothing.
+        self._weight_of = defaultdict(float, weights).__getitem__
         self._known: dict[int, tuple[float, Evidence]] = {}
 
     def weigh(self, place: Place) -> float:
         """How much speaks for a place."""
-        return sum(map(self._weigh, place.parts))
+        *shared, own = place.parts
+        return sum(map(self._shared, shared)) + self._add(own)
 
-    def _weigh(self, part: Evidence) -> float:
+    def _shared(self, part: Evidence) -> float:
         # By identity: the part is kept, so that no other can come to have its number.
         known = self._known.get(id(part))
         if known is None:
-            score, weights = 0.0, self._weights
-            for name, value in part.items():
-                if name in weights:
-                    score += weights[name] * value
-            known = self._known[id(part)] = score, part
+            known = self._known[id(part)] = self._add(part), part
         return known[0]
 
-
-def _is_elsewhere(scene: Scene, incident: OpenIncident) -> bool:
-    """Whether somebody reports from a store that they name, and this is another one's incident."""
-    gist = scene.gist
-    reports = gist.act in (Act.REPORT, Act.SAME_PROBLEM) and not scene.turn.from_support
-    other = gist.said_store and incident.store and gist.said_store != incident.store
-    return bool(reports and other and incident.id not in scene.mine)
+    def _add(self, part: Evidence) -> float:
+        # In hundreds of places most of the time goes into this: C does the sums.
+        return float(sum(map(mul, map(self._weight_of, part), part.values())))
 
 
 def _echoed(scene: Scene) -> Decision | None:
@@ -303,13 +315,10 @@ def _echoed(scene: Scene) -> Decision | None:
 
 def _repeated(repeats: Repeats) -> Decision | None:
     """The incident that the turn plainly repeats or goes on about; the one spoken of last."""
-    newest = sorted(repeats.scene.incidents, key=lambda i: i.last_at, reverse=True)
-    for incident in newest:
-        if repeats.goes_on(incident):
-            return Decision("join", incident.id, 0.97, GOES_ON)
-    for incident in newest:
-        if repeats.again(incident):
-            return Decision("join", incident.id, 0.97, AGAIN)
+    if own := next(filter(repeats.goes_on, repeats.spoken_by_writer()), None):
+        return Decision("join", own.id, 0.97, GOES_ON)
+    if met := next(filter(repeats.again, repeats.within_reach()), None):
+        return Decision("join", met.id, 0.97, AGAIN)
     return None
 
 
@@ -346,10 +355,8 @@ def _reason(place: Place, weights: Weights) -> str:
 
 
 def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
-    """Whether the turn may answer the question that is out: plausible words of whom we asked."""
+    """Whether the words of whom we asked may answer the question that is out."""
     gist = turn.gist
-    if incident.asked_person != turn.person_id:
-        return False
     if turn.quotes_bot or gist.act is Act.REFUSAL:
         return True
     if incident.pending_field == "store" and bool(gist.signs.get("names_store")):

@@ -11,10 +11,13 @@ import re
 from dataclasses import replace
 
 from domain.assignment import Decision
+from domain.echo import FAILS, counts_for, is_bare
 from domain.gist import Act, Gist
+from domain.incident import Priority
+from domain.kinship import own_words
 from domain.room import TurnFacts
 from domain.talk import names_a_role
-from domain.wording import plain, words_of
+from domain.wording import plain
 
 LAUGHS = "laughs, and says nothing of a store or an error"
 PLAIN = "plainly says that a thing fails"
@@ -29,6 +32,8 @@ EARNEST = 0.9
 # tell of a failure, and that they report it. In the words of the development seeds that the reader
 # does not know, and on chats that it was not fitted on, no small talk comes so far.
 PLAINLY, REPORTS = 0.75, 0.7
+# So few words tell nothing but the failure.
+BARE_WORDS = 5
 # 'Jajaja', also as it is typed in a hurry: 'jaajja', 'jjaaja', 'ajajaj', 'jejeje', 'haha'.
 _LAUGH = re.compile(
     r"\b(?=\w{4,}\b)a*(?:j+[aei]+){2,}j*\b|\ba*j+[aei]+j+\b|\bj[aei](?: j[aei])+\b|"
@@ -51,9 +56,18 @@ def begin_anyway(decision: Decision, turn: TurnFacts, name: str) -> Decision:
     plainly = gist.act is Act.REPORT and gist.incident >= PLAINLY and tells
     # Who asks for help with a device is asked what ails it, once, and that is all.
     plainly = plainly or bool(gist.signs.get("plea"))
-    if not plainly or gist.system is None or laughs(gist.text) or names_a_role(name):
+    plainly = plainly and gist.system is not None
+    if not (plainly or _stops_sales(gist)) or laughs(gist.text) or names_a_role(name):
         return decision
     return Decision("new", None, gist.incident, PLAIN, close=True)
+
+
+def _stops_sales(gist: Gist) -> bool:
+    """'No puedo cobrar', 'todo caído': a few words that cannot wait, whatever they are a detail of
+    where something is open."""
+    short = len(gist.text.split()) <= BARE_WORDS and "?" not in gist.text
+    told = gist.problem is not None and gist.act in (Act.REPORT, Act.DETAIL)
+    return short and told and gist.priority is Priority.URGENT and gist.incident >= FAILS
 
 
 def may_be_another(turn: TurnFacts) -> bool:
@@ -64,14 +78,22 @@ def may_be_another(turn: TurnFacts) -> bool:
     """
     gist = turn.gist
     failing = any(gist.signs.get(sign) for sign in ("system", "fault", "trigger", "urgent"))
-    own = words_of(gist.text) - words_of(gist.said_store or turn.home_store or "")
+    store = gist.said_store or turn.home_store
+    own = own_words(gist.text, store)
+    # In a breath of several messages one of them may say no more than 'here too'.
+    bare = any(is_bare(one, store) for one in gist.text.splitlines())
     reports = gist.act in (Act.REPORT, Act.SAME_PROBLEM) and gist.incident >= EARNEST
-    return bool(failing or gist.error or turn.shows_error) or reports or len(own) < OWN_WORDS
+    echoes = bare or counts_for(gist, store) or len(own) < OWN_WORDS
+    return bool(failing or gist.error or turn.shows_error) or reports or echoes
 
 
 def refuse_beginning(decision: Decision, turn: TurnFacts, name: str) -> Decision:
     """The same decision, unless it lets begin what is no report; `name` is the writer's."""
     if decision.outcome != "new" or _is_told_in_earnest(turn.gist) or turn.shows_error:
+        return decision
+    quoted = turn.quotes_something and turn.gist.act is Act.SAME_PROBLEM
+    store = turn.gist.said_store or turn.home_store
+    if decision.parent is not None and (quoted or counts_for(turn.gist, store)):
         return decision
     if laughs(turn.gist.text) and not _is_surely_told(turn.gist):
         return _nothing(decision, LAUGHS)

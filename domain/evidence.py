@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
-from domain import echo, ties
+from domain import echo
 from domain.gist import Act
 from domain.likeness import agree, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
-from domain.talk import Talk, is_over, names_a_role
+from domain.talk import Talk, names_a_role
+from domain.ties import Ties
 from domain.wording import addressed, decay, minutes_between, names_place, words_of
 
 Evidence = dict[str, float]
+# Parts that a place may share with others, then its own, which is the last word.
 Parts = tuple[Evidence, ...]
 
 _SIGNS = (
@@ -55,24 +56,21 @@ class Scene:
         self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room, same_system: Alike
     ) -> None:
         self.turn, self.incidents, self.room = turn, incidents, room
-        self.same_system = lru_cache(maxsize=256)(same_system)
+        self.same_system = same_system
         self.gist = turn.gist
         others = {p: n for p, n in room.names.items() if p != turn.person_id}
         self.addressed = addressed(turn.gist.text, others) | turn.mentioned
         self.words = words_of(turn.gist.text)
         # Minutes since each was last spoken of.
         self.since = {i.id: minutes_between(turn.at, i.last_at) for i in incidents}
-        self.of: dict[str, list[Remark]] = {i.id: [] for i in incidents}
-        for remark in room.remarks:
-            if remark.incident_id in self.of:
-                self.of[str(remark.incident_id)].append(remark)
+        # What was said of each of which anything was said; what the writer last said; of any.
+        self.of: dict[str, list[Remark]] = {}
         self.last = room.remarks[-1] if room.remarks else None
-        spoken = [r for r in room.remarks if r.incident_id in self.of]
-        self.last_spoken = spoken[-1] if spoken else None
-        own = [r for r in room.remarks if r.person_id == turn.person_id]
-        self.own_last = own[-1] if own else None
-        own_spoken = [r for r in own if r.incident_id in self.of]
-        self.own_spoken = own_spoken[-1] if own_spoken else None
+        self.last_spoken: Remark | None = None
+        self.own_last: Remark | None = None
+        self.own_spoken: Remark | None = None
+        for remark in room.remarks:
+            self._look_back_on(remark)
         mine = [i for i in incidents if turn.person_id in i.participants]
         self.mine = {i.id for i in mine}
         reported = [i for i in incidents if i.reporter_id == turn.person_id]
@@ -86,17 +84,33 @@ class Scene:
         self.alike = {s: same_system(turn.gist.system, s) for s in {i.system for i in incidents}}
         self.systems_match = any(self.alike.values())
         self.waiting = self._waiting()
-        self.newest_unanswered = self._newest_unanswered()
+        # What was reported, and nobody else has said a word to it yet.
+        self.unanswered = {
+            i.id: i.opened_at or i.last_at
+            for i in incidents
+            if (said := self.said(i)) and all(r.person_id == i.reporter_id for r in said)
+        }
+        self.newest_unanswered = max(self.unanswered, key=self.unanswered.__getitem__, default=None)
         self.heads = {i.parent for i in incidents if i.parent}
         self.echo = echo.echo_of(self)
         # The stores of open incidents that the words name, however they do.
         stores = {i.store for i in incidents if i.store}
         self.stores = {store for store in stores if names_place(turn.gist.text, store)}
         self.talk = Talk(self)
-        seeks = self.gist.seeks
-        self.seeks_length = ties.dot(seeks.first, seeks.first) if seeks is not None else 0.0
+        self.ties = Ties(turn.gist.seeks, turn.person_id) if turn.gist.seeks is not None else None
         self._any: dict[bool, Evidence] = {}
+        self._places: dict[str | None, tuple[bool | None, ...]] = {}
         self._facts: dict[tuple[bool | None, ...], Evidence] = {}
+
+    def _look_back_on(self, remark: Remark) -> None:
+        own, one = remark.person_id == self.turn.person_id, remark.incident_id
+        if own:
+            self.own_last = remark
+        if one is not None and one in self.since:
+            self.of.setdefault(one, []).append(remark)
+            self.last_spoken = remark
+            if own:
+                self.own_spoken = remark
 
     def _newest_of_addressed(self) -> str | None:
         theirs = [i for i in self.incidents if i.participants & self.addressed]
@@ -118,14 +132,21 @@ class Scene:
 
     def of_join(self, incident: OpenIncident) -> Parts:
         """What speaks for and against an open incident."""
-        own, said = incident.id in self.mine, self.of[incident.id]
+        own, said = incident.id in self.mine, self.said(incident)
         any_ = self._of_any(own)
         facts = self._of_facts(incident, own=own)
-        one = self._of_one(incident, said, own=own)
+        one = self._of_one(incident, own=own)
+        if self.ties is not None:
+            one.update(self.ties.of_join(incident, said))
         if not said:
-            return any_, facts, one, self.talk.of_unsaid(incident)
+            return any_, facts, self.talk.of_unsaid(incident), one
         told, after = self.talk.of_join(incident, said, own=own)
-        return any_, facts, one | told, after
+        one.update(told)
+        return any_, facts, after, one
+
+    def said(self, incident: OpenIncident) -> Sequence[Remark]:
+        """What was lately said of an open incident."""
+        return self.of.get(incident.id, ())
 
     def _of_any(self, own: bool) -> Evidence:
         """What is so of every open incident, that the writer takes part in or not."""
@@ -158,59 +179,23 @@ class Scene:
         self._any[own] = found
         return found
 
-    def _of_one(self, incident: OpenIncident, said: Sequence[Remark], *, own: bool) -> Evidence:
-        """What is so of this incident alone."""
-        turn, gist = self.turn, self.gist
+    def _of_one(self, incident: OpenIncident, *, own: bool) -> Evidence:
+        """What is so of this incident alone, whether or not anything was lately said of it."""
         minutes = self.since[incident.id]
         found: Evidence = {
             "join:log_minutes": math.log1p(minutes) / 8,
             "join:last_5": decay(minutes, 5),
             "join:last_60": decay(minutes, 60),
-            "join:reporter": float(incident.reporter_id == turn.person_id),
+            "join:reporter": float(incident.reporter_id == self.turn.person_id),
         }
-        if said:
-            self._of_own(found, incident, said)
-            if self.last_spoken is not None and self.last_spoken.incident_id == incident.id:
-                found["join:newest"] = 1.0
-                found["join:newest_2"] = decay(minutes_between(turn.at, self.last_spoken.at), 2)
-            if self.last is not None and self.last.incident_id == incident.id:
-                found["join:right_after"] = decay(minutes_between(turn.at, self.last.at), 3)
-            if not own and all(r.person_id == incident.reporter_id for r in said):
-                # Reported, and nobody has said a word yet.
-                near = decay(minutes, 10)
-                found["join:unanswered"] = near
-                found["join:unanswered_question"] = gist.signs.get("question", 0.0) * near
-                found["join:unanswered_newest"] = float(self.newest_unanswered == incident.id)
-                found["join:unanswered_helper"] = self.helper * near
-            self._of_last(found, incident, said, own=own)
-        self._of_outage(found, incident, own=own)
-        self._of_names(found, incident, own=own)
-        found.update(echo.of_join(self.echo, incident))
-        found.update(ties.of_join(self, incident, said))
+        # Seldom is there any of these, and there may be hundreds of incidents.
+        if self.heads:
+            self._of_outage(found, incident, own=own)
+        if self.addressed or self.waiting is not None:
+            self._of_names(found, incident, own=own)
+        if self.echo is not None:
+            found.update(echo.of_join(self.echo, incident))
         return found
-
-    def _of_own(self, found: Evidence, incident: OpenIncident, said: Sequence[Remark]) -> None:
-        """How lately the writer spoke of it."""
-        turn = self.turn
-        mine = [r for r in said if r.person_id == turn.person_id]
-        if mine:
-            own_minutes = minutes_between(turn.at, mine[-1].at)
-            found["join:own_1"] = decay(own_minutes, 1)
-            found["join:own_10"] = decay(own_minutes, 10)
-            found["join:own_120"] = decay(own_minutes, 120)
-        if self.own_spoken is not None and self.own_spoken.incident_id == incident.id:
-            found["join:own_newest"] = 1.0
-            found["join:own_newest_10"] = decay(minutes_between(turn.at, self.own_spoken.at), 10)
-
-    def _newest_unanswered(self) -> str | None:
-        """The report to which nobody else has said a word yet; the newest of them."""
-        open_ones = [
-            i
-            for i in self.incidents
-            if (said := self.of[i.id]) and all(r.person_id == i.reporter_id for r in said)
-        ]
-        newest = max(open_ones, key=lambda i: i.opened_at or i.last_at, default=None)
-        return newest.id if newest else None
 
     def _of_outage(self, found: Evidence, incident: OpenIncident, *, own: bool) -> None:
         """What others say of an outage is about its head, what a store says about its own."""
@@ -241,34 +226,6 @@ class Scene:
             found["join:since_spoken"] = math.log1p(gap) / 8
             found["join:chatter_late"] = chatter * math.log1p(gap) / 4
 
-    def _of_last(
-        self, found: Evidence, incident: OpenIncident, said: Sequence[Remark], *, own: bool
-    ) -> None:
-        turn, last = self.turn, said[-1]
-        minutes = minutes_between(turn.at, last.at)
-        if last.person_id != turn.person_id:
-            asks = "?" in last.text
-            found["join:asked_own" if own else "join:asked_other"] = asks * decay(minutes, 10)
-            found["join:other_spoke"] = decay(minutes, 5)
-            if own:
-                found["join:other_spoke_own"] = decay(minutes, 10)
-        else:
-            found["join:self_spoke"] = decay(minutes, 5)
-        over = last.act in (Act.FIXED, Act.ACK) or any(r.act == Act.FIXED for r in said[-3:])
-        if over:
-            found["join:over"] = 1.0
-            found["join:over_ack"] = self.gist.acts.get(Act.ACK, 0.0)
-            if not is_over(said):  # else the talk says so
-                found["join:over_report"] = self.gist.acts.get(Act.REPORT, 0.0)
-            found["join:over_broken"] = self.gist.acts.get(Act.STILL_BROKEN, 0.0)
-        if any(r.person_id == turn.person_id for r in said[-2:]):
-            found["join:in_talk"] = decay(minutes, 10)
-        words = self.talk.words_of(incident.id)
-        if self.words and words:
-            shared = len(self.words & words)
-            found["join:words"] = shared / math.sqrt(len(self.words))
-            found["join:words_any"] = float(shared > 0)
-
     def _of_names(self, found: Evidence, incident: OpenIncident, *, own: bool) -> None:
         if self.addressed:
             if incident.participants & self.addressed:
@@ -293,14 +250,20 @@ class Scene:
         says none."""
         gist, turn = self.gist, self.turn
         alike = self.alike[incident.system] if gist.system and incident.system else None
-        said = agree(gist.said_store, incident.store)
-        home = agree(turn.home_store, incident.store)
-        error = agree(gist.error, incident.error)
-        named = incident.store in self.stores if self.stores and incident.store else None
-        known = (alike, said, home, error, named, own)
+        store = self._places.get(incident.store)
+        if store is None:
+            named = incident.store in self.stores if self.stores and incident.store else None
+            store = self._places[incident.store] = (
+                agree(gist.said_store, incident.store),
+                agree(turn.home_store, incident.store),
+                named,
+            )
+        error = agree(gist.error, incident.error) if gist.error else None
+        known = (alike, *store, error, own)
         if known in self._facts:
             return self._facts[known]
         found: Evidence = {}
+        said, home, named = store
         if alike is not None:
             found["join:same_system" if alike else "join:other_system"] = 1.0
             fault = gist.signs.get("fault", 0.0)
@@ -330,16 +293,17 @@ class Scene:
         """Whether somebody says 'here too' from a store that has nothing open."""
         gist, turn = self.gist, self.turn
         store = gist.said_store or turn.home_store
-        fresh = [
-            i for i in self.incidents if minutes_between(turn.at, i.opened_at or i.last_at) < 60
-        ]
-        newest = max(fresh, key=lambda i: i.opened_at or i.last_at, default=None)
-        if newest is None or not store or same(store, newest.store):
+        newest = max(self.incidents, key=lambda i: i.opened_at or i.last_at, default=None)
+        if newest is None or not store or same(store, newest.store) or not self._is_fresh(newest):
             return 0.0
-        heads = {i.parent or i.id for i in fresh if i.id in self.mine}
+        mine = [i for i in self.incidents if i.id in self.mine and self._is_fresh(i)]
+        heads = {i.parent or i.id for i in mine}
         if newest.id in self.mine or (newest.parent or newest.id) in heads:
             return 0.0
         return max(gist.signs.get("also", 0.0), gist.acts.get(Act.SAME_PROBLEM, 0.0))
+
+    def _is_fresh(self, incident: OpenIncident) -> bool:
+        return minutes_between(self.turn.at, incident.opened_at or incident.last_at) < 60
 
     def of_new(self) -> Evidence:
         """What speaks for the start of an incident."""
@@ -372,7 +336,8 @@ class Scene:
         found["new:named_store"] = float(bool(self.stores))
         found.update(echo.of_new(self.echo))
         found.update(self.talk.of_new())
-        found.update(ties.of_new(self))
+        if self.ties is not None:
+            found.update(self.ties.of_new())
         return found
 
 
@@ -389,5 +354,6 @@ def of_none(scene: Scene) -> Evidence:
     for act in (Act.ACK, Act.CHATTER):
         found[f"none:{act}"] = gist.acts.get(act, 0.0)
     found.update(scene.talk.of_none())
-    found.update(ties.of_none(scene))
+    if scene.ties is not None:
+        found.update(scene.ties.of_none(scene.room.remarks))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from domain.incident import Category, Priority
 from domain.sense import Seeks
@@ -56,7 +57,7 @@ class Gist:
     sense: tuple[float, ...] = ()
     seeks: Seeks | None = None
 
-    @property
+    @cached_property
     def act(self) -> Act:
         """The most probable act; chatter when nothing is known."""
         return max(self.acts, key=lambda a: self.acts[a]) if self.acts else Act.CHATTER

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.gist import Act
 from domain.likeness import cosine, same
-from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
+from domain.ties import Sought
 from domain.wording import decay, minutes_between, plain, words_of
 
 Evidence = dict[str, float]
@@ -43,10 +45,25 @@ class Kin:
     share: float
 
 
+# The words of 'here too', as they are typed, and 'x2'; '+1' opens a text.
+ALSO = (
+    r"tambien|tampoco|tampco|tmpoco|tambn|tanbien|tmb|tmbn|tbn|i(?:gu|w)al(?:es|it[oa]s?)?|idem|sumo|sumame|"
+    r"sumenme|anotame|apuntame|x ?[2-9]"
+)
+# So far a text is looked at: a failure is named before that.
+LONGEST_READ = 400
+PLUS = r"^\W*\+ ?\d{1,2}(?!\d| ?\d)"
+_COUNTS = re.compile(rf"^\W*x ?[2-9]\d?\b|(?<!\d )(?<!\d)\bx ?[2-9]\d?\W*$|{PLUS}")
+# The words of since when something is so.
+SINCE_WHEN = (
+    r"desde|hace|como|unos|unas|rato|ratito|min|mins|minutos?|horas?|media|recien|ahora|hoy|ayer|"
+    r"temprano|noche|tarde|manana|apertura|abrimos|abri|abrir|una|dos|tres|cuatro|cinco|"
+    r"seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cuarto|pico|que"
+)
+_SINCE_WHEN = frozenset(word[:6] for word in SINCE_WHEN.replace("s?", "").split("|"))
 _ALSO = re.compile(
-    r"\b(?:tambien|tampoco|tampco|tmpoco|tambn|tanbien|tmb|tmbn|tbn|igual|iguales|idem|"
-    r"l[oa] mism[oa]|misma (?:falla|historia|cosa)|mismo (?:problema|error|tema|lio)|las mismas|"
-    r"sumo|sumame|sumenme|anotame|apuntame|x ?\d)\b|^\W*\+ ?\d"
+    rf"\b(?:{ALSO}|l[oa] mism[oa]|misma (?:falla|historia|cosa)|"
+    rf"mismo (?:problema|error|tema|lio)|las mismas)\b|{PLUS}"
 )
 # What people cannot do, or what has gone, by the kind of what it takes: each is one outage.
 _KINDS = {
@@ -62,16 +79,39 @@ _KINDS = {
     r"traslados?|puntos|descuentos?|promo\w*|precios?|club|cupon\w*|vales?|saldo",
 }
 _KIND = {name: re.compile(rf"\b(?:{words})\b") for name, words in _KINDS.items()}
+# What is printed fails nowhere but in its printer.
+_PRINTER = re.compile(r"\b(?:impresora|printer)s? (?:de |del )?(?:la )?\w+")
+# Whoever asks whether others have it as well has it.
+_ASKS = re.compile(
+    r"\b(?:soy (?:yo|la unica|el unico)|sol[oa](?:mente)? (?:a mi|yo|aqui|aca|es aqui)|"
+    r"nomas (?:a mi|yo|aqui|la mia|el mio)|es (?:solo |nomas )?(?:la mia|el mio|cosa mia|mio|mia)|"
+    r"a (?:ustedes|vosotr[oa]s|alguien|alguno|nadie) (?:tambien|mas|les|os|le)|"
+    r"nadie mas|(?:les|os) pasa|es general|estan igual|estais igual)\b"
+)
 _OF_ALL = re.compile(
     r"\b(?:ningun[oa]?|tod[oa]s|nadie|alguien mas|a alguien|les pasa|estan igual|estais igual|"
     r"general\w*|masiv\w+)\b"
+)
+# What ails the body of a thing that a store has for itself, whatever fails in the others.
+_BODY = re.compile(
+    r"\b(?:papel|papelito|rollos?|bateria|pila|cargador|pantall\w+|tecl\w+|mouse|cable\w*|enchufe|"
+    r"tinta|toner|cinta|etiquetas?|corrid[oa]|borros[oa]|raya|atasc\w+|trab[aoó]\w*|atora\w*|"
+    r"al (?:piso|suelo)|mojo|moj[oó]|golpe\w*|romp\w+|rot[oa]|quebr\w+|quem\w+|prend\w+|"
+    r"enciend\w+|carga|ruido|huele|humo)\b"
+)
+_CODE = re.compile(r"\d+")
+# One of several, or what others have works here.
+_ONE = re.compile(
+    r"\b(?:un[oa] de (?:l[oa]s|mis)|(?:el|la) otr[oa] (?:si|pasa|funciona|anda|va|jala)|"
+    r"(?:entre|entro|anda|funciona|pasa|va|jala|prende) bien|no es (?:lo|el|la) (?:de|mism)|"
+    r"yo si|yo tengo|(?:aqui|aca|a mi) si)\b"
 )
 
 
 @lru_cache(maxsize=4096)
 def kinds_of(text: str) -> frozenset[str]:
     """The kinds of what fails that a text names: 'money', 'till', 'net', 'power', 'orders'."""
-    said = plain(text)
+    said = _PRINTER.sub(" ", plain(text))
     return frozenset(name for name, kind in _KIND.items() if kind.search(said))
 
 
@@ -80,18 +120,50 @@ def says_also(text: str) -> bool:
     return bool(_ALSO.search(plain(text)) or _ALSO.search(text.casefold()))
 
 
+def asks_others(text: str) -> bool:
+    """Whether somebody asks if others have it as well: 'es nomás la mía?', 'les pasa?'."""
+    return "?" in text and bool(_ASKS.search(plain(text)))
+
+
+def counts_in(text: str) -> bool:
+    """Whether somebody counts themselves in: 'x2', '+1', 'a nosotros se nos apagó, x4'."""
+    return bool(_COUNTS.search(text.casefold()))
+
+
+def own_words(text: str, store: str | None) -> frozenset[str]:
+    """The words of a text beside its store, and since when it is so."""
+    return words_of(text) - words_of(store or "") - _SINCE_WHEN
+
+
 def may_say_so(turn: TurnFacts) -> bool:
     """Whether words may say that somebody has what another one has reported."""
     return says_also(turn.gist.text) or turn.gist.acts.get(Act.SAME_PROBLEM, 0.0) >= SAYS_SO
+
+
+def may_report(turn: TurnFacts) -> bool:
+    """Whether a turn may be another report of an outage, in whatever words."""
+    gist = turn.gist
+    told = gist.act in (Act.REPORT, Act.SAME_PROBLEM) or bool(gist.said_store)
+    pictured = turn.shows_error or (turn.has_media and not gist.text.strip())
+    return told or pictured or may_say_so(turn) or asks_others(gist.text)
 
 
 def is_own_thing(turn: TurnFacts, is_shared: Callable[[str | None], bool]) -> bool:
     """Whether a report names only what each store has for itself, and does not say 'here too': two
     printers that break on one morning are two printers."""
     system = turn.gist.system
-    if system is None or is_shared(system) or may_say_so(turn):
+    if system is None or is_shared(system) or may_say_so(turn) or turn.shows_error:
         return False
     return not kinds_of(f"{turn.gist.text} {system}")
+
+
+def other_error(one: str | None, other: str | None) -> bool:
+    """Whether two errors are two by their codes; what screens say in words differs from one device
+    to the next."""
+    if not one or not other or same(one, other):
+        return False
+    codes, others = set(_CODE.findall(plain(one))), set(_CODE.findall(plain(other)))
+    return bool(codes and others and not codes & others)
 
 
 def families_of(
@@ -112,78 +184,101 @@ def families_of(
             apart.add(head)
         if incident.reporter_id == turn.person_id and not (gist.said_store and incident.store):
             apart.add(head)
-        if gist.error and incident.error and not same(gist.error, incident.error):
+        if other_error(gist.error, incident.error):
             continue
         found[head].append(incident)
     return {head: members for head, members in found.items() if head not in apart}
 
 
-def evidence_of(
-    turn: TurnFacts,
-    family: Sequence[OpenIncident],
-    incidents: Sequence[OpenIncident],
-    same_system: Alike,
-    is_shared: Callable[[str | None], bool],
-    room: Room,
-) -> Evidence:
-    """What speaks for a report's being another one of this family."""
-    gist, ids = turn.gist, {i.id for i in family}
-    said = [r for r in room.remarks if r.incident_id in ids]
-    told = [r for r in said if r.person_id == _reporter(family, r.incident_id)]
-    opened = {i.id: i.opened_at or i.last_at for i in incidents}
-    newest = max(opened[i.id] for i in family)
-    minutes = minutes_between(turn.at, newest)
-    systems = [i.system for i in family if i.system]
-    alike = any(same_system(gist.system, s) for s in systems) if gist.system else False
-    also = max(float(says_also(gist.text)), gist.acts.get(Act.SAME_PROBLEM, 0.0))
-    words = words_of(gist.text) - words_of(gist.said_store or turn.home_store or "")
-    theirs = frozenset().union(*(words_of(r.text) for r in told)) if told else frozenset()
-    shared_words = len(words & theirs) / math.sqrt(len(words) or 1)
-    mine = kinds_of(f"{gist.text} {gist.system or ''}")
-    kinds = frozenset().union(*(kinds_of(r.text) for r in told), *(kinds_of(s) for s in systems))
-    meaning = max((cosine(gist.meaning, i.meaning) for i in family if i.meaning), default=0.0)
-    store = gist.said_store or turn.home_store
-    last = next((r for r in reversed(room.remarks) if r.person_id != turn.person_id), None)
-    since = sum(at > newest for one, at in opened.items() if one not in ids)
-    reports = gist.acts.get(Act.REPORT, 0.0)
-    near = decay(minutes, 30)
-    found: Evidence = {
-        "bias": 1.0,
-        "also": also,
-        "also_newest": also * float(since == 0),
-        "also_unnamed": also * float(gist.system is None),
-        "same_system": float(alike),
-        "other_system": float(bool(gist.system and systems and not alike)),
-        "shared_system": float(alike and is_shared(gist.system)),
-        "unnamed": float(gist.system is None or not systems),
-        "same_kind": float(bool(mine & kinds)),
-        "other_kind": float(bool(mine and kinds and not mine & kinds)),
-        "same_kind_other_system": float(bool(mine & kinds) and not alike),
-        "also_other_kind": also * float(bool(mine and kinds and not mine & kinds)),
-        "meaning": meaning,
-        "words": shared_words,
-        "near": near,
-        "near_10": decay(minutes, 10),
-        "near_same_kind": near * float(bool(mine & kinds)),
-        "family": float(len(family) > 1),
-        "family_same_kind": float(len(family) > 1 and bool(mine & kinds)),
-        "others_since": float(min(since, 3)),
-        "store_known": float(store is not None),
-        "last": float(last is not None and last.incident_id in ids),
-        "all": float(any(_OF_ALL.search(plain(r.text)) for r in told)),
-        "report": reports,
-        "incident": gist.incident,
-        "quotes": float(turn.quoted_incident in ids),
-    }
-    if gist.seeks is not None:
-        far = [math.dist(gist.seeks.first, i.meaning) for i in family if i.meaning]
-        length = math.hypot(*gist.seeks.first) ** 2
-        found["tie"] = max(((length + 1.0 - f * f) / 2 for f in far), default=0.0)
-    return found
+class Report:
+    """A report beside what is open, looked at once for all outages that it may belong to."""
 
+    def __init__(
+        self,
+        turn: TurnFacts,
+        incidents: Sequence[OpenIncident],
+        same_system: Alike,
+        is_shared: Callable[[str | None], bool],
+        room: Room,
+    ) -> None:
+        turn = _as_shown(turn) if turn.shows_error else turn
+        gist = turn.gist
+        self.turn, self.same_system = turn, same_system
+        self.opened = sorted(i.opened_at or i.last_at for i in incidents)
+        self.said: dict[str | None, list[Remark]] = defaultdict(list)
+        for remark in room.remarks:
+            self.said[remark.incident_id].append(replace(remark, text=remark.text[:LONGEST_READ]))
+        self.last = next((r for r in reversed(room.remarks) if r.person_id != turn.person_id), None)
+        self.store = gist.said_store or turn.home_store
+        self.also = max(float(says_also(gist.text)), gist.acts.get(Act.SAME_PROBLEM, 0.0))
+        self.words = words_of(gist.text) - words_of(self.store or "")
+        said = plain(gist.text)
+        self.kinds = kinds_of(f"{gist.text} {gist.system or ''}")
+        self.body = bool(_BODY.search(said))
+        self.alone: Evidence = {
+            "report": gist.acts.get(Act.REPORT, 0.0),
+            "asks_others": float(asks_others(gist.text)),
+            "shown": float(turn.shows_error),
+            "one": float(bool(_ONE.search(said))),
+            "all_here": float(bool(_OF_ALL.search(said))),
+            "incident": gist.incident,
+        }
+        self.shared = is_shared(gist.system)
+        self.first = Sought(gist.seeks.first) if gist.seeks is not None else None
 
-def _reporter(family: Sequence[OpenIncident], incident: str | None) -> str | None:
-    return next((i.reporter_id for i in family if i.id == incident), None)
+    def evidence_of(self, family: Sequence[OpenIncident]) -> Evidence:
+        """What speaks for its being another one of this family."""
+        turn, gist, also = self.turn, self.turn.gist, self.also
+        ids = {i.id for i in family}
+        told = [r for i in family for r in self.said.get(i.id, ()) if r.person_id == i.reporter_id]
+        newest = max(i.opened_at or i.last_at for i in family)
+        since = len(self.opened) - bisect_right(self.opened, newest)
+        systems = [i.system for i in family if i.system]
+        errors = [i.error for i in family if i.error]
+        alike_error = float(any(same(gist.error, e) for e in errors))
+        theirs_ail = self.body and _BODY.search(plain(" ".join(r.text for r in told)))
+        alike = any(self.same_system(gist.system, s) for s in systems) if gist.system else False
+        theirs = frozenset().union(*(words_of(r.text) for r in told))
+        of_theirs = (*(kinds_of(r.text) for r in told), *map(kinds_of, systems))
+        kinds = frozenset().union(*of_theirs)
+        same_kind = bool(self.kinds & kinds)
+        other_kind = bool(self.kinds and kinds and not same_kind)
+        meanings = [i.meaning for i in family if i.meaning]
+        minutes = minutes_between(turn.at, newest)
+        near = decay(minutes, 30)
+        found: Evidence = {
+            **self.alone,
+            "bias": 1.0,
+            "also": also,
+            "also_newest": also * float(since == 0),
+            "also_unnamed": also * float(gist.system is None),
+            "same_system": float(alike),
+            "other_system": float(bool(gist.system and systems and not alike)),
+            "shared_system": float(alike and self.shared),
+            "unnamed": float(gist.system is None or not systems),
+            "same_kind": float(same_kind),
+            "other_kind": float(other_kind),
+            "same_kind_other_system": float(same_kind and not alike),
+            "also_other_kind": also * float(other_kind),
+            "meaning": max((cosine(gist.meaning, one) for one in meanings), default=0.0),
+            "words": len(self.words & theirs) / math.sqrt(len(self.words) or 1),
+            "near": near,
+            "near_10": decay(minutes, 10),
+            "near_same_kind": near * float(same_kind),
+            "family": float(len(family) > 1),
+            "family_same_kind": float(len(family) > 1 and same_kind),
+            "others_since": float(min(since, 3)),
+            "store_known": float(self.store is not None),
+            "last": float(self.last is not None and self.last.incident_id in ids),
+            "all": float(any(_OF_ALL.search(plain(r.text)) for r in told)),
+            "same_error": alike_error,
+            "own_error": float(bool(gist.error and errors)) - alike_error,
+            "body_unlike": float(self.body and not theirs_ail),
+            "quotes": float(turn.quoted_incident in ids),
+        }
+        if self.first is not None:
+            found["tie"] = max((self.first.near(one, 1.0) for one in meanings), default=0.0)
+        return found
 
 
 def kin_of(
@@ -198,16 +293,21 @@ def kin_of(
     if is_own_thing(turn, is_shared):
         return None
     heads = families_of(turn, [i for i in incidents if i.participants])
-    scores = {
-        head: _weigh(evidence_of(turn, family, incidents, same_system, is_shared, room), weights)
-        for head, family in heads.items()
-    }
-    if not scores or not weights:
+    if not heads or not weights:
         return None
+    report = Report(turn, incidents, same_system, is_shared, room)
+    scores = {head: _weigh(report.evidence_of(of), weights) for head, of in heads.items()}
     best = max(scores, key=lambda head: scores[head])
     top = max(scores[best], 0.0)  # of a report of its own it is 0
     total = math.exp(-top) + sum(math.exp(score - top) for score in scores.values())
     return Kin(best, math.exp(scores[best] - top) / total)
+
+
+def _as_shown(turn: TurnFacts) -> TurnFacts:
+    """A photo of an error reads otherwise than what people say: it is shown for what the chat
+    speaks of, and what stands on it names no thing."""
+    gist = replace(turn.gist, system=None, meaning=(), acts={}, incident=0.0, seeks=None)
+    return replace(turn, gist=gist)
 
 
 def _weigh(evidence: Evidence, weights: Weights) -> float:

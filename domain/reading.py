@@ -125,14 +125,32 @@ class ImageDescription(Answer):
     system: str | None = Field(description="The device or system shown, or null")
 
 
-_FAILS = re.compile(
-    r"\b(?:error\w*|err|fall[ao]s?|fault|failed|fail|atasc\w+|ator\w+|jam|abiert[oa]|rechazad\w+|"
-    r"declinad\w+|denegad\w+|denied|offline|desconectad\w+|disconnected|bloquead[oa]|vencid[oa]|"
-    r"expirad\w+|timeout|time out|tiempo de espera|fuera de (?:linea|servicio)|out of \w+|"
+# What only a device says of itself, whatever it is.
+_TELLS = (
+    r"error\w*|err|fault|failed|fail|rechazad\w+|declinad\w+|denegad\w+|denied|offline|"
+    r"desconectad\w+|disconnected|bloquead[oa]|expirad\w+|timeout|time out|tiempo de espera|"
+    r"inactiv[oa]|detenid[oa]|stopped|invalid[oa]?|bateria agotada|fuera de (?:linea|servicio)|"
     r"(?:sin|no|not) (?:papel|conexion|conectad\w+|senal|red|internet|linea|sistema|comunicacion|"
     r"disponible|responde|respuesta|signal|connect\w+|found|encontrad\w+|se puede|se pudo|"
-    r"autorizad\w+)|e \d{1,4}|e\d{2,4}|0x[0-9a-f]+|reinici\w+|restart\w*)\b"
+    r"autorizad\w+|procesad\w+)|0x[0-9a-f]+"
 )
+# What a sign on a door or a label may say too.
+_MAY_TELL = (
+    r"fall[ao]s?|atasc\w+|ator\w+|jam|abiert[oa]|vencid[oa]|out of \w+|e \d{1,4}|e\d{2,4}|"
+    r"reinici\w+|restart\w*"
+)
+_PLAINLY_FAILS = re.compile(rf"\b(?:{_TELLS})\b")
+# What fails on a screen that names no device: 'partido detenido' and 'llamada rechazada' do not.
+_OF_A_DEVICE = re.compile(
+    r"\b(?:servicios?|servidor|sesion|sistema|usuario|conexion|base de datos|transacci\w+|"
+    r"operacion|bateria|host|sql|dispositivo|equipo|licencia|puerto|driver|dns|terminal|caja|"
+    r"tarjeta|comprobante|documento|almacenamiento|memoria|disco|aplicacion)\b"
+)
+# A code of an error as devices write it, which may stand beside a word: 'CONGELADOR E4'.
+_OF_AN_ERROR = re.compile(r"(?:e|er|err|error|f|h|r)[- ]?\d", re.IGNORECASE)
+_FAILS = re.compile(rf"\b(?:{_TELLS}|{_MAY_TELL})\b")
+# A screen that shows no more than its code; and one that tells what fails.
+CODE_WORDS, SCREEN_WORDS = 4, 20
 # What people send each other: greetings, offers, receipts, notices of the office.
 _FOR_PEOPLE = re.compile(
     r"\b(?:feliz|felic\w+|bendic\w+|buen(?:os|as)? (?:dias?|tardes|noches)|promo\w*|ofertas?|"
@@ -141,12 +159,44 @@ _FOR_PEOPLE = re.compile(
 )
 
 
+# What stands before the code of an error, and as many words as a code is at most: 'TIMEOUT 05'.
+_ANNOUNCES = re.compile(
+    r"\b(?:codigo|code|cod|error|err|fallo|excepcion|respuesta|rechazo|numero|num|nro|de)\b\.?"
+)
+_CODE_WORDS = 2
+_NO_CODE = re.compile(
+    r"^\d{1,2}[: ]\d{2}$|^\d+ ?x ?\d+$|^(?:caja|terminal|tienda|mesa|local|no|si) \d+$"
+)
+_SNAKE = re.compile(r"[A-Z]{2,}(?:_[A-Z0-9]+)+")
+
+
+def is_code(error: str) -> bool:
+    """Whether an error is a code, and not a message in words, a time or a thing with a number."""
+    if _NO_CODE.search(plain(error)):
+        return False
+    words = _ANNOUNCES.sub(" ", plain(error)).split()
+    has_digit = any(sign.isdigit() for sign in error)
+    return (has_digit and len(words) <= _CODE_WORDS) or bool(_SNAKE.fullmatch(error))
+
+
 def reads_as_error(image: ImageDescription) -> bool:
     """Whether a picture shows the error of a device, and not a poster, a receipt or a notice."""
     said = plain(image.text)
     if not image.readable or _FOR_PEOPLE.search(said) or len(said.split()) > 60:
         return False
-    return (image.error is not None or image.system is not None) and bool(_FAILS.search(said))
+    words = len(said.split())
+    if image.error is None and image.system is None:
+        plainly = _PLAINLY_FAILS.search(said) and _OF_A_DEVICE.search(said)
+        return words <= SCREEN_WORDS and bool(plainly)
+    return bool(_FAILS.search(said)) or (_shows_code(image) and words <= CODE_WORDS)
+
+
+def _shows_code(image: ImageDescription) -> bool:
+    """Whether a few words are the code of an error: no 'GALLETAS L-500'."""
+    if image.error is None:
+        return False
+    alone = len(image.text.split()) == 1 or image.system is not None
+    return alone or bool(_OF_AN_ERROR.match(image.error))
 
 
 class FollowUp(Answer):

@@ -99,6 +99,22 @@ class Repeats:
         self.also = bool(gist.signs.get("also")) or gist.acts.get(Act.SAME_PROBLEM, 0.0) >= 0.4
         self.another_matter = bool(_ANOTHER_MATTER.search(plain(gist.text)))
         self._alike_by: dict[str | None, list[OpenIncident]] = {}
+        calm = scene.turn.from_support or scene.addressed or gist.signs.get("question")
+        # Danger that has nothing to do with what somebody says is still there.
+        self.danger = bool(gist.signs.get("danger")) and not (calm or gist.signs.get("still"))
+
+    def spoken_by_writer(self) -> list[OpenIncident]:
+        """What the writer last spoke of, if it is still open: they may go on about it."""
+        own = self.scene.own_spoken
+        return [i for i in self.scene.incidents if own is not None and i.id == own.incident_id]
+
+    def within_reach(self) -> list[OpenIncident]:
+        """What the turn may report again, the last spoken of first."""
+        if not self.tells or self.scene.addressed:
+            return []
+        limit = OWN_AGAIN_MINUTES if self.reports else AGAIN_MINUTES
+        met = [i for i in self.scene.incidents if self.scene.since[i.id] <= limit]
+        return sorted(met, key=lambda i: i.last_at, reverse=True)
 
     def again(self, incident: OpenIncident) -> bool:
         """Whether the turn reports the very problem of this incident."""
@@ -151,7 +167,7 @@ class Repeats:
         if gist.system is not None:
             return done
         said = frozenset().union(
-            *(words_of(r.text) for r in scene.of[incident.id] if r.person_id == turn.person_id)
+            *(words_of(r.text) for r in scene.said(incident) if r.person_id == turn.person_id)
         )
         fails = gist.signs.get("fault", 0.0) > 0 or gist.error is not None
         return done or bool(_LEFT_OUT.search(text)) or (fails and bool(said & scene.words))
@@ -164,7 +180,7 @@ class Repeats:
             return False
         if incident.system and gist.system:
             return misspells(plain(gist.system), plain(incident.system))
-        texts = [gist.text] if incident.system else [r.text for r in self.scene.of[incident.id]]
+        texts = [gist.text] if incident.system else [r.text for r in self.scene.said(incident)]
         return any(
             misspells(word, right)
             for text in texts
@@ -206,13 +222,10 @@ class Repeats:
 
     def _endangers(self, incident: OpenIncident) -> bool:
         """Whether the turn tells of danger that has nothing to do with this incident."""
-        scene, gist = self.scene, self.scene.gist
-        tells = not (scene.turn.from_support or scene.addressed or gist.signs.get("question"))
-        if not gist.signs.get("danger") or incident.system is None or not tells:
+        scene = self.scene
+        if not self.danger or incident.system is None or scene.alike[incident.system]:
             return False
-        if scene.alike[incident.system] or gist.signs.get("still"):
-            return False
-        return not scene.words & scene.talk.words_of(incident.id)
+        return not scene.talk.shared_with(incident.id)
 
     def _elsewhere(self, incident: OpenIncident) -> bool:
         """Whether several stores have this, and a newcomer tells of it for one not said yet."""
@@ -225,7 +238,7 @@ class Repeats:
         return len(stores) > 1
 
     def _units_of(self, incident: OpenIncident) -> frozenset[str]:
-        return frozenset().union(*(units_of(r.text) for r in self.scene.of[incident.id]))
+        return frozenset().union(*(units_of(r.text) for r in self.scene.said(incident)))
 
     def _alike(self, incident: OpenIncident) -> list[OpenIncident]:
         scene, system = self.scene, incident.system

@@ -27,6 +27,8 @@ REPORTS_AT = 0.7
 GOES_ON = timedelta(minutes=10)
 # Words that could not be plainer.
 SURELY = 0.9
+# So plain they must be where in one breath they would be two matters.
+DIVIDED_AT, DIVIDED_SURELY = 0.6, 0.85
 _DISPLAY = re.compile(
     r"^(?:(?:y|ya|ahora|pero|solo|nomas|en|me|nos|le|ahi|aqui|aca) )*(?:la |el |su )?"
     r"(?:pantalla|monitor|display|visor|cartel|letrero|mensaje|aviso|pantallita)\b(?: \w+){0,3}? "
@@ -101,7 +103,8 @@ def _is_another(
     # Small talk may keep an old matter alive: a plain report does not wait for it to end.
     surely = fails and told >= REPORTS_AT and gist.incident >= SURELY
     since = (met.opened_at or met.last_at) if surely else met.last_at
-    return turn.at - since > GOES_ON or (surely and divides())
+    plainly = fails and told >= DIVIDED_AT and gist.incident >= DIVIDED_SURELY
+    return turn.at - since > GOES_ON or (plainly and divides())
 
 
 def _own(turn: TurnFacts, incidents: Iterable[OpenIncident]) -> list[OpenIncident]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -45,40 +45,34 @@ class Talk:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         remarks = scene.room.remarks
-        self.known = [words_of(r.text) for r in remarks]
-        self.counts = Counter(chain.from_iterable(self.known))
-        self.total = math.log(len(remarks) + 2)
-        self.rare = {w: self._rarity(w) for w in scene.words if w in self.counts}
+        # Of the words that were said, those that the turn says as well.
+        shared = [words_of(r.text) & scene.words for r in remarks]
+        self.counts = Counter(chain.from_iterable(shared))
+        # How telling each is: the fewer remarks have it, the more.
+        many, total = len(remarks) + 1, math.log(len(remarks) + 2)
+        self.rare = {w: math.log(many / (n + 0.5)) / total for w, n in self.counts.items()}
         self.of: dict[str, Counter[str]] = {}
         self.back: dict[str, int] = {}
-        self._words: dict[str, set[str]] = {}
-        ours: dict[str, int] = {}
-        for number, (remark, words) in enumerate(zip(remarks, self.known, strict=True)):
-            if remark.incident_id in scene.of:
-                one = str(remark.incident_id)
-                self._words.setdefault(one, set()).update(words)
-                if shared := words & self.rare.keys():
-                    self.of.setdefault(one, Counter()).update(shared)
+        self.addressed_spoke: str | None = None
+        for number, (remark, words) in enumerate(zip(remarks, shared, strict=True)):
+            one = remark.incident_id
+            if one is not None and one in scene.of:
+                if words:
+                    self.of.setdefault(one, Counter()).update(words)
                 self.back[one] = len(remarks) - number
                 if remark.person_id in scene.addressed:
-                    ours[remark.person_id] = number
-        newest = max(ours.values(), default=None)
-        self.addressed_spoke = remarks[newest].incident_id if newest is not None else None
-        self.alive = {i.id for i in scene.incidents if scene.since[i.id] <= ALIVE_MINUTES}
-        lately = remarks[-6:]
-        self.lately = [r.incident_id for r in lately]
-        self.quiet = sum(one is None for one in self.lately) / max(len(lately), 1)
+                    self.addressed_spoke = one
+        self.alive = {one for one, minutes in scene.since.items() if minutes <= ALIVE_MINUTES}
+        self.lately = Counter(r.incident_id for r in remarks[-6:])
+        self.quiet = self.lately[None] / max(len(remarks[-6:]), 1)
         self.told = {incident: self._told(words) for incident, words in self.of.items()}
         self.best = max(self.told.values(), default=0.0)
         self._acts: dict[tuple[bool, bool], Evidence] = {}
         self._unsaid: dict[tuple[bool, bool], Evidence] = {}
 
-    def words_of(self, incident: str) -> Set[str]:
-        """The telling words of all that was said about an incident."""
-        return self._words.get(incident, frozenset())
-
-    def _rarity(self, word: str) -> float:
-        return math.log((len(self.known) + 1) / (self.counts[word] + 0.5)) / self.total
+    def shared_with(self, incident: str) -> Collection[str]:
+        """The telling words of the turn that were said about an incident before."""
+        return self.of.get(incident, ())
 
     def _told(self, mine: Mapping[str, int]) -> float:
         """How much the words that only this incident has tie the turn to it."""
@@ -90,8 +84,11 @@ class Talk:
         """What speaks for an open incident that somebody lately spoke of: what is so of it alone,
         and of all that went on alike."""
         found = self._of_talk(incident, own=own)
-        over = is_over(said)
-        self._of_reply(found, incident, said, own=own, over=over)
+        # Minutes since the last word of it.
+        gap, over = minutes_between(self.scene.turn.at, said[-1].at), is_over(said)
+        self._of_said(found, incident, said, gap, own=own)
+        self._of_last(found, incident, said, gap, own=own, over=over)
+        self._of_reply(found, said[-1], gap, own=own, over=over)
         return found, self._of_acts(over, own and incident.reporter_id == self.scene.turn.person_id)
 
     def of_unsaid(self, incident: OpenIncident) -> Evidence:
@@ -116,26 +113,88 @@ class Talk:
             "join:distance": distance,
             "join:distance_chatter": distance * chatter,
             "join:distance_ack": distance * ack,
-            "join:share": sum(one == incident.id for one in self.lately) / 6,
+            "join:share": self.lately.get(incident.id, 0) / 6,
             "join:only_alive": float(alive and len(self.alive) == 1),
             "join:alive": float(alive),
             "join:spoke": float(self.addressed_spoke == incident.id),
         }
 
-    def _of_reply(
+    def _of_said(
         self,
         found: Evidence,
         incident: OpenIncident,
         said: Sequence[Remark],
+        gap: float,
+        *,
+        own: bool,
+    ) -> None:
+        """How lately the writer spoke of it, or the chat; and whether anybody answered."""
+        scene, turn = self.scene, self.scene.turn
+        mine = next((r for r in reversed(said) if r.person_id == turn.person_id), None)
+        if mine is not None:
+            own_minutes = minutes_between(turn.at, mine.at)
+            found["join:own_1"] = decay(own_minutes, 1)
+            found["join:own_10"] = near = decay(own_minutes, 10)
+            found["join:own_120"] = decay(own_minutes, 120)
+            if mine is scene.own_spoken:
+                found["join:own_newest"] = 1.0
+                found["join:own_newest_10"] = near
+        if said[-1] is scene.last_spoken:
+            found["join:newest"] = 1.0
+            found["join:newest_2"] = decay(gap, 2)
+        if said[-1] is scene.last:
+            found["join:right_after"] = decay(gap, 3)
+        if not own and incident.id in scene.unanswered:
+            near = decay(scene.since[incident.id], 10)
+            found["join:unanswered"] = near
+            found["join:unanswered_question"] = scene.gist.signs.get("question", 0.0) * near
+            found["join:unanswered_newest"] = float(scene.newest_unanswered == incident.id)
+            found["join:unanswered_helper"] = scene.helper * near
+
+    def _of_last(
+        self,
+        found: Evidence,
+        incident: OpenIncident,
+        said: Sequence[Remark],
+        gap: float,
+        *,
+        own: bool,
+        over: bool,
+    ) -> None:
+        scene, turn, last = self.scene, self.scene.turn, said[-1]
+        near = decay(gap, 10)
+        if last.person_id != turn.person_id:
+            asks = "?" in last.text
+            found["join:asked_own" if own else "join:asked_other"] = asks * near
+            found["join:other_spoke"] = decay(gap, 5)
+            if own:
+                found["join:other_spoke_own"] = near
+        else:
+            found["join:self_spoke"] = decay(gap, 5)
+        if last.act in (Act.FIXED, Act.ACK) or (over and is_over(said[-3:])):
+            found["join:over"] = 1.0
+            found["join:over_ack"] = scene.gist.acts.get(Act.ACK, 0.0)
+            if not over:  # else the talk says so
+                found["join:over_report"] = scene.gist.acts.get(Act.REPORT, 0.0)
+            found["join:over_broken"] = scene.gist.acts.get(Act.STILL_BROKEN, 0.0)
+        if any(r.person_id == turn.person_id for r in said[-2:]):
+            found["join:in_talk"] = near
+        if shared := len(self.shared_with(incident.id)):
+            found["join:words"] = shared / math.sqrt(len(scene.words))
+            found["join:words_any"] = 1.0
+
+    def _of_reply(
+        self,
+        found: Evidence,
+        last: Remark,
+        gap: float,
         *,
         own: bool,
         over: bool,
     ) -> None:
         """What the turn does after the last words about the incident."""
         scene, acts, turn = self.scene, self.scene.gist.acts, self.scene.turn
-        last = said[-1]
-        minutes = minutes_between(turn.at, last.at)
-        near = decay(minutes, 10)
+        near = decay(gap, 10)
         if last.person_id != turn.person_id:
             asks = float("?" in last.text or last.act == Act.STATUS_QUESTION)
             found["join:reply_answer"] = asks * acts.get(Act.ANSWER, 0.0) * near
@@ -145,11 +204,11 @@ class Talk:
             found["join:reply_role"] = scene.role * near
             if own and scene.role:
                 found["join:reply_role_own"] = near
-        found["join:over_late"] = over * math.log1p(minutes) / 8
-        if scene.last is not None and scene.last.incident_id == incident.id:
-            gap = decay(minutes_between(turn.at, scene.last.at), 3)
+        found["join:over_late"] = over * math.log1p(gap) / 8
+        if last is scene.last:
+            close = decay(gap, 3)
             for act in (Act.ANSWER, Act.ACK, Act.DETAIL, Act.CHATTER, Act.REPORT):
-                found[f"join:after_{act}"] = gap * acts.get(act, 0.0)
+                found[f"join:after_{act}"] = close * acts.get(act, 0.0)
 
     def _of_acts(self, over: bool, own: bool) -> Evidence:
         """What the turn does, among incidents that are over or not, the writer's own or not."""

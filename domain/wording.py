@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -50,27 +51,32 @@ def addressed(text: str, names: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         person
         for person, name in names.items()
-        if any(n in said or (len(n) >= 4 and n[:4] in heads) for n in _called(name))
+        for called, begun in (_called(name),)
+        if not (said.isdisjoint(called) and heads.isdisjoint(begun))
     )
 
 
 @lru_cache(maxsize=4096)
 def _calls(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a text that may be names, and how the longer of them begin."""
-    tokens = [t for t in _tokens(text) if len(t) >= 3]
-    return frozenset(tokens), frozenset(t[:4] for t in tokens if len(t) >= 4)
+    return _with_heads(t for t in _tokens(text) if len(t) >= 3)
 
 
 @lru_cache(maxsize=4096)
-def _called(name: str) -> tuple[str, ...]:
-    """What a person of this name is called by."""
+def _called(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a person of this name is called by, and how the longer of it begins."""
     called = [n for n in _tokens(name) if len(n) >= 3 and not n.isdigit()][:2]
-    return tuple(n for n in called if n not in _EMPTY and n not in _NO_NAMES)
+    return _with_heads(n for n in called if n not in _EMPTY and n not in _NO_NAMES)
+
+
+def _with_heads(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    found = frozenset(words)
+    return found, frozenset(word[:4] for word in found if len(word) >= 4)
 
 
 def decay(minutes: float, half: float) -> float:
     """1 now, a half after `half` minutes."""
-    return float(0.5 ** (max(minutes, 0.0) / half))
+    return math.pow(0.5, minutes / half) if minutes > 0 else 1.0
 
 
 def minutes_between(later: datetime, earlier: datetime) -> float:

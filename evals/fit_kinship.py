@@ -15,9 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.gist import Gist
-from domain.kinship import Evidence, evidence_of, families_of, is_own_thing
+from domain.kinship import Evidence, Report, families_of, is_own_thing
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from evals.fit_local import tuning_chats
+from evals.fit_ties import bursts_of
 from evals.fitting import Choice, fit, tabulate
 from evals.group.chat import LabelledChat, Said, read_chat
 from server.assign import Judge
@@ -25,32 +26,19 @@ from server.wiring import choose_judge
 from tools.models.local.joining import KINSHIP
 
 # The pull of the weights towards zero.
-STRENGTH = 1.0
-# What somebody writes so soon after their own words is one burst with them.
-BURST_SECONDS = 25.0
+STRENGTH = 0.3
 LAST_REMARKS = 200
 
 
-def bursts_of(chat: LabelledChat) -> list[list[Said]]:
-    """The messages of a chat, in bursts of one writer about one thing, as they end."""
-    found: list[list[Said]] = []
-    last: dict[str, list[Said]] = {}
-    for said in chat.messages:
-        if said.edits or said.revokes:
-            continue
-        burst = last.get(said.sender)
-        goes_on = (
-            burst is not None
-            and (said.at - burst[-1].at).total_seconds() <= BURST_SECONDS
-            and not said.quotes
-            and burst[-1].gold.incident == said.gold.incident
-        )
-        if burst is not None and goes_on:
-            burst.append(said)
-        else:
-            last[said.sender] = [said]
-            found.append(last[said.sender])
-    return sorted(found, key=lambda burst: burst[-1].at)
+def _told(chat: LabelledChat) -> list[list[Said]]:
+    """What each person said in one go, as it ends; corrections tell nothing new."""
+    bursts = [[s for s in one if not (s.edits or s.revokes)] for one in bursts_of(chat)]
+    return sorted(filter(None, bursts), key=lambda burst: burst[-1].at)
+
+
+def _seen(burst: Sequence[Said]) -> str:
+    """What can be read in the photos of a burst."""
+    return next((m.text for s in burst for m in s.media or () if m.text), "")
 
 
 class _Telling:
@@ -65,7 +53,7 @@ class _Telling:
 
     def choices(self) -> Iterator[Choice]:
         """Every first report, and the outage it belongs to."""
-        for burst in bursts_of(self.chat):
+        for burst in _told(self.chat):
             first, label = burst[0], burst[0].gold.incident
             self.names[first.sender] = first.name
             if label is not None and label not in self.open:
@@ -86,18 +74,23 @@ class _Telling:
 
     def _turn(self, burst: Sequence[Said]) -> TurnFacts:
         first = burst[0]
-        others = [name for person, name in self.names.items() if person != first.sender]
-        home = self._read(burst, text="").store or self._judge.place_of(
-            first.name, others, [r.text for r in self.remarks]
-        )
+        here = Remark("", first.sender, first.name, first.at, "")
+        stores = self._judge.stores_of([*self.remarks, here], self.chat.group)
+        home = stores.of(first.sender) or self._read(burst, text="").store
         quoted = next((self._where.get(s.quotes) for s in burst if s.quotes), None)
+        text = "\n".join(s.text or "" for s in burst).strip()
+        seen = "" if text else _seen(burst)
+        gist = self._read(burst, text=text or seen)
+        if seen:
+            gist = replace(gist, error=gist.error or seen, said_store=None)
         return TurnFacts(
             first.sender,
             burst[-1].at,
-            self._read(burst, text="\n".join(s.text or "" for s in burst).strip()),
+            gist,
             quoted_incident=quoted if quoted in self.open else None,
             quotes_something=any(s.quotes for s in burst),
             home_store=home,
+            shows_error=bool(seen),
         )
 
     def _choice(self, turn: TurnFacts, label: str) -> Choice | None:
@@ -109,10 +102,8 @@ class _Telling:
             return None
         room = Room(tuple(self.remarks[-LAST_REMARKS:]), dict(self.names))
         alone: Evidence = {}
-        found = [
-            evidence_of(turn, family, among, judge.same_system, judge.is_shared, room)
-            for family in families.values()
-        ]
+        report = Report(turn, among, judge.same_system, judge.is_shared, room)
+        found = [report.evidence_of(family) for family in families.values()]
         place = list(families).index(right) + 1 if right else 0
         return Choice((alone, *found), place, 1.0, self.chat.source, turn.gist.text)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from langgraph.runtime import Runtime
 
 from domain.effect import EffectKind, update_key
-from domain.incident import Priority, Status
+from domain.incident import Field, Priority, Status
 from domain.ports import Models
 from domain.reading import Classification
 from domain.ticket import PRIORITY_NAMES
@@ -26,6 +28,8 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     context = runtime.context or Context()
     instructions = fill_known(context.classify_prompt, group_name=group_line(state))
     call = model_call(state, "classify", instructions, context.classify_model)
+    if system := (state.get("outage") or {}).get(Field.SYSTEM):
+        call = replace(call, known={Field.SYSTEM.value: system, **call.known})
     answer = await models.classify(call)
     update: Update = {
         "classified_turn": state["last_turn"],

@@ -7,7 +7,7 @@ evidence is close, a turn may wait for a model that is asked elsewhere (server/c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -19,12 +19,13 @@ from domain.answers import act_of, refuse_stranger, take_from_colleague
 from domain.assignment import Decision, Weights, assign
 from domain.beginning import begin_anyway, may_be_another, refuse_beginning
 from domain.incident import Status
-from domain.kinship import OUTAGE_MINUTES, Kin, kin_of, may_say_so, outage_among
+from domain.kinship import OUTAGE_MINUTES, Kin, kin_of, may_report, outage_among
 from domain.matters import Matter, undivided
 from domain.message import OURSELVES, MessageKind
 from domain.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock, Reader
+from domain.reading import is_code
 from domain.reopening import go_on_anew
 from domain.retraction import why_taken_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -52,10 +53,10 @@ from server.persistence.quotes import follow_pointers, part_by_quotes
 from server.persistence.room import ask_room, load_room
 from server.persistence.senses import packed
 from server.persistence.turns import StoredTurn, let_go, lock_chat, ripen, settle_turn
-from server.persistence.whereabouts import known_store
 from server.queue import Queue, defer_glimpse, defer_run
 from server.shares import left_for, shares_of
 from server.unasked import say_nothing_open
+from server.whereabouts import NothingKnown, StoresOf, place
 
 log = structlog.get_logger(__name__)
 
@@ -72,8 +73,8 @@ class Judge:
     same_system: Alike
     is_shared: Callable[[str | None], bool] = lambda system: False
     divide: Callable[[Sequence[str]], list[Matter]] = undivided
-    # The store that a name tells, given how the others of its chat are called.
-    place_of: Callable[[str, Iterable[str], Iterable[str]], str | None] = lambda *_: None
+    # What a group's messages tell of its stores.
+    stores_of: StoresOf = lambda *_: NothingKnown()
     kinship: Weights = field(default_factory=dict)
 
     def kin(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Kin | None:
@@ -87,7 +88,7 @@ class Judge:
 
     def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
         """Where a turn goes."""
-        kin = self.kin(turn, incidents, room) if may_say_so(turn) else None
+        kin = self.kin(turn, incidents, room) if may_report(turn) else None
         return assign(turn, incidents, self.weights, self.same_system, room, kin)
 
 
@@ -190,14 +191,24 @@ class Assigner:
         row = await group.fetchone()
         name = row["name"] if row else ""
         facts = await self._facts(conn, turn, person, held, name)
-        facts, learnt = await self._at_home(conn, turn, facts, person.name)
         reach = await reachable_incidents(
             conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
         )
         alike = self._judge.same_system
         incidents = left_for(turn, facts.gist.system, alike, reach, others)
         room = await load_room(conn, said, incidents, (person.id, person.name))
-        facts = self._by_convention(facts, person, room)
+        placed = await place(
+            conn,
+            facts,
+            person,
+            room,
+            turn.chat,
+            self._home(turn.chat).name or name,
+            self._clock.now(),
+            self._judge.reader,
+            self._judge.stores_of,
+        )
+        facts = placed.facts
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
         directed = direct(asked, facts, incidents) if asked else None
         local = directed or self._judge.decide(facts, incidents, room)
@@ -233,10 +244,11 @@ class Assigner:
                 since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
                 elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
             outage = decision.parent or self._judge.outage(facts, [*incidents, *elsewhere], room)
-            apart = decision.follows or not may_be_another(facts)
+            quoted = decision.parent is not None and facts.quotes_something
+            apart = decision.follows or not (quoted or may_be_another(facts))
             decision = replace(decision, parent=None if apart else outage)
         joined = met if met and met.id == decision.incident_id else None
-        told: dict[str, Any] = {"learnt": learnt, "act": act_of(facts, joined).value}
+        told: dict[str, Any] = {**placed.where(joined), "act": act_of(facts, joined).value}
         if asked is not None and directed is not None:
             told["order"] = asked.order.value
         elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
@@ -307,30 +319,11 @@ class Assigner:
             quote_unreadable=any(not one.known for one in pointed.values()),
             mentions_bot=any(OURSELVES in m.mentions for m in turn.messages),
             has_media=any(m.attachments for m in turn.messages),
-            home_store=turn.data.get("store") or person.store or home.store or named.store,
+            home_store=turn.data.get("store") or person.store or home.store,
             from_support=person.role is not Role.STAFF,
             message_ids=tuple(m.id for m in turn.messages),
             shows_error=bool(turn.data.get("shown")),
         )
-
-    async def _at_home(
-        self, conn: Connection, turn: StoredTurn, facts: TurnFacts, name: str
-    ) -> tuple[TurnFacts, bool]:
-        """The same facts, with the store that was learnt where no setting and no name tells one."""
-        if facts.home_store is not None:
-            return facts, False
-        now = self._clock.now()
-        store, _ = await known_store(conn, facts.person_id, turn.chat, now, name)
-        return replace(facts, home_store=store), store is not None
-
-    def _by_convention(self, facts: TurnFacts, person: Person, room: Room) -> TurnFacts:
-        """The same facts, with the store that a name tells where the others' names tell theirs."""
-        if facts.home_store is not None:
-            return facts
-        others = [name for id, name in room.names.items() if id != person.id]
-        place = self._judge.place_of(person.name, others, [r.text for r in room.remarks])
-        gist = replace(facts.gist, store=facts.gist.store or place)
-        return replace(facts, home_store=place, gist=gist)
 
     async def _apply(
         self,
@@ -344,7 +337,6 @@ class Assigner:
         gist = facts.gist
         read = {
             "confidence": decision.confidence,
-            "where": facts.home_store,
             **told,
             "corrects": bool(gist.signs.get("corrects")),
             "who": "support" if facts.from_support else "staff",
@@ -356,7 +348,8 @@ class Assigner:
         if decision.outcome == "none" or nothing_left:
             await settle_turn(conn, turn.id, None, read)
             return None
-        said = {"store": gist.store, "system": gist.system, "error": gist.error}
+        code = gist.error if gist.error and is_code(gist.error) else None
+        said = {"store": gist.store, "system": gist.system, "error": code}
         if decision.outcome == "new":
             self._metrics.conversations.inc()
             incident = UUID(decision.incident_id) if decision.incident_id else uuid4()
@@ -364,13 +357,8 @@ class Assigner:
                 conn,
                 incident,
                 {
-                    "account": turn.account,
-                    "channel": turn.channel,
-                    "chat": turn.chat,
-                    "reporter": turn.person_id,
+                    **turn.opening,
                     "meaning": list(gist.meaning),
-                    "at": turn.last_at,
-                    "trace": turn.trace_id,
                     "parent": UUID(decision.parent) if decision.parent else None,
                     "follows": UUID(decision.follows) if decision.follows else None,
                     **said,

@@ -67,17 +67,30 @@ async def ask_which(
     await settle_turn(conn, turn.id, None, {"unclear": True})
     unclear = Decision("none", None, decision.confidence, UNCLEAR)
     await keep_decision(conn, turn, None, unclear, now)
-    said = turn.messages[-1].id
+    await plan_reply(conn, queue, UUID(near), "which_one", turn.messages[-1].id, name, now)
+
+
+async def plan_reply(
+    conn: Connection,
+    queue: Queue,
+    incident: UUID,
+    text: str,
+    said: str,
+    name: str,
+    now: datetime,
+) -> None:
+    """Plan words of `follow_up` for the writer of the message `said`, in the lane of an incident
+    of which they do not speak: who quotes them means none."""
     effect = Effect(
-        key=reply_key(near, said),
+        key=reply_key(str(incident), said),
         lane=Lane.CHAT,
         kind=EffectKind.SAY,
         purpose="clarify",
         payload={
-            "text": prompts.load("follow_up").say("which_one", person=prompts.address(name)),
+            "text": prompts.load("follow_up").say(text, person=prompts.address(name)),
             "quote": said,
             "mentions": [],
         },
     )
-    for lane in await plan_effects(conn, UUID(near), [effect], 0, now):
-        await defer_send(queue, conn, near, lane)
+    for lane in await plan_effects(conn, incident, [effect], 0, now):
+        await defer_send(queue, conn, str(incident), lane)

@@ -48,9 +48,15 @@ class OutageKeeper:
                 return
             if outage.head.status in GONE:
                 # Taken back or no incident at all: the others' problem is theirs.
+                # Where it works again before there was a ticket, it was a report all the same.
                 next_head = heir(outage)
+                if next_head is None and outage.head.back:
+                    return
                 await make_head(
-                    conn, UUID(outage.head.id), UUID(next_head.id) if next_head else None
+                    conn,
+                    UUID(outage.head.id),
+                    UUID(next_head.id) if next_head else None,
+                    stays=outage.head.back,
                 )
                 outage = await load_outage(conn, UUID(next_head.id)) if next_head else None
             if outage is None:

@@ -47,8 +47,8 @@ from tools.models.hosted.openai import OpenAIConfig, open_openai
 from tools.models.hosted.usage import ModelUse
 from tools.models.local.clauses import matters_of
 from tools.models.local.engine import LocalModels
+from tools.models.local.group_stores import GroupStores
 from tools.models.local.joining import load_assignment_weights, load_kinship_weights
-from tools.models.local.names import store_by_convention
 from tools.models.local.reader import LocalReader
 from tools.models.local.systems import is_shared, same_system
 from tools.zoho.client import ZohoClient, open_http
@@ -260,7 +260,7 @@ def choose_judge() -> Judge:
         same_system,
         is_shared,
         matters_of,
-        store_by_convention,
+        GroupStores,
         load_kinship_weights(),
     )
 

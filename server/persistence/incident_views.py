@@ -47,11 +47,14 @@ Row = dict[str, Any]
 
 
 async def list_rows(conn: Connection, status: str | None, limit: int) -> list[Row]:
-    """The newest incidents."""
+    """The newest incidents; without what holds only an answer to who asked how it goes, for which
+    nothing was ever assigned."""
     return await (
         await conn.execute(
-            f"""SELECT {ROW} {_FROM} WHERE %(status)s::text IS NULL OR i.status = %(status)s
-                ORDER BY i.last_at DESC LIMIT %(limit)s""",
+            f"""SELECT {ROW} {_FROM}
+                WHERE (%(status)s::text IS NULL OR i.status = %(status)s)
+                  AND EXISTS (SELECT 1 FROM assignments a WHERE a.incident_id = i.id)
+                ORDER BY i.last_at DESC LIMIT %(limit)s""",  # noqa: S608 - our own words
             {"status": status, "limit": limit},
         )
     ).fetchall()

@@ -148,8 +148,8 @@ async def create_incident(
 ) -> None:
     """Insert an incident.
 
-    `values`: account, channel, chat, reporter, store, system, error, meaning, at, trace, parent,
-    follows.
+    `values`: account, channel, chat, reporter, at, trace; store, system, error, meaning, parent
+    and follows where they are known.
     """
     await conn.execute(
         """INSERT INTO incidents (id, account, channel, chat, reporter_id, participants, store,
@@ -160,9 +160,10 @@ async def create_incident(
              %(parent)s, %(follows)s, %(status)s)""",
         # Written out here: the driver takes its time over each of 512 numbers.
         {
+            **dict.fromkeys(("store", "system", "error", "parent", "follows")),
             **values,
             "id": incident,
-            "meaning": f"{{{','.join(map(repr, values['meaning']))}}}",
+            "meaning": f"{{{','.join(map(repr, values.get('meaning', ())))}}}",
             "status": status.value,
         },
     )

@@ -77,12 +77,13 @@ async def tell_news(conn: Connection, news: News, now: datetime) -> bool:
     return bool(told.rowcount)
 
 
-async def make_head(conn: Connection, old: UUID, new: UUID | None) -> None:
-    """Give the children of `old` another head; without one they stand alone."""
+async def make_head(conn: Connection, old: UUID, new: UUID | None, *, stays: bool) -> None:
+    """Give the children of `old` another head; without one they stand alone. Where it `stays`,
+    `old` is a report of the same outage from then on."""
     await conn.execute(
         """UPDATE incidents SET parent = CASE WHEN id = %(new)s THEN NULL ELSE %(new)s END
-           WHERE parent = %(old)s""",
-        {"old": old, "new": new},
+           WHERE parent = %(old)s OR (%(stays)s AND id = %(old)s AND parent IS NULL)""",
+        {"old": old, "new": new, "stays": stays},
     )
 
 

@@ -188,12 +188,16 @@ async def said_since(conn: Connection, row: Row, text: str, since: datetime) -> 
     told it now."""
     found = await (
         await conn.execute(
-            """SELECT 1 FROM outbox o JOIN incidents i ON i.id = o.incident_id
-               WHERE i.chat = (SELECT chat FROM incidents WHERE id = %s) AND o.lane = 'chat'
-                 AND o.text = %s AND o.id <> %s
-                 AND (o.state IN ('attempting', 'unknown') OR o.state = 'done' AND o.done_at > %s)
+            """WITH here AS (SELECT chat FROM incidents WHERE id = %(incident)s)
+               SELECT 1 FROM messages m, here
+               WHERE m.chat = here.chat AND m.from_me AND m.sent_at > %(since)s
+                 AND m.text = %(text)s
+               UNION ALL
+               SELECT 1 FROM outbox o JOIN incidents i ON i.id = o.incident_id, here
+               WHERE i.chat = here.chat AND o.lane = 'chat' AND o.text = %(text)s
+                 AND o.id <> %(row)s AND o.state IN ('attempting', 'unknown')
                LIMIT 1""",
-            (row.incident_id, text, row.id, since),
+            {"incident": row.incident_id, "since": since, "text": text, "row": row.id},
         )
     ).fetchone()
     return found is not None

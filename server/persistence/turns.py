@@ -52,6 +52,18 @@ class StoredTurn:
     setbacks: int = 0
     messages: list[StoredMessage] = field(default_factory=list)
 
+    @property
+    def opening(self) -> dict[str, Any]:
+        """What an incident that this turn opens takes from it."""
+        return {
+            "account": self.account,
+            "channel": self.channel,
+            "chat": self.chat,
+            "reporter": self.person_id,
+            "at": self.last_at,
+            "trace": self.trace_id,
+        }
+
 
 _TURN_FIELDS = [one.name for one in fields(StoredTurn) if one.name != "messages"]
 _TURN = ", ".join(_TURN_FIELDS)

@@ -43,12 +43,18 @@ async def unlearn_store(conn: Connection, incident: UUID) -> None:
 
 
 async def known_store(
-    conn: Connection, person: UUID | str, chat: str, now: datetime, name: str = ""
+    conn: Connection,
+    person: UUID | str,
+    chat: str,
+    now: datetime,
+    name: str = "",
+    written: str | None = None,
 ) -> tuple[str | None, Mapping[str, str]]:
     """The store that a report of this person in this chat is of, unless it says another; and what
     is known of the person's and the group's, in words, for whoever asks why.
 
     `name` is how the person is called: a place in it is a store once the group has called one so.
+    `written` is the store that they wrote from outside of any report of theirs.
     """
     rows = await (
         await conn.execute(
@@ -66,7 +72,7 @@ async def known_store(
     theirs, all_of_us = of_person(seen["person"], now), of_group(seen["group"], now)
     if all_of_us.store is not None and theirs.certainty == "unknown":
         all_of_us = of_group(seen["group"], now, await _writers(conn, chat))
-    found = _first_known(theirs, all_of_us)
+    found = _first_known(theirs, written, all_of_us)
     if found is None and name:
         found = named_after(name, {s.store for s in seen["group"]})
     why = {"person": theirs.reason, "group": all_of_us.reason}
@@ -86,8 +92,8 @@ async def _writers(conn: Connection, chat: str) -> int:
     return int(row["people"]) if row else 0
 
 
-def _first_known(person: Whereabouts, group: Whereabouts) -> str | None:
+def _first_known(person: Whereabouts, written: str | None, group: Whereabouts) -> str | None:
     """The person's own; the group's only of somebody of whom nothing is known otherwise."""
     if person.certainty != "unknown":
         return person.store
-    return group.store
+    return written or group.store

@@ -151,3 +151,12 @@ class TakenMeanwhile(dict[str, bytes]):
         with psycopg.connect(self._conninfo) as conn:
             conn.execute("UPDATE incidents SET owner = 'Marta'")
         return super().__getitem__(url)
+
+
+async def test_a_code_is_the_error_and_cited_words_are_not(group: GroupChat) -> None:
+    await group.says("En la tienda 12 no sirve la terminal, no podemos cobrar", pause=60)
+    await group.says("dice sin conexión con el host", pause=60)
+    assert await group.rows("SELECT error FROM incidents") == [{"error": None}]
+    await group.says("ahora marca error E-51", pause=60)
+    assert await group.rows("SELECT error FROM incidents") == [{"error": "E-51"}]
+    assert "sin conexión con el host" in group.tickets[0].comments[0].text

@@ -1,4 +1,13 @@
-"""Two senders at one moment: one question a person, one notice of an outage a group."""
+"""Two senders at one moment: one question a person, one notice of an outage a group.
+
+Lupita: no prende la impresora
+Lupita: otra cosa, la cortina metálica está atorada
+Recado: ¿De qué tienda se trata?                     (of one of them; the other waits its turn)
+
+Lupita: se cayó el sistema en la tienda 12           -> ticket 101
+Raúl: tienda 30 también sin sistema                  -> ticket 102
+Recado: se creó el ticket #101                       (and nothing of 102: it is one outage)
+"""
 
 from __future__ import annotations
 

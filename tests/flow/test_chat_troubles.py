@@ -1,4 +1,10 @@
-"""The chat gateway is away or loses its answer: the group reads everything once."""
+"""The chat gateway is away or loses its answer: the group reads everything once.
+
+Lupita: Buenos días, la impresora de tickets no funciona
+(the gateway is away, or its answer is lost)
+Recado: ¿De qué tienda se trata?                     (once, when it is back)
+Lupita: es en la tienda 45                           (said while it was away: never asked)
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Two open incidents and words that may be of either: a model says of which, when one is there."""
+"""Two open incidents and words that may be of either: a model says of which, when one is there.
+
+Lupita: la impresora de tickets no imprime, tienda 45   -> ticket 101
+Raúl: la terminal no pasa tarjetas, tienda 45           -> ticket 102
+Raúl: Lupita, ¿ya vienen?                               -> the model says: of 101
+(no model, no answer in time, a key that was not offered) -> our own decision stands
+"""
 
 from __future__ import annotations
 

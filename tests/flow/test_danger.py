@@ -1,4 +1,9 @@
-"""Danger: a person hears of it at once, and a complete report gets its urgent ticket as well."""
+"""Danger: a person hears of it at once, and a complete report gets its urgent ticket as well.
+
+Lupita: sale humo de la caja registradora en la tienda 45, huele a quemado
+Recado: calls @support by name                       -> ticket 101, priority High
+Lupita: sigue saliendo humo, ya salimos todos        (nobody is called twice)
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Zoho Desk is down, loses its answer, or says no: nothing is lost and nothing is doubled."""
+"""Zoho Desk is down, loses its answer, or says no: nothing is lost and nothing is doubled.
+
+Lupita: En la tienda 12 no sirve la terminal de cobro, marca error E-51
+(the desk is down)
+Recado: recibimos su reporte; el ticket se creará automáticamente
+(the desk is back)                                   -> ticket 101, exactly one
+Recado: se creó el ticket #101
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""A group's name is learnt beside the path, and tells the store; without it all goes on."""
+"""A group's name is learnt beside the path, and tells the store; without it all goes on.
+
+(the group is called 'Soporte Tienda 45'; nobody has told us)
+Lupita: La impresora de tickets no funciona
+(its name is asked of the gateway while she types)
+Recado: se creó el ticket #101                       (of store 45, and no question)
+"""
 
 from __future__ import annotations
 

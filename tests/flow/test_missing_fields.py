@@ -1,4 +1,14 @@
-"""An incomplete report is asked for what is missing, and becomes exactly one ticket."""
+"""An incomplete report is asked for what is missing, and becomes exactly one ticket.
+
+Lupita: Buenos días, la impresora de tickets no funciona
+Recado: ¿De qué tienda se trata?
+Lupita: tienda 45                                    -> ticket 101
+Recado: se creó el ticket #101
+
+Lupita: se trabó la caja y no podemos cobrar
+Recado: ¿De qué tienda se trata?                     (again after 30, 60 and 90 minutes)
+Recado: a person takes over                          (and a day later it is closed)
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""A joke in the form of a report, and what support says, begin no incident: nobody is asked."""
+"""A joke in the form of a report, and what support says, begin no incident: nobody is asked.
+
+Raúl: mi impresora de paciencia ya no tiene tinta jajaja   (nothing)
+Moni Soporte: la caja está caída, ya la vi                 (nothing: it is her trade)
+Lupita: jaja otra vez no imprime la impresora de la tienda 45   -> ticket 101
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""What says that something works again, or only asks about it, makes no incident."""
+"""What says that something works again, or only asks about it, makes no incident.
+
+Lupita: ya quedó la impresora, gracias                     (nothing: nobody had reported it)
+Raúl: ¿ya reiniciaste el equipo?                           (nothing)
+Lupita: ¿por qué no imprime la impresora de la tienda 45?  -> ticket 101
+"""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ import pytest
 
 from domain.message import OURSELVES
 from graph.context import Context
+from server.persistence.incident_views import list_rows
 from tests.flow.chat import LUPITA, RAUL, GroupChat
 
 NO_STORE = "la impresora de tickets no funciona"
@@ -69,6 +70,9 @@ async def test_who_asks_the_bot_how_it_goes_where_nothing_is_open_reads_so(
     await group.says("la 45")
     assert [ticket.subject.endswith("tienda 45") for ticket in group.tickets] == [True]
     assert set(await group.status()) == {"dismissed", "ticketed"}
+    # People who watch read of what was reported, not of the answer.
+    async with group.engine.pool.connection() as conn:
+        assert [row["status"] for row in await list_rows(conn, None, 10)] == ["ticketed"]
 
 
 async def test_what_was_cancelled_is_not_open(group: GroupChat) -> None:

@@ -1,4 +1,10 @@
-"""Who asks about anything else is not told a ticket's status, even where their words join it."""
+"""Who asks about anything else is not told a ticket's status, even where their words join it.
+
+Lupita: no imprime la impresora de la tienda 45      -> ticket 101
+Lupita: ¿a qué hora pasa el de valores?              (nothing)
+Lupita: ¿ya viene el técnico?
+Recado: el ticket #101 está en estado «abierto»
+"""
 
 from __future__ import annotations
 

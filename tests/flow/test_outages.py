@@ -188,6 +188,16 @@ async def test_a_late_child_has_its_own_notice_and_ends_by_itself(group: GroupCh
     assert len(read_in(group)) == told + 2
 
 
+async def test_a_head_that_works_again_before_its_ticket_stays_a_report(group: GroupChat) -> None:
+    await group.says("se cayó el sistema, no podemos vender", by=LUPITA, pause=55)
+    await group.says("tienda 30 también sin sistema", by=RAUL, pause=55)
+    await group.says("aquí en la 45 tampoco hay sistema", by=NORA, pause=55)
+    await group.says("ya volvió el sistema, ya vendemos", by=LUPITA)
+    rows = await group.rows("SELECT id, status, parent FROM incidents ORDER BY opened_at")
+    assert [row["status"] for row in rows] == ["withdrawn", "ticketed", "ticketed"]
+    assert [row["parent"] for row in rows] == [rows[1]["id"], None, rows[1]["id"]]
+
+
 async def test_a_head_that_was_a_joke_leaves_the_outage_to_the_next(group: GroupChat) -> None:
     await group.says("se cayó el sistema en la tienda 12", by=LUPITA, pause=55)
     await group.says("tienda 30 también sin sistema", by=RAUL, pause=55)

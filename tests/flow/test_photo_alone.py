@@ -1,4 +1,12 @@
-"""A photo alone: the error of a device on it is a report, a poster or a cake is none."""
+"""A photo alone: the error of a device on it is a report, a poster or a cake is none.
+
+Lupita: [photo of a screen: ERROR E-102 SIN PAPEL]
+(a minute and a half, in which words may follow)
+Recado: ¿puede confirmarnos qué equipo o sistema es el afectado?
+Lupita: la impresora de tickets
+Lupita: la 45                                        -> ticket 101, with the photo
+Raúl: [photo of a poster: OFERTA 2x1]                (nothing)
+"""
 
 from __future__ import annotations
 

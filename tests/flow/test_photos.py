@@ -1,4 +1,10 @@
-"""A photo reaches the ticket as it was taken; what looks into it sees a safe copy."""
+"""A photo reaches the ticket as it was taken; what looks into it sees a safe copy.
+
+Lupita: En la tienda 12 no sirve la terminal de cobro [photo: ERROR E-102]
+                                                     -> ticket 101 with the original, E-102 in it
+Lupita: [photo: PAPEL ATASCADO]                      -> attached to 101 as it was sent
+Raúl: [a file that is not what it says]              -> named on the ticket, kept nowhere
+"""
 
 from __future__ import annotations
 

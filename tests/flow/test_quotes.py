@@ -38,10 +38,10 @@ async def test_quotes_of_two_incidents_in_one_burst_go_apart(group: GroupChat) -
     first = await group.says(PRINTER)
     second = await group.says(INTERNET, by=RAUL)
     await group.says("ya revisé el cable y nada", by=ANA, quotes=first, pause=3)
-    await group.says("tampoco prende", by=ANA, pause=3)
+    await group.says("la luz de atrás parpadea en verde", by=ANA, pause=3)
     await group.says("ya llamé al proveedor", by=ANA, quotes=second)
     assert [[c.text for c in t.comments] for t in group.tickets] == [
-        ["Ana: ya revisé el cable y nada", "Ana: tampoco prende"],
+        ["Ana: ya revisé el cable y nada", "Ana: la luz de atrás parpadea en verde"],
         ["Ana: ya llamé al proveedor"],
     ]
     assert len(group.sent) == 2

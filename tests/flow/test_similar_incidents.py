@@ -1,4 +1,10 @@
-"""A like incident is named in the new ticket with what solved it; an unlike one is not."""
+"""A like incident is named in the new ticket with what solved it; an unlike one is not.
+
+Lupita: La impresora de tickets no imprime nada en la tienda 45        -> ticket 101
+(closed: se limpió el cabezal y se cambió el rollo; days pass)
+Raúl: buenas, la tiquetera dejó de imprimir en la tienda 102           -> ticket 102
+(a comment on 102 names 101 and what solved it; the group reads nothing of it)
+"""
 
 from __future__ import annotations
 

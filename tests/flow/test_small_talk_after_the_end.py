@@ -1,4 +1,11 @@
-"""What is over stays over: small talk of somebody whose problem went away asks nothing anew."""
+"""What is over stays over: small talk of somebody whose problem went away asks nothing anew.
+
+Lupita: tengo un problema con la caja 2, se queda colgada al cobrar
+Recado: ¿De qué tienda se trata?
+Lupita: listo, ya funciona la caja                   -> withdrawn
+Lupita: en un rato los mando                         (nothing)
+Lupita: otra vez se trabó la caja de la tienda 45    -> ticket 101
+"""
 
 from __future__ import annotations
 

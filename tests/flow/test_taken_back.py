@@ -1,4 +1,12 @@
-"""A report that its writer takes back: a joke is chatter, a false alarm goes as it came."""
+"""A report that its writer takes back: a joke is chatter, a false alarm goes as it came.
+
+Lupita: no prende la impresora de tickets
+Recado: ¿De qué tienda se trata?
+Lupita: era broma jajaja                             (no incident, and not a word)
+
+Lupita: no prende la impresora de tickets de la tienda 45   -> ticket 101
+Lupita: falsa alarma                                 -> 101 is closed while nobody works on it
+"""
 
 from __future__ import annotations
 

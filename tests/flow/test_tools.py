@@ -1,4 +1,9 @@
-"""What a model does with its tools is planned, and happens once or not at all."""
+"""What a model does with its tools is planned, and happens once or not at all.
+
+Lupita: En la tienda 12 no sirve la terminal de cobro [photo]   -> ticket 101
+Lupita: les dejo las fotos arriba
+(the model attaches files 1, 2 and 3)                -> each once; there is no third
+"""
 
 from __future__ import annotations
 

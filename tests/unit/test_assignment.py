@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -223,3 +224,15 @@ def test_no_evidence_is_weighed_twice(who: str, text: str) -> None:
     for place in places(turn(who, text, 5), (PRINTER, CARDS, unsaid), room, same_system):
         apart = sum(sum(part.values()) for part in place.parts)
         assert apart == pytest.approx(sum(place.evidence.values())), place
+
+
+def test_a_decision_is_as_sure_as_its_share_of_what_speaks_for_each_place() -> None:
+    said = turn("salvador", "¿y en qué va?", 5)
+    weights = load_assignment_weights()
+    # The same, added up name by name; what no weight knows counts for nothing.
+    found = places(said, (PRINTER, CARDS), ROOM, same_system)
+    told = [sum(weights.get(n, 0.0) * v for n, v in place.evidence.items()) for place in found]
+    shares = [math.exp(one - max(told)) for one in told]
+    decision = assign(said, (PRINTER, CARDS), weights, same_system, ROOM)
+    assert decision.incident_id == found[shares.index(max(shares))].incident_id
+    assert decision.confidence == pytest.approx(max(shares) / sum(shares))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bench.judging import WARM, make_scene, time_encoder, time_scene
 from evals.simulate.script import write_script
 from server.wiring import choose_judge
+from tools.models.local.meaning import _embed
 
 
 def test_a_scene_has_as_many_open_incidents_and_no_text_twice() -> None:
@@ -15,4 +16,13 @@ def test_a_scene_has_as_many_open_incidents_and_no_text_twice() -> None:
     took, worked = time_scene(scene, judge)
     assert len(took) == len(worked) == 30 - WARM
     assert all(seconds > 0 for seconds in took)
-    assert len(time_encoder(scene.texts)) == 30 - WARM
+    assert len(time_encoder(scene)) == 30 - WARM
+
+
+def test_the_encoder_is_timed_on_texts_that_it_does_not_remember() -> None:
+    judge, script = choose_judge(), write_script(1, 3, 2)
+    few, many = (make_scene(script, judge, size, 30) for size in (50, 60))
+    time_encoder(few)
+    known = _embed.cache_info().misses
+    time_encoder(many)
+    assert _embed.cache_info().misses == known + 30

@@ -9,7 +9,7 @@ import pytest
 
 from domain.beginning import may_be_another
 from domain.echo import has_the_same
-from domain.kinship import Kin, kin_of, outage_among
+from domain.kinship import Kin, Report, kin_of, outage_among
 from domain.room import OpenIncident, Remark, Room
 from tests.unit.test_assignment import NAMES, START, decide, incident, turn
 from tools.models.local.joining import load_kinship_weights
@@ -135,3 +135,13 @@ def test_what_surely_reports_may_be_of_an_outage_without_a_word_of_failure(
     text: str, may_be: bool
 ) -> None:
     assert may_be_another(turn("lupita", text, 4)) is may_be
+
+
+def test_what_began_after_an_outage_stands_between_it_and_a_report() -> None:
+    said = turn("rosy", "aca tampoco hay internet", 20)
+    first = incident("first", "lupita", "no hay internet", 1)
+    second = incident("second", "mari", "la impresora no imprime", 9)
+    report = Report(said, [first, second], same_system, is_shared, Room())
+    assert report.evidence_of([first])["others_since"] == 1.0
+    assert report.evidence_of([second])["others_since"] == 0.0
+    assert report.evidence_of([first, second])["others_since"] == 0.0

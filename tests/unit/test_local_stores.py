@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tools.models.local.names import store_by_convention, store_of_group, store_of_name
+from tools.models.local.names import (
+    LONGEST_NAME,
+    bare_name,
+    store_by_convention,
+    store_of_group,
+    store_of_name,
+)
 from tools.models.local.stores import corrected_part, find_store
 
 
@@ -219,3 +225,33 @@ def test_a_name_tells_a_store_where_the_chat_speaks_of_it_as_a_place() -> None:
 @pytest.mark.parametrize("text", ["Salió", "Trabajando", "Gris", "Tiene", "Volando", "Naranja"])
 def test_a_common_word_answers_for_no_store(text: str) -> None:
     assert find_store(text, answering=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "store"),
+    [
+        ("El Paso", "El Paso"),
+        ("Paso Ancho", "Paso Ancho"),
+        ("Clásico", "Clásico"),
+        ("Canindé", "Canindé"),
+        ("Macondé", "Macondé"),
+        ("José", "José"),
+        ("Juan Pablo III", "Juan Pablo III"),
+        ("ya pasó", None),
+        ("paso", None),
+        ("creció", None),
+        ("Creció", None),
+        ("Reinicié", None),
+        ("Entré", None),
+        ("Cerró", None),
+        ("entréeee", None),
+        ("acá el 30 no pagan", None),
+    ],
+)
+def test_a_name_is_told_from_what_happened(text: str, store: str | None) -> None:
+    assert find_store(text, answering=True) == store
+
+
+def test_a_hostile_name_is_read_to_its_limit() -> None:
+    assert store_of_name("Ana - Polanco" + " x" * LONGEST_NAME) is None
+    assert len(bare_name("a b " * 4000)) <= LONGEST_NAME

@@ -78,3 +78,60 @@ def test_a_part_of_the_known_name_is_the_known_store() -> None:
         store_of(("Olga", "acá en Polanco no imprime nada"), where="Polanco Sur") == "Polanco Sur"
     )
     assert store_of(("Olga", "acá en Narvarte no imprime"), where="Polanco Sur") == "Narvarte"
+
+
+def answered(*said: tuple[str, str]) -> str | None:
+    """The store of who was asked 'en qué tienda' by the bot, and then these lines."""
+    at = "2026-03-02T09:00:00-06:00"
+    lines = (
+        Line("0", at, "staff", *FAILS),
+        Line("1", at, "bot", "Recado", "¿En qué tienda ocurre?"),
+        *(Line(str(n), at, "staff", *one) for n, one in enumerate(said, 2)),
+    )
+    return gather(ModelCall("i", "extract", "", lines, len(said), pending="store")).store
+
+
+@pytest.mark.parametrize("aside", ["en serio??", "uy, otra vez?", "quién está de turno?"])
+@pytest.mark.parametrize(("text", "store"), [("la 45", "45"), ("45", "45"), ("Modelia", "Modelia")])
+def test_an_aside_of_another_does_not_take_our_answer(aside: str, text: str, store: str) -> None:
+    assert answered(("Iván", aside), ("Olga", text)) == store
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("en qué caja?", "la 2"),
+        ("cuántos clientes hay?", "45"),
+        ("y es la 1 o la 2?", "la 2"),
+        ("quién está de turno?", "Marcela"),
+    ],
+)
+def test_who_was_asked_for_something_else_answers_that(question: str, answer: str) -> None:
+    assert answered(("Iván", question), ("Olga", answer)) is None
+
+
+def test_a_colleague_answers_for_the_reporter() -> None:
+    assert answered(("Iván", "Cafetal")) == "Cafetal"
+
+
+def test_a_numeral_is_no_vowel_drawn_out() -> None:
+    assert answered(("Olga", "tienda Juan Pablo III")) == "Juan Pablo III"
+    assert answered(("Olga", "Juan Pablo III")) == "Juan Pablo III"
+    assert answered(("Olga", "Entréeee")) is None
+
+
+@pytest.mark.parametrize(
+    ("correction", "system"),
+    [
+        ("perdón, es la impresora de la caja 2 la que no imprime nada", "impresora"),
+        ("perdón quise decir el pinpad que está al lado de la caja", "pinpad"),
+        ("no, me refería a la impresora que está al lado de la puerta", "impresora"),
+        ("perdón que no les avisé antes, estaba cobrando con la impresora del lado", "escáner"),
+    ],
+)
+def test_a_correction_that_says_so_is_one_at_any_length(correction: str, system: str) -> None:
+    lines = tuple(
+        Line(str(n), "2026-03-02T09:00:00-06:00", "staff", "Olga", text)
+        for n, text in enumerate(("no lee el escáner", correction))
+    )
+    assert gather(ModelCall("i", "extract", "", lines, 2)).system == system

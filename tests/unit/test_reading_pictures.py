@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.reading import reads_as_error
 from evals.images.album import album
 from tools.models.local.engine import describe_picture, describe_text
 
@@ -37,6 +38,27 @@ def test_what_has_no_writing_is_said_to_be_unreadable(name: str) -> None:
 )
 def test_a_code_that_stands_alone_on_a_screen(text: str, error: str | None) -> None:
     assert describe_text(text).error == error
+
+
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        ("Servicio de ventas detenido. No se puede iniciar sesión", True),
+        ("OPERACION NO PROCESADA 91", True),
+        ("Usuario inactivo", True),
+        ("CONGELADOR\nE4", True),
+        ("E-17", True),
+        ("ABIERTO\nde 9 a 21", False),
+        ("AGOTADO", False),
+        ("LOTE 4411\nVENCIDO", False),
+        ("Promo\nNo se puede acumular con otras ofertas", False),
+        ("Turno mañana: Rosa, Eva\nTurno tarde: Luis", False),
+    ],
+)
+def test_a_photo_without_a_word_is_a_report_when_a_device_says_that_it_fails(
+    text: str, report: bool
+) -> None:
+    assert reads_as_error(describe_text(text)) is report
 
 
 def test_pages_that_a_printer_counts_are_no_web_page() -> None:

@@ -11,6 +11,7 @@ from domain.assignment import assign, places
 from domain.gist import Gist
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from domain.sense import Seeks
+from domain.ties import Sought, square
 from evals.fit_ties import bursts_of, fit_ties, scenes_of
 from evals.group.chat import parse_chat
 from server.persistence.senses import packed, unpacked
@@ -35,6 +36,12 @@ def said(number: int, who: str, incident: str | None, sense: tuple[float, ...]) 
 
 def evidence(turn: TurnFacts, incidents: list[OpenIncident], room: Room) -> list[dict[str, float]]:
     return [place.evidence for place in places(turn, incidents, room, same_system)]
+
+
+def test_how_near_something_is_to_what_is_sought_is_the_sum_of_the_products() -> None:
+    sought, other = (0.5, -2.0, 3.0), (4.0, 1.5, -0.25)
+    found = Sought(sought).near(other, square(other))
+    assert found == pytest.approx(sum(a * b for a, b in zip(sought, other, strict=True)))
 
 
 def test_an_incident_is_tied_by_its_first_words_and_by_what_was_said_in_it() -> None:

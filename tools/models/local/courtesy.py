@@ -14,7 +14,7 @@ LEAST = 3
 _FRONT = re.compile(
     r"^(?:\W*(?:hol+a+|holi+|(?:muy )?buen[oa]?s?(?: dias?| tardes?| noches?)?|bue+n[oa]s dias|"
     r"bns (?:dias|tardes)|que tal|saludos|a tod[oa]s|tod[oa]s|oigan?|oye|che|hey|ey|este|si|bueno|"
-    r"mira|miren|disculp\w+|perdon\w*|permiso|por favor|porfa\w*|"
+    r"mira|miren|y|ademas|encima|aparte|disculp\w+|perdon\w*|permiso|por favor|porfa\w*|"
     r"senor(?:es|as?|ita|itas)?|sr[ea]?s?|srta|don \w+|dona \w+|ing(?:e|eniero|eniera)?|jef[ea]s?|"
     r"estimad[oa]s?|equipo|grupo|gente|chic[oa]s|chiquill[oa]s|muchach[oa]s|vecin[oa]s|amig[oa]s?|"
     r"companer[oa]s?|colegas?|soporte|te cuento(?: que)?|les cuento(?: que)?|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from domain.reading import is_code
 from tools.models.local.spelling import fold
 
 _HEX = re.compile(r"\b0x[0-9A-Fa-f]{2,16}\b")
@@ -27,6 +28,7 @@ _ANNOUNCED = re.compile(
 )
 # 'dice NO VIDEO': a display's own words, in a text that is not shouted itself.
 _SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}(?: [A-ZÁÉÍÓÚÑ0-9]{1,12}){1,3}\b|\bNO [A-ZÁÉÍÓÚÑ]{3,}\b")
+_DISPLAYED = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})?")
 # The whole of what a small display shows.
 _DISPLAY = re.compile(r"\s*(?:E|F|H|P|U|CH|ER|ERR)[- ]?\d{1,3}\s*")
 _NUMBERED = re.compile(
@@ -46,25 +48,45 @@ _ANSWERED = re.compile(
     r"|\blo (?:mismo )?del? (?:el )?(?P<same>50[0-4]|404)\b"
     r"(?! ?(?!\w+mos\b|antes\b|despues\b|ademas\b|entonces\b)[a-z]{4,}s\b)"
 )
+# Where a number is what a thing costs: 'en góndola 89.90 y me sale 104'.
+_PRICED = re.compile(r"\bprecios?\b|\bcuesta\w*|\bvale \d|\bgondola\b")
 # What a screen says when all is well.
 _SUCCEEDS = re.compile(
     r"\b(?:aprobad[oa]|aceptad[oa]|autorizad[oa]|exitos[oa]|completad[oa]|en (?:reparto|camino))\b"
 )
 _FAILS = re.compile(r"\b(?:no|error|deneg\w+|rechaz\w+|fall\w+|sin|declin\w+)\b")
+# What a number in front of it counts or dates.
+_GOODS = r"(?:KG|ML|OZ|PZ|UND?|ENERO|FEBR|MARZO|ABRIL|MAYO|JUN|JUL|AGO|SEP|OCT|NOV|DIC|HORAS|DIAS)"
 # A code that a line of a screen begins with: 'C-57 TERMINAL BLOQUEADO', 'ORA-12541: TNS'.
 _LEADS = re.compile(
-    r"^(?:[A-Z]{1,5}[-_]\d{2,6}|[A-Z]{2,6}\d{2,6}|\d{4} (?=- )|\d{2} (?=[A-Z]{3}))(?=\b| |:)",
+    r"^(?:[A-Z]{1,5}[-_]\d{2,6}|[A-Z]{2,6}\d{2,6}|\d{4} (?=- )|"
+    rf"\d{{2}} (?=[A-Z]{{2}})(?! ?{_GOODS}))(?=\b| |:)|"
+    r"^[A-Z]\d{2}(?= (?:TERMINAL|TARJETA|HOST|DESCAL|FALL|ERROR|SIN |NO ))|"
+    r"^[45]\d\d(?= (?:GATEWAY|SERVICE|BAD|INTERNAL|NOT|ERROR))",
     re.MULTILINE,
 )
 _LEADS_ALONE = re.compile(
-    r"^(?:[A-Z]{3}-\d{4,6}(?=:)|(?:ERR|ER|E|F)[ -]?\d{1,3}(?= \d+ ?°))", re.MULTILINE
+    r"^(?:[A-Z]{3}-\d{4,6}(?=:)|(?:ERR|ER|[A-Z]{1,2})[ -]?\d{1,3}(?= +-?\d+(?:[.,]\d)? ?°))",
+    re.MULTILINE,
+)
+# A code that a line of a screen ends with: 'TRANSACCION NO PROCESADA 91', 'ATASCO  C2557'.
+_ENDS = re.compile(
+    r"\b(?:NO PROCESADA|NO AUTORIZADA|NO REALIZADA|RECHAZAD[OA]|DENEGAD[OA]|DECLINAD[OA]|ATASCO|"
+    r"FALLO|FALLA|BLOQUEAD[OA]|REINTENTE)[ .:()#-]+"
+    r"(?P<code>\d{2,3}|\d{5}|[A-Z]{1,4}-?\d{2,5})\)?(?!:)(?=$|  | - )",
+    re.MULTILINE,
+)
+# 'ERROR -99': below nought.
+_NEGATIVE = re.compile(r"\berror (-\d{1,4})\b")
+# 'Error 5B00': digits with letters among them.
+_MIXED = re.compile(r"\berror (?=\d*[a-f])(\d(?!da\b|ra\b|er\b)[0-9a-f]{2,5})\b")
+_RESPONSE = re.compile(
+    r"\bRESP(?:UESTA)?[ .:]+(?P<code>\d{2,3})\b(?! (?:HORAS|DIAS|MIN))", re.IGNORECASE
 )
 # What a bank answers a card terminal: 'TRANSACCION NO REALIZADA R91'.
 _HOST = re.compile(r"\bR\d{2}\b")
 # A code and nothing else, as a card terminal or a till shows it: R91, PT-503.
-_WHOLE = re.compile(r"[A-Z]{1,4}-?\d{2,4}")
-# More words than this are a message, though a number stands in it: 'CAJA 14 OFFLINE'.
-CODE_WORDS = 2
+_WHOLE = re.compile(r"[A-Z]{1,4}-?\d{2,4}|[A-Z]{2,4}-\d{5,6}")
 # All that a page shows of a server that fails.
 _PAGE = re.compile(r"\s*[45]\d\d\s*")
 _SAYS = (
@@ -105,7 +127,9 @@ _LONE = re.compile(r"^(?:ERR|ER|E|F|H)[ -]?\d{1,3}$", re.IGNORECASE | re.MULTILI
 _LONE_AMID = re.compile(r"^[A-Z]{2,5}[-_]\d{2,6}$", re.MULTILINE)
 _COMPLAINS = re.compile(
     r"\b(?:no|sin|error|fall[oa]|reintente|intente|vuelva|llame|soporte|reinicie|revise|verifique|"
-    r"cambie|espere|rechazad[oa]|caducad[oa]|agotad[oa]|perdid[oa]|perdio|acabo)\b"
+    r"cambie|espere|rechazad[oa]|caducad[oa]|agotad[oa]|perdid[oa]|perdio|acabo|"
+    r"bloquead[oa]|descale|limpi\w+|mantenimiento|timeout|gateway|unavailable|invalid\w*|"
+    r"incorrect\w*)\b"
 )
 # A wide code that glare cut off: it begins with noughts and lacks its end.
 _CUT = re.compile(r"0x00[0-9A-Fa-f]{0,5}")
@@ -118,6 +142,14 @@ def find_error(text: str) -> str | None:
     return _code(text) or _message(text)
 
 
+def find_code(text: str) -> str | None:
+    """The error code of the text, or what it says that a display shouts; None where it cites
+    other words, which nobody calls the error: they tell the problem."""
+    found = find_error(text)
+    shouted = found is not None and bool(_DISPLAYED.fullmatch(found))
+    return found if found and (is_code(found) or shouted) else None
+
+
 def find_screen_error(text: str) -> str | None:
     """The error that a screen shows: a code, else the first line that speaks of an error."""
     code = _code(text)
@@ -128,6 +160,8 @@ def find_screen_error(text: str) -> str | None:
     if _PAGE.fullmatch(text):
         return text.strip()
     folded = fold(text)
+    if ends := _ENDS.search(text) or _RESPONSE.search(text):
+        return ends["code"]
     if _SUCCEEDS.search(folded) and not _FAILS.search(folded):
         return None
     if (leads := _LEADS.search(text)) and (_COMPLAINS.search(folded) or _FAILS.search(folded)):
@@ -150,15 +184,10 @@ def find_screen_error(text: str) -> str | None:
 def find_screen_code(text: str) -> str | None:
     """The code that a screen shows; None where it only tells in words what is wrong."""
     shown = find_screen_error(text)
-    if shown and len(shown.split()) <= CODE_WORDS and is_code(shown):
+    if shown and is_code(shown):
         return shown
     whole = text.strip()
     return whole if _WHOLE.fullmatch(whole) and not _NO_CODE.match(whole) else None
-
-
-def is_code(error: str) -> bool:
-    """Whether an error is a code, and not a message in words."""
-    return any(sign.isdigit() for sign in error) or bool(_SNAKE.fullmatch(error))
 
 
 def error_spans(text: str) -> list[tuple[int, int]]:
@@ -178,14 +207,17 @@ def _code(text: str) -> str | None:
     if match:
         return text[match.start() : match.end()]
     folded = fold(text)
+    numbered = _NUMBERED.search(folded)
     announced = _ANNOUNCED.search(folded)
-    if announced:
+    if announced and not (numbered and numbered.start() <= announced.start()):
         for found in _ANY_CODE.finditer(text.upper(), announced.end()):
             if not _NO_CODE.match(found.group()) and found.start() - announced.end() < 30:
                 return text[found.start() : found.end()]
-    if numbered := _NUMBERED.search(folded):
+    if numbered:
         return text[numbered.start() : numbered.end()]
-    answered = _ANSWERED.search(folded)
+    if odd := _NEGATIVE.search(folded) or _MIXED.search(folded):
+        return text[odd.start(1) : odd.end(1)]
+    answered = None if _PRICED.search(folded) else _ANSWERED.search(folded)
     return next((code for code in answered.groups() if code), None) if answered else None
 
 

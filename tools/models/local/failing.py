@@ -53,11 +53,43 @@ _FAILS_BEFORE = re.compile(
     r"\b(?:problemas?|error|falla|detalle) (?:con|en|de) )"
     r"(?:el |la |los |las |mi |un |una |ningun[oa]? |nuestr[oa] |ese |esa |otr[oa] )?$"
 )
+# What is said to work: 'el celular sí tiene señal'.
+_WORKS = re.compile(
+    r"(?: \w+)? si (?:me |nos |se |le )?(?:tiene|tienen|funciona\w*|anda[n]?|prende\w*|"
+    r"agarra\w*|hay|pasa[n]?|sirve[n]?|jala[n]?|va|van|toma[n]?|sale[n]?|entra[n]?|carga[n]?|lee[n]?)\b"
+)
+# What something else fails to do with it, or says: 'no imprime la etiqueta', 'pide clave',
+# 'dice usuario bloqueado', 'no agarra señal', 'se puso la pantalla azul'.
+_DONE_WITH = re.compile(
+    r"\b(?:imprim\w+|emit\w+|trag(?:o|a|ando)|comi(?:o|endo)|mordi(?:o|do)|"
+    r"(?:no |sin )(?:agarra\w*|coge\w*|tiene[n]?|encuentra\w*|pilla\w*|recibe\w*|carga\w*)|"
+    r"pide[n]?|pidiendo|dice[n]?|marca|muestra|diciendo) "
+    r"(?:que )?(?:el |la |los |las |una? |ni |mi |su |bien )?$"
+)
+_OBJECTS_TEXT = (
+    "señal|internet|red|wifi|conexión|clave|usuario|contraseña|etiqueta|etiquetas|papel|batería|"
+    "pila|ticket|tickets|factura|facturas|boleta|boletas|comprobante|comprobantes|código|acceso|"
+    "precio|precios|hojas"
+)
+_OBJECTS = frozenset(_OBJECTS_TEXT.split("|"))
+# A part that fails is the failure of the whole: 'el display de la refri'.
+_PART_OF = re.compile(
+    r"\b(?:display|visor|empaque|goma|burlete|tapa|rodillo|bandeja|charola|cargador|cable|bateria|"
+    r"pila|motor|compresor|puerta|vidrio|resistencia|cabezal) "
+    r"(?:del |de (?:la |las |los |el |mi )?)$"
+)
+_LOOKS = re.compile(r"^ (?:azul|en negro|negra|en blanco)\b")
+# What belongs to a fitting room is called by it.
+_FITTING_ROOM = re.compile(
+    r"\b(?:puerta|cortina|chapa|cerradura|pestillo|gancho|barra|pasador|perchero|seguro) "
+    r"(?:del?|en el|de los|de un) (?P<room>probador(?:es)?|vestidor(?:es)?)\b"
+)
 # What a text begins with is what it is about: 'la impresora escupe hojas', 'internet va lento'.
 _SUBJECT = re.compile(
-    r"\W*(?:(?:hola|oigan?|oye|che|buen[oa]s?|dias|tardes|noches|otra vez|ahora|disculpen?|"
-    r"jefe|jefa|"
-    r"chicos|chicas|aqui|aca|perdon|una cosa|sin prisa|consulta|y)[\s,.]+)*"
+    r"\W*(?:(?:gente|estimad[oa]s?|chiquillos|cabros|muchachos|equipo|urgente|ayuda|auxilio|"
+    r"parce|pilas|pues|uy|ay|ya|ojo|inge?|don \w+|dona \w+|senora?|senorita|perdonen?|dia|"
+    r"es|aviso|en la \d+|\w+,|hola|oigan?|oye|che|buen[oa]s?|dias|tardes|noches|otra vez|ahora|"
+    r"disculpen?|jefe|jefa|chicos|chicas|aqui|aca|perdon|una cosa|sin prisa|consulta|y)[\s,.]+)*"
     r"(?:(?:el|la|los|las|mi|mis|nuestr[oa]s?|una? de l[oa]s|un[oa]) )?"
 )
 # What has parts of its own, and what it may not do with one of them.
@@ -67,8 +99,8 @@ _DOES_NOT_WORK = re.compile(
     r"(?:el |la |los |las )$"
 )
 _PRINTS = re.compile(
-    r"\bla de (?:las? |los |el )?(etiquetas?|precios?|facturas?|tickets?|boletas?|garantias|"
-    r"recibos?|comandas?)\b"
+    r"\bla (?:matriz )?de (?:las? |los |el )?(etiquetas?|precios?|facturas?|tickets?|boletas?|"
+    r"garantias|recibos?|comandas?)\b"
 )
 _CARD_MACHINE = re.compile(
     r"\bmaquin(?:as?|itas?)\b[^.;]{0,30}\b(?:tarjetas?|debito|credito|transbank|chip|contactless)\b"
@@ -81,7 +113,10 @@ _MISSING = re.compile(
     r"\bseguimos sin|\bsigo sin|\bsin|\bno hay|\bno tenemos|"
     r"\bno tengo|\bno (?:nos |me )?(?:llego|"
     r"llegaron|mandaron|trajeron|quedan?)|\b(?:me |nos )?faltan?|"
-    r"\bse (?:me |nos )?(?:acab|termin)(?:o|aron)|\bme quedan \d+ \w+ de)"
+    r"\bse (?:me |nos )?(?:acab|termin)(?:o|aron)|\bquedando (?:corto|corta|sin)(?: de)?|"
+    r"\bno (?:me |nos )?queda(?:n)? (?:ni (?:un[ao]?|medi[oa])|casi|mas)|"
+    r"\b(?:me |nos )(?:solo )?quedan? (?:como |solo |apenas )?(?:\d+|dos|tres|cuatro|poc[oa]s?)|"
+    r"\bme quedan \d+ \w+ de)"
     rf" (?:el |la |los |las |mas |ni una? |\d+ )?{_NOUN}\b"
 )
 _BEGINS = re.compile(
@@ -108,6 +143,9 @@ _ANYTHING = frozenset({"equipo", "máquina", "gente"})
 _MAY_BE_OVER = frozenset({"luz", "techo"})
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _INFINITIVE = re.compile(r"[a-z]{2,}(?:ar|er|ir)(?:l[oae]s?|me|nos|se)?|[a-z]+(?:ando|iendo)")
+_DOES_NOT_PRINT = re.compile(
+    r"\bno (?:me |nos |se |les? )*(?:esta |estan |quiere |deja )?imprim\w+"
+)
 _IMPRINTS = re.compile(r"\bimprim\w+|\bimpresion\b")
 
 
@@ -133,20 +171,24 @@ def _in_clause(clause: str) -> Failing | None:
     written = _QUOTED.sub(lambda said: " " * len(said.group()), expand(clause))
     folded = fold(written)
     faulty = has_fault(clause)
+    if room := _FITTING_ROOM.search(folded):
+        return Failing(room["room"], Plainly.NAMED)
     if named := _PRINTS.search(folded):
         labels = _LABELS.fullmatch(named.group(1))
         return Failing("impresora de etiquetas" if labels else "impresora", Plainly.NAMED)
-    found = [
-        Failing(span.word, _how(span, folded, faulty=faulty)) for span in find_systems(written)
-    ]
+    spans = _without_parts(find_systems(written), folded)
+    found = [Failing(span.word, _how(span, folded, faulty=faulty)) for span in spans]
     if _CARD_MACHINE.search(folded):
         return Failing("máquina de tarjetas", Plainly.NAMED)
-    if part := _part_of(found, find_systems(written), folded):
+    if part := _part_of(found, spans, folded):
         return part
     best = max(found, key=lambda one: one.plainly, default=None)
     # What a clause begins with and fails comes before what else it names.
     if unlisted := _unlisted(_BEGINS, written, folded):
         return Failing(unlisted, Plainly.UNLISTED)
+    if _DOES_NOT_PRINT.search(folded) and (best is None or best.plainly <= Plainly.HINTED):
+        labels = _LABELS.search(folded)
+        return Failing("impresora de etiquetas" if labels else "impresora", Plainly.NAMED)
     if best is None or best.plainly <= Plainly.BESIDE:
         if _NOBODY_CAME.search(written):
             return Failing("personal", Plainly.UNLISTED)
@@ -157,6 +199,18 @@ def _in_clause(clause: str) -> Failing | None:
         if best is None and _IMPRINTS.search(folded):
             return Failing("impresora", Plainly.BESIDE)
     return best
+
+
+def _without_parts(spans: Sequence[SystemSpan], folded: str) -> list[SystemSpan]:
+    """The things but those that are said to be a part of the next one."""
+    parts = {
+        span.start
+        for span, whole in pairwise(spans)
+        if not whole.concepts & _WHOLES
+        and (of := _PART_OF.search(folded[: whole.start]))
+        and of.start() == span.start
+    }
+    return [span for span in spans if span.start not in parts]
 
 
 def _part_of(found: list[Failing], spans: Sequence[SystemSpan], folded: str) -> Failing | None:
@@ -171,7 +225,12 @@ def _part_of(found: list[Failing], spans: Sequence[SystemSpan], folded: str) -> 
 
 def _how(span: SystemSpan, folded: str, *, faulty: bool) -> Plainly:
     before, after = folded[: span.start], folded[span.end :]
-    if is_located(before) and not span.weak:
+    if _WORKS.match(after) or (span.word == "pantalla" and _LOOKS.match(after)):
+        return Plainly.HINTED
+    if span.word in _OBJECTS and _DONE_WITH.search(before):
+        return Plainly.HINTED
+    of_it = not span.concepts & _WHOLES and _PART_OF.search(before)
+    if is_located(before) and not span.weak and not of_it:
         return Plainly.BESIDE
     if not span.weak and _SUBJECT.fullmatch(before):
         return Plainly.NAMED
@@ -189,7 +248,8 @@ def _unlisted(pattern: re.Pattern[str], written: str, folded: str) -> str | None
     thing = said.group("thing")
     head = thing.split()[0]
     proper = written[said.start("thing")].isupper() and not written.isupper()
-    if proper or head in _refused() or find_systems(thing) or _INFINITIVE.fullmatch(head):
+    named = any(span.start <= said.start("thing") < span.end for span in find_systems(written))
+    if proper or named or head in _refused() or find_systems(thing) or _INFINITIVE.fullmatch(head):
         return None
     return written[said.start("thing") : said.end("thing")].lower()
 

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.reading import Line, ModelCall
-from tools.models.local.errors import find_error, find_screen_code, find_screen_error, is_code
+from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import Plainly, failing_thing
 from tools.models.local.lexicon import read_words
-from tools.models.local.places import all_names
+from tools.models.local.places import all_names, towns
 from tools.models.local.problem import clean_phrase, find_problem, free_problem, told_unknown
 from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
-from tools.models.local.spelling import fold
+from tools.models.local.spelling import NUMERAL, fold
 from tools.models.local.stores import corrected_part, find_store
 from tools.models.local.systems import find_screen_system, find_system
 from tools.models.local.told_store import (
     BARE_WORDS,
+    asks_another,
     asks_store,
     confirmed_store,
     is_somebody,
@@ -44,7 +45,19 @@ _RETRACTS = re.compile(
     r"(?:grupo|chat) equivocado|me equivoque de (?:grupo|chat)|ignor(?:en|ar) (?:mi |el )?mensaje|"
     r"es broma|just kidding|estaba jugando|los troleo)"
 )
+# 'SE ACABARON LAS BOLSAAAAS', not 'Juan Pablo III'.
+_DRAWN_OUT = re.compile(rf"\b{NUMERAL}\b|([aeiouáéíóú])\1{{2,}}", re.IGNORECASE)
 _FALSE_ALARM = re.compile(r"\bfalsas? alarmas?\b|\bolvid(?:enlo|alo|elo|en eso|a eso)\b")
+
+
+# The most words that a correction is made of.
+CORRECTION_WORDS = 8
+# A name and nothing more: 'Cafetal', 'Juan Pablo III.'.
+_NAME = re.compile(r"\s*[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: (?:de |del |la )*[A-ZÁÉÍÓÚÑ][^\W\d_]+){0,2}[\s.]*")
+# What none but a correction begins with, however long it is: 'perdón, es la impresora de la caja 2
+# la que no imprime'.
+_NAMES_ANEW = re.compile(r"\W*(?:(?:es|era) (?:la|el|los|las)\b|me referia|quise decir)")
+_MEANT = re.compile(r"\b(?:quise|quiero) decir\W*$")
 
 
 @dataclass
@@ -78,7 +91,8 @@ def _says(line: Line) -> bool:
 
 
 def _short(line: Line) -> Line:
-    return replace(line, text=line.text[:LONGEST_READ])
+    text = _DRAWN_OUT.sub(lambda drawn: drawn[1] or drawn[0], line.text[:LONGEST_READ])
+    return replace(line, text=text)
 
 
 def is_retracted(lines: Sequence[Line]) -> bool:
@@ -111,14 +125,23 @@ def gather(call: ModelCall) -> Found:
         pending = asked | ({call.pending} if call.pending and line.id in fresh else frozenset())
         said = _short(line).text
         if own or not at_home or "store" in pending:
-            _read_store(found, said, pending, own=own, asked_by=question, people=people, home=home)
+            _read_store(
+                found,
+                said,
+                pending,
+                own=own,
+                asked_by=question,
+                people=people,
+                home=home,
+                name=line.name,
+            )
         question = "" if own else said
         _read_line(found, said, pending, own=own, opens=own and not answered)
         if line.id in fresh and call.pending and is_refusal(line.text):
             found.refused = True
     _read_images(found, call.images)
-    if not found.system:
-        found.system = _named_by_others(call)
+    if not found.system or found.plainly is Plainly.HINTED:
+        found.system = _named_by_others(call) or found.system
     if not found.problem:
         found.problem = _told_otherwise(call) or _shown_problem(call.images)
     if call.pending and getattr(found, call.pending, None):
@@ -129,6 +152,10 @@ def gather(call: ModelCall) -> Found:
 def _first_names(call: ModelCall) -> frozenset[str]:
     names = (fold(line.name).split() for line in call.conversation if line.who == "staff")
     return frozenset(name[0] for name in names if name) - all_names()
+
+
+def _is_place(store: str) -> bool:
+    return store.isdigit() or fold(store) in all_names() | towns()
 
 
 def _whole(store: str, home: str) -> str:
@@ -146,6 +173,7 @@ def _read_store(
     asked_by: str = "",
     people: frozenset[str] = frozenset(),
     home: str = "",
+    name: str = "",
 ) -> None:
     """The first store said; the reporter's own word overrules what others said of it.
 
@@ -156,6 +184,12 @@ def _read_store(
     answering = ("store" in pending or meant) and not refusal
     if own or answering:
         store = find_store(text, answering=answering)
+        # Who was asked something else by a person answers that; a number, a known place and a
+        # name alone answer us, whatever was exclaimed in between.
+        aside = not own or ("?" in asked_by and not asks_store(asked_by))
+        strange = store and not _is_place(store) and not _NAME.fullmatch(text)
+        if (own and asks_another(asked_by)) or (aside and strange):
+            store = find_store(text)
         # To whose store is known a 'yes' says something else.
         unknown = own and not found.store and not home
         store = store or (confirmed_store(asked_by, text) if unknown else None)
@@ -164,6 +198,8 @@ def _read_store(
     if not store or is_somebody(store, text, people):
         return
     store = _whole(store, home)
+    if own and home.isdigit() and f" {fold(store)} " in f" {fold(name)} ":
+        store = home  # 'acá en Comas' of 'Local 7 Comas'
     corrects = corrected_part(text) is not None or ("store" in pending and _is_bare(text))
     if not found.store or corrects or (own and found.store_of_others):
         found.store, found.store_of_others = store, not own
@@ -181,9 +217,8 @@ def _read_line(found: Found, text: str, pending: frozenset[str], *, own: bool, o
         problem = free_problem(text)
     if problem and not found.problem:
         found.problem = problem
-    error = find_error(text)
-    if error and not (found.error and is_code(found.error) and not is_code(error)):
-        found.error = error
+    # Words that a screen says are told by the problem, and cited among the messages.
+    found.error = find_code(text) or found.error
     affected = _AFFECTED.search(text)
     if affected and not found.affected:
         found.affected = affected.group(1)
@@ -200,7 +235,8 @@ def _read_system(
 ) -> None:
     """The first thing named; while its reporter tells it, the one that fails most plainly."""
     # 'No, el gel no' of who helps corrects no name of what fails.
-    system = find_system(correction) if correction and (own or "system" in pending) else None
+    corrects = correction and (own or "system" in pending) and _names_anew(correction, text)
+    system = find_system(correction) if correction and corrects else None
     if system:
         found.system, found.plainly = system, Plainly.NAMED
         return
@@ -213,6 +249,17 @@ def _read_system(
             found.system, found.plainly = failing.word, failing.plainly
     elif "system" in pending and not found.system and not is_refusal(text):
         found.system = _thing(text)
+
+
+def _names_anew(correction: str, text: str) -> bool:
+    """Whether it may name another thing: 'perdón, la impresora', not 'no, solo piso', and not
+    whatever is told after an excuse."""
+    words = fold(correction).split()
+    if not words or words[0] in ("solo", "nomas"):
+        return False
+    before = fold(text).partition(fold(correction))[0]
+    named = _NAMES_ANEW.match(fold(correction)) or _MEANT.search(before)
+    return bool(named) or len(words) <= CORRECTION_WORDS
 
 
 def _named_by_others(call: ModelCall) -> str | None:

@@ -31,11 +31,8 @@ def grams_of(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     words = re.findall(r"\S+", fold(expand(text))[:LONGEST_TEXT])
     pieces: dict[int, int] = {}
     for word in words:
-        bordered = f" {word} "
-        for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1):
-            for start in range(max(len(bordered) - size + 1, 1)):
-                place = zlib.crc32(bordered[start : start + size].encode()) % CHAR_PLACES
-                pieces[place] = pieces.get(place, 0) + 1
+        for place in _pieces_of(word):
+            pieces[place] = pieces.get(place, 0) + 1
     runs: dict[int, int] = {}
     for size in range(1, LONGEST_RUN + 1):
         for start in range(len(words) - size + 1):
@@ -44,6 +41,17 @@ def grams_of(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
             runs[place] = runs.get(place, 0) + 1
     counts = (_unit(pieces), _unit(runs))
     return np.asarray([*pieces, *runs], dtype=np.int64), np.concatenate(counts)
+
+
+@lru_cache(maxsize=4096)
+def _pieces_of(word: str) -> tuple[int, ...]:
+    """The places of a word's pieces. A chat has few words that it did not have before."""
+    bordered = f" {word} "
+    return tuple(
+        zlib.crc32(bordered[start : start + size].encode()) % CHAR_PLACES
+        for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1)
+        for start in range(max(len(bordered) - size + 1, 1))
+    )
 
 
 def _unit(counted: dict[int, int]) -> NDArray[np.float32]:

@@ -27,6 +27,14 @@ _TIMES_COLD = (
     r"(?:\d+|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte)(?:[.,]\d)? ?(?:grados|°|º)"
 )
 
+# A shop's 'pistola' reads barcodes, prints labels or holds glue.
+GUN = (
+    r"pistolas?\b(?! (?:lector\w*|escan\w*|scan\w*|zebra|honeywell|laser|inalambrica|danada|"
+    r"de (?:codigos?|barras?|etiquet\w+|precios?|silicon\w*|calor|agua|pintura|inventario|caja|la "
+    r"caja)|(?:que )?(?:ya )?no (?:me |nos )?(?:lee|prend|enciend|funcion|sirv|jala|anda|escan|"
+    r"carga|agarra)\w*|se (?:descarg|trab|apag|desconect)\w*))"
+)
+
 HAZARDS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -108,6 +116,7 @@ NOT_MEANT = re.compile(
     r"\b(?:ja|je|ha){2,}\w*|\blol\b|\bxd+\b|[😂🤣😅😆😜😋😍🥰]|"
     r"\brob\w+ (?:el corazon|la idea|el show|mi corazon|el protagonismo|camara)|"
     r"\b(?:es|son|fue|que|seria) un (?:robo|atraco|asalto)\b|\bmuer(?:o|ta|to) de\b|"
+    r"\b(?:por )?si (?:nos|me|les?|te|los|las) (?:asalt|rob|atrac|amenaz|amenac)(?:an|en|a|e)\b|"
     r"\b(?:trae|traen|tiene|tienen|presta|prestan) fuego\b|"
     r"\bme (?:desmayo|muero|mato|infarto)\b|"
     rf"\b{_DEVICE} (?:(?:que es |esta |es )?(?:de (?:los |las |la )?(?:emplead[oa]s|personal|"
@@ -135,6 +144,14 @@ _ANOTHER_WAY = (
 )
 MANAGES = re.compile(
     _ANOTHER_WAY + r"|"
+    r"\b(?:es[ae]|la otra|el otro|la \d|el \d) (?:si )?(?:esta )?(?:bien|normal|impeque|"
+    r"perfecto)\b|\bcon (?:la|el) (?:\d|otr[oa]|grande|chic[oa]|buen[oa])(?: y (?:la|el) \w+)? "
+    r"(?:vamos|voy|estamos|sigo|seguimos)\b|\bpor (?:ahi|es[ae]|el otro|la otra) "
+    r"(?:cobramos|cobro|vamos|pasamos|estamos|sigo|seguimos)\b|"
+    r"\bestamos (?:todos )?por (?:es[ae]|la otra|el otro)\b|"
+    r"\b(?:cobro|cobramos) igual\b|\babriendo con (?:la )?llave\b|"
+    r"\b(?:el viejito|el viejo|el nuevo) si\b|\b(?:tiquete|ticket|boleta) (?:normal )?si (?:sale|"
+    r"imprime)\b|"
     r"\bl(?:a|o)s? (?:demas|otr[oa]s?)(?: \w+){0,2} (?:si )?(?:funciona|jala|sirve|cobra|anda|"
     r"pasa(?!n? (?:lo mismo|igual))|va|van|lee|trabaja)\w*|"
     r"\b(?:cobramos|vendemos|atendemos|seguimos|vamos|pasamos todo|estamos "

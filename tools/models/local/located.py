@@ -35,6 +35,8 @@ _UNIT = (
 _UNIT_BEFORE = re.compile(rf"{_UNIT} ?\d|\b(?:lineas?|rutas?|calles?) ?\d")
 # Behind it stands whose it is: 'la caja 2 de la 45', 'la terminal 3 en la 45'.
 _UNIT_OF = re.compile(rf"{_UNIT} ?\d+ (?P<of>de|en) la #?$")
+# 'Del 2019' is a date.
+_YEARS = range(1990, 2050)
 _UP_TO = re.compile(r"\s*al? (?:la )?#?\d")
 _IN_A_PLACE = re.compile(r"\ben la #?$")
 # Of these a store has a second and a third: 'la caja no abre, la puse en la 2'.
@@ -63,7 +65,7 @@ def located_number(
         before, after = folded[: number.start], folded[number.end :]
         if number.value > MOST or _MEASURED.match(after) or counted.match(after):
             continue
-        if DENIED.search(before):
+        if DENIED.search(before) or (number.value in _YEARS and _OF_THREE.search(before)):
             continue
         if _is_owner(number, before, after) or _is_where_it_fails(number, before, after):
             return str(number.value)

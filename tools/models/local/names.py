@@ -75,6 +75,8 @@ TOWN_CONVENTION = 1
 # A place and a first name, in either order; and how long a place spoken of is at least.
 PAIR = 2
 SHORTEST_PLACE = 4
+# So far a name is read: WhatsApp allows a quarter of it.
+LONGEST_NAME = 100
 
 
 @lru_cache(maxsize=1)
@@ -87,10 +89,13 @@ def _no_number() -> frozenset[str]:
     return read_words("not_numbered.txt") | (read_words("not_store_names.txt") - {"la", "el"})
 
 
-@lru_cache(maxsize=4096)
 def store_of_name(name: str) -> str | None:
     """The store that a person's display name tells, or None."""
-    name = bare_name(name)
+    return _of_bare(bare_name(name))
+
+
+@lru_cache(maxsize=4096)
+def _of_bare(name: str) -> str | None:
     if _MANY.search(fold(name)) or _is_given(name):
         return None
     return _numbered(name) or find_store(name) or _tagged(name)
@@ -148,7 +153,7 @@ def _spoken_of(name: str, texts: Iterable[str]) -> str | None:
         if fold(part) in read_words("not_places.txt"):
             continue
         place = re.compile(rf"\b[Ee]n {re.escape(part)}(?![\w-])")
-        if any(place.search(text) for text in texts):
+        if any(f"n {part}" in text and place.search(text) for text in texts):
             return part
     return None
 
@@ -163,7 +168,12 @@ def _is_given(name: str) -> bool:
 
 
 def bare_name(name: str) -> str:
-    """The name without pictures and other ornaments."""
+    """The name without pictures and other ornaments, up to LONGEST_NAME characters."""
+    return _without_ornaments(name[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=4096)
+def _without_ornaments(name: str) -> str:
     kept = "".join(c if c.isalnum() or c in " ()-–|·/.,#&'" else " " for c in name)
     return " ".join(kept.split())
 

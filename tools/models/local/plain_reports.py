@@ -17,6 +17,8 @@ SURELY_CHATTER = 0.85
 SURE_WITHOUT_WORDS = 0.83
 # How surely such a text tells of an incident, and of danger.
 PLAIN, DANGER = 0.7, 0.9
+# Words up to which a failure is told with nothing beside it.
+BARE = 5
 # Greeting, thanks and store included.
 LONGEST_PLEA = 14
 _NO_PLEA = ("laugh", "private", "past", "trade", "staffing", "notice", "new", "fixed", "good")
@@ -57,13 +59,20 @@ def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) ->
         return 0.0
     if max(acts, key=lambda act: acts[act]) not in (Act.CHATTER, Act.DETAIL, Act.REPORT):
         return 0.0
-    if acts.get(Act.CHATTER, 0.0) > SURELY_CHATTER:
+    if acts.get(Act.CHATTER, 0.0) > SURELY_CHATTER and not _is_bare(text, signs):
         return 0.0
     if signs.get("danger"):
         return DANGER
     told = any(signs.get(name) for name in _ALONE)
     told = told or (bool(signs.get("fault")) and any(signs.get(name) for name in _WITH_FAULT))
     return PLAIN if told else 0.0
+
+
+def _is_bare(text: str, signs: Mapping[str, float]) -> bool:
+    """Whether a text names a thing, that it fails and hardly more: 'se cayó el sistema'. Jokes need
+    more words, or are of somebody's own: 'se me cayó el sistema'."""
+    words = fold(text).split()
+    return bool(signs.get("fault_and_system")) and len(words) <= BARE and "me" not in words
 
 
 def asks_for_help(text: str, signs: Mapping[str, float]) -> bool:

@@ -194,7 +194,7 @@ def free_problem(text: str) -> str | None:
     rest = folded
     for span in reversed(spans):
         rest = rest[: span.start] + " " + rest[span.end :]
-    empty = set(read_lines("empty_words.txt"))
+    empty = _empty_words()
     telling = [w for w in re.findall(r"[^\W\d_]+", rest) if w not in empty]
     return phrase if telling and (len(telling) >= 2 or not spans) else None
 
@@ -212,10 +212,15 @@ def told_unknown(text: str) -> str | None:
         rest = fold(phrase)
         for span in reversed(spans):
             rest = rest[: span.start] + " " + rest[span.end :]
-        said = set(re.findall(r"[^\W\d_]+", rest)) - _PLEAS - set(read_lines("empty_words.txt"))
+        said = set(re.findall(r"[^\W\d_]+", rest)) - _PLEAS - _empty_words()
         if said and _SAYS.search(rest):
             return phrase
     return None
+
+
+@lru_cache(maxsize=1)
+def _empty_words() -> frozenset[str]:
+    return frozenset(read_lines("empty_words.txt"))
 
 
 def _fault(folded: str) -> re.Match[str] | None:

@@ -54,12 +54,16 @@ _ABBREVIATIONS = {
     "sist": "sistema",
 }
 _WORD = re.compile(r"\w+")
+# 'III', and what ends so: the only numerals that look like a vowel drawn out.
+NUMERAL = r"x{0,3}v?iii"
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text in lower case without accents, of the same length, so positions still match."""
-    return "".join(_fold_char(char) for char in text)
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_char, text))
 
 
 @lru_cache(maxsize=2048)

@@ -8,11 +8,11 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from tools.models.local.errors import error_spans
-from tools.models.local.lexicon import read_words
+from tools.models.local.lexicon import read_lines, read_words
 from tools.models.local.located import DENIED, located_number
 from tools.models.local.numbers import NumberSpan, find_numbers, read_number
-from tools.models.local.places import all_names, longest_name, proper_names
-from tools.models.local.spelling import fold, is_shouted
+from tools.models.local.places import all_names, longest_name, proper_names, towns
+from tools.models.local.spelling import NUMERAL, fold, is_shouted
 from tools.models.local.systems import find_system
 
 
@@ -47,6 +47,7 @@ _HERE = re.compile(
     r"escribimos|llamo|reporto|reportamos) (?:de|desde|en) (?:la |el )?|\bdesde (?:la |el )?|"
     r"\ben (?:la )?(?=\S+(?: \S+){0,3} (?:tambien|tampoco|igual|lo mismo|estamos)\b)"
 )
+_A_DAY = re.compile(r"(?:aqui|aca),? el ")
 _CORRECTING = re.compile(
     r"\bno (?:es|era) [^.!?]{1,25}?(?:,\s*|\s)(?:es|sino)\s+|"
     r"^\s*(?:(?:ay|uy|ups|oops|perdon|disculp\w+|sorry|fe de erratas|me equivoque|error mio|"
@@ -97,6 +98,8 @@ _COUNTED = re.compile(
     r"am\b|pm\b|a\.? ?m|p\.? ?m|y media|piezas|productos|ventas|pedidos|empleados|anos|articulos|"
     r"kilos?|litros|metros|pisos|de las|pantallas|lectores|tiendas|sucursales|[.,]\d|:\d|/\d)"
 )
+# 'Juan Pablo II', 'Alfonso XIII'.
+_ORDINAL = re.compile(r"x{0,3}(?:ix|iv|vi{0,3}|i{2,3}|(?<=x)i)")
 _CONNECT = frozenset({"de", "del", "la", "las", "los", "el", "y", "san", "santa"})
 
 
@@ -115,9 +118,16 @@ def _spoken() -> frozenset[str]:
     return read_words("spoken_words.txt")
 
 
+# 'Graciassss', 'entréeee': nobody draws out the name of a store.
+_DRAWN_OUT = re.compile(rf"(?!{NUMERAL}$).*?([a-z])\1\1")
 # Forms of verbs, which no list is long enough for.
+_PASTS = frozenset(
+    {"busque", "cerro", "comenzo", "confirme", "enchufo", "logre", "logro", "mejoro", "probo"}
+    | {"quito", "paso", "tome", "tranco"}
+)
+_PAST_END = re.compile(r"(?:é[eé]*|ó[oó]*)$")
 _VERB = re.compile(
-    r"\w+(?:ando|iendo|yendo|ado|ada|ido|aron|ieron|amos|emos|imos|aste|iste|aba|eme|ame)"
+    r"\w+(?:[aei]ndonos|[aei]ndolo|ando|iendo|yendo|ado|ada|ido|aron|ieron|amos|emos|imos|aste|iste|aba|eme|ame|\w[aei]te)"
 )
 
 
@@ -224,7 +234,9 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
     """'aquí en la 45', 'soy de Polanco', 'en la 12 tampoco'."""
     talks_of_units = re.search(r"\b(?:caja|terminal|pc|computadora|linea)s? ?\d?", folded)
     for match in _HERE.finditer(folded):
-        for number in numbers:
+        # 'Acá el 30' is a day; 'acá en el 30' and 'soy del 30' tell a place.
+        day = _A_DAY.fullmatch(match.group())
+        for number in [] if day else numbers:
             if number.start == match.end() and match.group().rstrip().endswith(("la", "el", "de")):
                 clock = _COUNTED.match(folded[number.end :]) or talks_of_units
                 if not clock and number.value <= 9999 and "desde" not in match.group():
@@ -265,8 +277,13 @@ def _answered(text: str, *, known_question: bool) -> str | None:
     start = lead.end() if lead else 0
     bare = text[start:]
     tail = _TAIL.search(fold(bare))
-    bare = (bare[: tail.start()] if tail else bare).strip(" \"'“”*-")
+    bare = (bare[: tail.start()] if tail else bare).strip(" \"'“”*")
+    if re.match(r"-\s?\d", bare):
+        return None  # so cold is it there
+    bare = bare.strip("- ")
     number = read_number(bare)
+    if number is not None and re.search(r"\b[lL][oa]s $", text[:start]):
+        return None  # so many of them
     if number is None:
         led = re.match(r"0*(\d{1,4})(?=\s*(?:[,.(-]|$)\s*[a-z(]|\s+(?:de|del|en) )", fold(bare))
         number = int(led.group(1)) if led and not _COUNTED.match(fold(bare)[led.end() :]) else None
@@ -290,6 +307,8 @@ def _named(bare: str) -> str | None:
     if known:
         return in_title_case(known)
     tokens = bare.split()
+    if len(tokens) == 1 and _is_past(bare) and fold(bare) not in towns():
+        return None
     if not 1 <= len(tokens) <= 4 or not re.fullmatch(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+)*\.?", bare):
         return None
     names = [t for t in tokens if fold(t) not in _CONNECT]
@@ -299,18 +318,38 @@ def _named(bare: str) -> str | None:
         return None
     if all(fold(t.strip(".")) in _spoken() or _VERB.fullmatch(fold(t)) for t in names):
         return None
-    if any(OSA.distance(fold(t), "gracias") <= 2 for t in names):
+    if any(OSA.distance(fold(t), "gracias") <= 2 or _DRAWN_OUT.match(fold(t)) for t in names):
         return None
     capital = all(t[:1].isupper() for t in names)
     return in_title_case(bare) if capital or len(tokens) == 1 else None
 
 
+def _is_past(word: str) -> bool:
+    """Whether a word says what happened: 'Creció', 'reinicié', 'Entréeee', not 'Canindé'."""
+    ending = _PAST_END.search(word)
+    if ending is None:
+        return fold(word) == "paso"  # as 'El Paso' is not
+    short = word[: ending.start() + 1]
+    plain = word[:1].islower() or fold(short) in _spoken() | _PASTS
+    return plain or short.endswith(("ió", "ié"))
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> dict[str, str]:
+    """How people shorten the names of places, folded, and the whole names."""
+    return dict(line.split(" ", 1) for line in read_lines("places_short.txt"))
+
+
 def in_title_case(name: str) -> str:
-    """A place as a store is called by it: 'Boca del Rio'."""
+    """A place as a store is called by it, in full: 'Boca del Rio', 'Providencia' of 'provi'."""
+    if whole := short_forms().get(fold(name.strip(" .,;:"))):
+        return whole
     words = ["Puente" if w.lower() in ("pte", "pte.") else w for w in name.strip(" .,;:").split()]
     return " ".join(
         w.lower()
         if i and fold(w) in _CONNECT and fold(w) not in {"san", "santa"}
+        else w.upper()
+        if i and _ORDINAL.fullmatch(fold(w))
         else w[:1].upper() + w[1:].lower()
         for i, w in enumerate(words)
     )

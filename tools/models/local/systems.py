@@ -7,6 +7,7 @@ that two of them can be compared.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,7 +72,21 @@ _SMALL = re.compile(r"(?P<stem>[a-z]{4,})it(?P<ending>[ao])s?")
 # 'Sistemas, las terminales no pasan': a department that is called, and no thing that fails.
 _CALLED = re.compile(
     r"(?:[Ss]istemas|Mesa|Alarmas|Cámaras)(?:\s*[,.!]|\W*$)|"
-    r"(?:[Ss]istemas|Mesa) (?:las?|los?|el|no|nos|me|se|te|le)\b"
+    r"(?:[Ss]istemas|Mesa) (?:o|y|buen[oa]s?|hola|las?|los?|el|no|nos|me|se|te|le)\b"
+)
+# 'Ups, ya llevo 4', and the window of a program.
+_AN_UPS = re.compile(r"\b(?:el|la|los|las|un|una|del|al|de|mi|ese|esa|sin) $")
+_CLOSES = re.compile(r"\b(?:cierra|abre|cerro|sale|salta|otra) (?:la |una )?$")
+_COUNTED = re.compile(r"\b(?:\d+|una|unas|varias|media|otras?|dos|tres|cuatro|cinco) $")
+_OF_GOODS = re.compile(
+    r" de (?!este\b|ese\b|fila|las?\b|los\b|mis\b|nuestr|aca\b|alla\b|abajo|arriba|cobro|"
+    r"autoservicio|autocobro|atras|adelante|afuera|salida|entrada|pago)"
+)
+# What only a till fails to do: 'dos cajas de Miraflores no prenden'.
+_TILL_FAILS = re.compile(
+    r"\b(?:no|sin|ni)\b[^,.]{0,15}\b(?:prend\w+|enciend\w+|cobr\w+|factur\w+|abr\w+|sistema|red|"
+    r"internet|luz|funcion\w+|jala\w*|anda\w*|sirv\w+|pasa\w*|arranc\w+)|"
+    r"\b(?:caid|muert|bloquead|congelad|trabad|apagad)[ao]s?\b"
 )
 _SPOKEN = re.compile(r"\b(?:los|las|la|mi|de|en|el|sin|con|nos|hay|cayeron|ningun\w*)\s*$")
 
@@ -100,6 +115,8 @@ def _lexicon() -> dict[str, tuple[str, frozenset[str], bool]]:
         concept, _, listed = line.partition(":")
         for item in listed.split("|"):
             word = item.strip().lstrip("~")
+            if word.startswith("="):
+                continue
             weak = item.strip().startswith("~")
             known = entries.get(fold(word))
             concepts = frozenset({concept.strip()}) | (known[1] if known else frozenset())
@@ -107,6 +124,19 @@ def _lexicon() -> dict[str, tuple[str, frozenset[str], bool]]:
     for folded, entry in list(entries.items()):
         entries.setdefault(_plural(folded), entry)
     return entries
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, frozenset[str]]:
+    """What people call a concept in few words, though a text that has them may mean anything."""
+    known: dict[str, frozenset[str]] = {}
+    for line in read_lines("systems.txt"):
+        concept, _, listed = line.partition(":")
+        for item in listed.split("|"):
+            if item.strip().startswith("="):
+                name = fold(item.strip()[1:])
+                known[name] = known.get(name, frozenset()) | {concept.strip()}
+    return known
 
 
 def _plural(folded: str) -> str:
@@ -118,12 +148,28 @@ def _plural(folded: str) -> str:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_lexicon(), key=len, reverse=True)
-    return re.compile(r"(?<![\w@/.-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w@/])")
+    # By their first letters, so that at each word only those are tried that begin like it.
+    listed = "|".join(
+        f"{re.escape(first)}(?:{'|'.join(re.escape(form[1:]) for form in begun)})"
+        for first, begun in _by_first(forms).items()
+    )
+    return re.compile(rf"(?<![\w@/.-])(?:{listed})(?![\w@/])")
 
 
-@lru_cache(maxsize=1)
-def _long_words() -> tuple[str, ...]:
-    return tuple(f for f, e in _lexicon().items() if len(f) >= 7 and f.isalpha() and not e[2])
+@lru_cache(maxsize=512)
+def _long_words(first: str, length: int) -> tuple[tuple[str, int], ...]:
+    """Words that one of this first letter and length may be a slip of, and how many letters of
+    each may be wrong."""
+    long = [f for f, e in _lexicon().items() if len(f) >= 7 and f.isalpha() and not e[2]]
+    slips = ((known, 2 if len(known) >= 9 else 1) for known in long if known[0] == first)
+    return tuple((known, most) for known, most in slips if abs(len(known) - length) <= most)
+
+
+def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -136,7 +182,7 @@ def find_systems(text: str) -> tuple[SystemSpan, ...]:
         for m in _pattern().finditer(folded)
     ]
     taken = [(s.start, s.end) for s in spans]
-    spans = [span for span in spans if not _is_other_word(span, text)]
+    spans = [span for span in spans if not _is_other_word(span, text, folded)]
     for match in re.finditer(r"[a-z]{6,}", folded):
         if any(s <= match.start() < e for s, e in taken):
             continue
@@ -146,12 +192,27 @@ def find_systems(text: str) -> tuple[SystemSpan, ...]:
     return tuple(sorted(spans, key=lambda s: s.start))
 
 
-def _is_other_word(span: SystemSpan, text: str) -> bool:
+def _is_other_word(span: SystemSpan, text: str, folded: str) -> bool:
     """Whether it is a verb that only its accent tells ('ya corté'), or those who are called."""
     said = text[span.start : span.end]
+    before = folded[: span.start]
+    if said == "ups" and not _AN_UPS.search(before):
+        return True
+    if span.word == "ventana" and _CLOSES.search(before):
+        return True
+    if span.word == "contacto" and before.endswith("sin "):
+        return True
+    if said.casefold() in ("caja", "cajas") and _is_box(before, folded[span.end :]):
+        return True
     if said[-1] in "éó" and span.word[-1] not in "éó":
         return True
     return bool(_CALLED.match(text[span.start :])) and not _SPOKEN.search(text[: span.start])
+
+
+def _is_box(before: str, after: str) -> bool:
+    """Whether a till is none but a box: '40 cajas de lápices', 'no hay nadie, solo cajas'."""
+    counted = _COUNTED.search(before) and _OF_GOODS.match(after) and not _TILL_FAILS.search(after)
+    return bool(counted or (before.endswith("solo ") and not after.strip(" .!")))
 
 
 @lru_cache(maxsize=2048)
@@ -179,10 +240,7 @@ def _typo_of(word: str) -> str | None:
     if word in _not_typos() or _VERB_ENDING.search(word):
         return None
     best, distance = None, 3
-    for known in _long_words():
-        allowed = 2 if len(known) >= 9 else 1
-        if known[0] != word[0] or abs(len(known) - len(word)) > allowed:
-            continue
+    for known, allowed in _long_words(word[0], len(word)):
         if _PARTICIPLE.search(word) and not known.endswith(word[-3:]):
             continue
         if known[-1] != word[-1] and known[-2:] != word[-2:] and known.endswith(("o", "a")):
@@ -199,7 +257,8 @@ def find_screen_system(text: str) -> str | None:
         counted = re.match(r"\s*:?\s*\d", text[span.end :]) or re.search(
             r"\d\s*$", text[: span.start]
         )
-        if not span.weak and not (span.word == "página" and counted):
+        refused = span.word == "acceso"  # 'Acceso denegado' is what any of them says
+        if not span.weak and not refused and not (span.word == "página" and counted):
             return span.word
     return None
 
@@ -233,8 +292,9 @@ def concepts_of(word: str | None) -> frozenset[str]:
     if not word:
         return frozenset()
     entry = _lexicon().get(fold(word.strip()))
-    if entry:
-        return entry[1]
+    meant = _synonyms().get(fold(word.strip()), frozenset())
+    if entry or meant:
+        return (entry[1] if entry else frozenset()) | meant
     spans = find_systems(word)
     return spans[0].concepts if spans else frozenset()
 

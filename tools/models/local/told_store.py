@@ -16,6 +16,13 @@ _ASKS = re.compile(
     r"botica|farmacia|drogueria|punto|sala|store)\b|"
     r"\b(?:donde|dnd|dond) (?:estas|andas|sos|eres|te encuentras)\b"
 )
+# Another thing that a number or a place answers: 'cuántos son?', 'en qué caja?', 'la 1 o la 2?'.
+_ASKS_ANOTHER = re.compile(
+    r"\b(?:cuant[oa]s?|cual(?:es)?|a?donde|dnd|numero|num|nro)\b|"
+    r"\b(?:que|q|k) (?:cajas?|terminal|pos|tpv|pc|error|codigo|folio|ticket|hora|dia|version|piso|"
+    r"ip|extension|telefono|mesa|linea|ciudad|banco|proveedor|marca|modelo)\b|"
+    r"\b(?:caja|terminal|pos|tpv|pc|piso|mesa|linea) ?#?\d|\d\D{0,6} o (?:la |el )?\d"
+)
 _YES = re.compile(r"\W*(?:si+|sip+|sep|simon|asi es|exacto|correcto|claro|esa|ese|esa misma)\b")
 # Who offers a store says so: 'estás en la 21?', 'tienda 21?', 'la 21, verdad?'; 'ya probaste con la
 # 2?' offers none.
@@ -41,6 +48,11 @@ _ELSEWHERE = re.compile(
 def asks_store(text: str) -> bool:
     """Whether somebody is asked which store theirs is."""
     return "?" in text and bool(_ASKS.search(fold(text)))
+
+
+def asks_another(text: str) -> bool:
+    """Whether somebody asks for the number or the place of something else than a store."""
+    return "?" in text and not asks_store(text) and bool(_ASKS_ANOTHER.search(fold(text)))
 
 
 def confirmed_store(offered: str, answer: str) -> str | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from domain.incident import Priority
 from domain.waiting import HOW_LONG
-from tools.models.local.hazards import HAZARDS, MANAGES, NOT_MEANT
+from tools.models.local.hazards import GUN, HAZARDS, MANAGES, NOT_MEANT
 from tools.models.local.spelling import expand, fold
 
 _CANNOT = (
@@ -51,6 +51,12 @@ _URGENT = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_CANNOT}\s+(?:ni )?{_TRADE}",
+        r"\bno (?:me |nos )?(?:deja|permite|puedo|podemos)(?: \w+)? (?:entrar|ingresar|acceder) "
+        r"(?:al|en el) (?:sistema|programa)(?: de (?:ventas?|caja|cobro)\b|[^.;]{0,12}\bning\w+)|"
+        r"\b(?:sistema|programa)\b[^.;]{0,40}\bning\w+ (?:de nosotr[oa]s )?"
+        r"(?:entra|puede entrar)\b|"
+        r"\bning\w+ (?:de nosotr[oa]s )?(?:entra|puede entrar) (?:al|en el) (?:sistema|programa)\b|"
+        r"\bde brazos cruzados\b",
         rf"{HOW_LONG}(?: \w+)? sin (?:vender|cobrar|facturar|operar|atender|despachar|trabajar)\b|"
         r"\bsin (?:vender|cobrar|facturar|operar|atender) (?:desde )?hace\b",
         r"\bno (?:estamos|estan|esta) (?:vendiendo|cobrando|facturando|operando|atendiendo)",
@@ -117,7 +123,7 @@ _URGENT = tuple(
         r"cano|tubo)|"
         r"water (?:leak|pouring)|aguas negras",
         r"\basalt\w+|\brobaron\b|\brobando\b|\brobo\b(?! hormiga)|\batrac\w+|\bladron\w*|"
-        r"(?:con|una) pistolas?\b|"
+        rf"(?:con|una) {GUN}|"
         r"\barmad[oa]s?\b|amenaz\w+|forzaron|(?:rompieron|quebraron) (?:el |la )?(?:vidrio|candado|"
         r"puerta|vitrina|cortina|cristal)|\brobbe\w+",
         r"\bherid[oa]s?\b|\baccident\w+|\bdesmay\w+|\blesion\w+|\bsangr\w+|ambulancia|"
@@ -168,7 +174,9 @@ _CALM = re.compile(
     r"cobrando)|\bsimulacro|la otra (?:\w+ )?si (?:funciona|jala|sirve|cobra|anda)|"
     r"(?:tenemos|usamos|hay) (?:la )?otra (?:terminal|caja)|no (?:detiene|afecta|impide) "
     r"(?:la )?(?:venta|operacion)|las? (?:demas|otras?) (?:\w+ )?si (?:funciona|jala|sirve|cobra|"
-    r"anda|pasa)\w*|\bun(?:a|o) de (?:las|los) (?:\w+ )?(?:terminales|cajas|datafonos|lectores)|"
+    r"anda|pasa)\w*|\bun(?:a|o) (?:terminal |caja |datafono |pos )?de (?:las|los|mis) (?:\w+ )?"
+    r"(?:terminales|cajas|datafonos|lectores|pos|posnets?|tpvs?|maquinas|maquinitas|pinpads|dos)\b"
+    r"(?![^.;]{0,40}\btampoco\b)|"
     r"\bya (?:podemos|estamos|se puede|pudimos) (?:vend|cobr|oper|factur)\w*|"
     r"\bya (?:volvio|regreso|"
     r"hay|tenemos) (?:la |el )?(?:luz|sistema|internet)|not urgent|no rush|still sell\w*"
@@ -215,7 +223,7 @@ def _calm(folded: str) -> bool:
 
 
 _PEOPLE = re.compile(
-    r"\b(?:asalt\w+|robando|pistola|armad[oa]s?|amenaz\w+|agred\w+|golpea\w+|"
+    rf"\b(?:asalt\w+|robando|{GUN}|armad[oa]s?|amenaz\w+|agred\w+|golpea\w+|"
     r"herid[oa]s?|accident\w+|"
     r"desmay\w+|lesion\w+|lastimad\w+|sangr\w+|ambulancia|electrocut\w+|inconsciente|convulsion\w*|"
     r"encerrad[oa]s?|atrapad[oa]s?|incendi\w+|fuego|humo|chispas?|gas|injur\w+|fire|"
