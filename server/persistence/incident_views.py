@@ -53,7 +53,8 @@ async def list_rows(conn: Connection, status: str | None, limit: int) -> list[Ro
         await conn.execute(
             f"""SELECT {ROW} {_FROM}
                 WHERE (%(status)s::text IS NULL OR i.status = %(status)s)
-                  AND EXISTS (SELECT 1 FROM assignments a WHERE a.incident_id = i.id)
+                  AND (i.status <> 'dismissed' OR coalesce(i.subject, '') <> ''
+                       OR EXISTS (SELECT 1 FROM assignments a WHERE a.incident_id = i.id))
                 ORDER BY i.last_at DESC LIMIT %(limit)s""",  # noqa: S608 - our own words
             {"status": status, "limit": limit},
         )
