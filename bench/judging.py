@@ -19,7 +19,7 @@ from bench.path import percentile
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from evals.simulate.script import write_script
 from evals.simulate.truth import Line, Script
-from server.assign import Judge
+from server.judge import Judge
 from server.lasting import settle_in
 from server.persistence.room import LOOK_BACK
 from server.wiring import choose_judge

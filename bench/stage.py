@@ -58,10 +58,6 @@ class Running:
         times = psutil.Process(self.pid).cpu_times()
         return float(times.user + times.system)
 
-    def maps(self, part: str) -> bool:
-        """Whether a library with `part` in its name is loaded."""
-        return part in Path(f"/proc/{self.pid}/maps").read_text()
-
     async def says(self, text: str, within: float = 90.0) -> None:
         """Wait until its log has `text`. Raises RuntimeError with the log's end."""
         end = time.monotonic() + within

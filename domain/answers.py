@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.gist import Act
+from domain.likeness import agree
 from domain.room import OpenIncident, TurnFacts
 from domain.waiting import says_how_long
 from domain.wording import addressed, plain
@@ -57,9 +58,8 @@ def refuse_stranger(
     if turn.quoted_incident == incident.id or turn.from_support or not _is_bare(turn):
         return decision
     gist = turn.gist
-    same = (gist.said_store or "").casefold() == (turn.home_store or "?").casefold()
     said = plain(gist.text)
-    if same or _FOR_ANOTHER.search(said):
+    if agree(gist.said_store, turn.home_store) or _FOR_ANOTHER.search(said):
         return decision
     if incident.pending_field == "store" and _is_from_there(turn):
         return decision

@@ -7,7 +7,6 @@ both begin something only when they say of which store, as nobody does in passin
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from domain.assignment import Decision
@@ -17,7 +16,7 @@ from domain.incident import Priority
 from domain.kinship import own_words
 from domain.room import TurnFacts
 from domain.talk import names_a_role
-from domain.wording import plain
+from domain.wording import laughs
 
 LAUGHS = "laughs, and says nothing of a store or an error"
 PLAIN = "plainly says that a thing fails"
@@ -34,17 +33,6 @@ EARNEST = 0.9
 PLAINLY, REPORTS = 0.75, 0.7
 # So few words tell nothing but the failure.
 BARE_WORDS = 5
-# 'Jajaja', also as it is typed in a hurry: 'jaajja', 'jjaaja', 'ajajaj', 'jejeje', 'haha'.
-_LAUGH = re.compile(
-    r"\b(?=\w{4,}\b)a*(?:j+[aei]+){2,}j*\b|\ba*j+[aei]+j+\b|\bj[aei](?: j[aei])+\b|"
-    r"\b(?:ha){2,}h?\b|\blol\b"
-)
-_LAUGHING = re.compile(r"[😂🤣😹😆😝🤪]")
-
-
-def laughs(text: str) -> bool:
-    """Whether somebody laughs, in letters or in pictures; a nervous smile is no laugh."""
-    return bool(_LAUGHING.search(text) or _LAUGH.search(plain(text)))
 
 
 def begin_anyway(decision: Decision, turn: TurnFacts, name: str) -> Decision:

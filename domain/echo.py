@@ -24,9 +24,11 @@ from domain.kinship import (
     may_say_so,
     own_words,
 )
+from domain.likeness import agree
+from domain.mended import only_runs, says_it_works
 from domain.outage import speaks_of_all
 from domain.room import Alike, OpenIncident, TurnFacts
-from domain.wording import minutes_between, plain
+from domain.wording import laughs, minutes_between, plain
 
 if TYPE_CHECKING:
     from domain.evidence import Evidence, Scene
@@ -43,6 +45,8 @@ LONGEST = 10
 FAILS = 0.5
 # How sure, where somebody asks whether others have it as well.
 MAY_FAIL = 0.4
+# How surely words must be small talk for 'here too' to decide nothing by itself.
+SMALL_TALK = 0.6
 # How surely words must say 'here too' for a laugh to make no joke of it.
 SAYS = 0.8
 # From which share on a comment that names another store is a report of it.
@@ -50,43 +54,42 @@ COMMENTED = 0.85
 # How sure the reader must be where words that read like a comment name another store.
 SAYS_STORE = 0.7
 # Few words need not say what is the same.
-_TERSE = r"tb|mism[oa]|same|menos"
+_TERSE = (
+    r"tb|mism[oa]|same|(?:en )?la \d+ menos|menos nosotr[oa]s|"
+    r"(?:aqui|aca|nosotr[oa]s|yo|a mi)(?: en)?(?: (?:la|el|tienda|suc))?"
+    r"(?: (?!por\b|al\b|mas\b|ya\b)\w+)? menos(?! (?:mal|de|d)\b)"
+)
+# What sounds so and is not: 'ahora mismo', 'menos mal', 'igual mañana', and prices.
+_SOUNDS_SO = re.compile(
+    r"\b(?:(?:ahora|ahorita|ya|yo|tu|usted|ahi|alli|hoy|manana|asi) mism[oa]|menos mal|"
+    r"(?:al|por lo) menos|lo mismo (?:digo|pienso|opino|te digo)|"
+    r"igual (?:manana|otro dia|(?:luego|despues)$)|"
+    r"(?<!la )(?<!tienda )(?<!suc )(?<!sucursal )(?<!tda )\b\d+(?: x |x)\d+)\b"
+)
+# 'Yo también, de pepperoni' asks for one more; 'igual de lento' does not.
+_ORDERS = re.compile(
+    rf"\b(?!i(?:gu|w)al)(?:yo|mi|{ALSO}|una?|dos|tres|(?<!la )(?<!tienda )(?<!suc )\d+) de (\w+)"
+)
 _SINCE = r"(?:nosotr[oa]s|aqui|aca)\b.{0,20}\bdesde"
-_ALSO = re.compile(rf"\b(?:{ALSO}|{_TERSE}|yo (?:aqui|aca)|{_SINCE})\b|{PLUS}")
+_ALSO = re.compile(rf"\b(?:{ALSO}|{_TERSE}|yo (?:aqui|aca)|{_SINCE})\b")
+_PLUS = re.compile(PLUS)
 # What an echo that cannot be anything else is made of, beside a place and one word more.
 _BARE = re.compile(
     r"y|e|ya|pues|uy|si|sii|aqui|aca|ahi|en|la|el|los|las|lo|de|del|a|mi|nos|nosotr[oa]s|yo|estamos|"
     r"estoy|desde|tienda|suc|sucursal|local|tda|t|num|numero|todo|todos|chic[oa]s|gente|ahora|justo|"
-    rf"por|{ALSO}|{_TERSE}|problema|x|no|inge|jefe|jefa|\d+|{SINCE_WHEN}"
+    rf"por|{ALSO}|{_TERSE}|menos|despues|luego|problema|x|no|inge|jefe|jefa|\d+|{SINCE_WHEN}"
 )
 # 'Sigue igual' is said of one's own.
 _STILL = re.compile(
     r"\b(?:sigue|siguen|sigo|seguimos|continua|todavia|aun|esta igual|quedo igual)\b"
 )
-# 'Acá ya volvió' is no failure,
-_BACK = re.compile(
-    r"\b(?:ya (?:volvio|regreso|quedo|jala|anda|funciona|hay|esta|llego|paso|pasa|entro)|todo bien|"
-    r"resuelto|solucionado)\b"
-)
-# and where nothing is denied neither is 'acá también anda bien'.
-_WORKS = re.compile(
-    r"\bsin (?:ningun )?(?:problemas?|drama|novedad(?:es)?)\b|"
-    r"\b(?:(?:anda|andan|funciona|funcionan|jala|va|van|pasa|pasan) bien|normal(?:es)?|"
-    r"tambien (?:todo )?(?:funciona|anda|volvio|jala|bien|ok)|"
-    r"(?:bien|ok) tambien)\b"
-)
-# Nor is 'acá también funciona', which has nothing else to say.
-_RUNS = re.compile(r"\b(?:funcionan?|andan?|jalan?|ok|okey|bien)\b")
 # 'Muchas felicidades x3' and 'gracias! x4' count in for no failure.
 _KIND = re.compile(r"\b(?:gra?ci?as|grax|feli\w+|bienvenid\w+|saludos|salud|exitos?|bendiciones)\b")
-# What does not run, in either.
-_DENIES = re.compile(r"\b(?:no|tampoco|ni|nada)\b")
 # Where somebody is who says no store.
 _ELSEWHERE = re.compile(
     r"\b(?:a mi|nosotr[oa]s|yo|aqui|aca|(?:en|por) (?:la |el )?"
     r"(?!cajas?\b|bodega|oficina|piso|mostrador|entrada|almacen)\w+)\b"
 )
-_LAUGHS = re.compile(r"\b(?:ja|je|ha|ji){2,}|\bxd\b|[😂🤣😅😆😜]")
 _PROBLEM = (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN)
 # What is thanked for or works again is no failure.
 _ENDS = (Act.ACK, Act.FIXED)
@@ -128,7 +131,9 @@ def echo_of(scene: Scene) -> Echo | None:
             head = one.parent or one.id
             family = [i for i in scene.incidents if (i.parent or i.id) == head]
             mine = frozenset(i.id for i in family if _is_mine(scene, i))
-            bare = is_bare(gist.text, gist.said_store or turn.home_store)
+            store = gist.said_store or turn.home_store
+            bare = is_bare(gist.text, store) and not _is_small_talk(gist)
+            bare = bare and (remark.act == Act.FIXED or not says_it_works(gist.text))
             return Echo(one.id, head, remark.act == Act.FIXED, bare, mine)
     return None
 
@@ -136,28 +141,42 @@ def echo_of(scene: Scene) -> Echo | None:
 def is_bare(text: str, store: str | None) -> bool:
     """Whether a text says 'here too' and nothing else: 'x2 la 9', 'acá igual', 'Sur igual'."""
     words = plain(text).split()
-    if not words or "?" in text or _LAUGHS.search(text.casefold()) or _KIND.search(plain(text)):
+    if not words or "?" in text or laughs(text) or _KIND.search(plain(text)):
         return False
-    if _RUNS.search(plain(text)) and not _DENIES.search(plain(text)):
-        return False
-    if not _says_also(text):
+    if only_runs(plain(text)) or not _says_also(text):
         return False
     place = set(plain(store or "").split())
     others = [w for w in words if w not in place and not _BARE.fullmatch(w)]
-    return len(others) <= 1
+    ordered = _ORDERS.search(plain(text))
+    bought = ordered is not None and ordered[1] in others and not _is_name(ordered[1], text)
+    return len(others) <= 1 and not bought
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether a word is written as a name, in a text that is not all in capitals."""
+    written = [w for w in re.findall(r"\w+", text) if plain(w) == word]
+    return not text.isupper() and any(w[0].isupper() for w in written)
 
 
 def _says_also(text: str) -> bool:
-    words = plain(text)
-    also = _ALSO.search(words) or _ALSO.search(text.casefold())
-    return also is not None and not _STILL.search(words)
+    return _has_also(text) and not _STILL.search(plain(text))
+
+
+def _has_also(text: str) -> bool:
+    words = _SOUNDS_SO.sub(" ", plain(text))
+    return bool(_ALSO.search(words) or _PLUS.search(text))
+
+
+def _is_small_talk(gist: Gist) -> bool:
+    """'Yo también', of who buys a thing: it says no more than its words, and they are of no
+    failure."""
+    return gist.acts.get(Act.CHATTER, 0.0) >= SMALL_TALK and gist.incident < FAILS
 
 
 def _is_mine(scene: Scene, incident: OpenIncident) -> bool:
     store = scene.gist.said_store or scene.turn.home_store
-    if store and incident.store:
-        return store.casefold() == incident.store.casefold()
-    return incident.reporter_id == scene.turn.person_id
+    here = agree(store, incident.store)
+    return incident.reporter_id == scene.turn.person_id if here is None else here
 
 
 def of_join(echo: Echo | None, incident: OpenIncident) -> Evidence:
@@ -185,16 +204,16 @@ def echoes_quoted(turn: TurnFacts, incident: OpenIncident) -> bool:
     if turn.person_id in incident.participants or turn.from_support:
         return False
     store = turn.gist.said_store or turn.home_store
-    if store and incident.store and store.casefold() == incident.store.casefold():
+    if agree(store, incident.store):
         return False
-    return is_bare(turn.gist.text, store)
+    return is_bare(turn.gist.text, store) and not _is_small_talk(turn.gist)
 
 
 def speaks_from_elsewhere(gist: Gist) -> bool:
     """Whether the words themselves say that they are another one's: 'x3', 'a mí también me pasa',
     'en Durán también se fue'."""
     said = plain(gist.text)
-    there = _ELSEWHERE.search(said) and _ALSO.search(said) and gist.incident >= FAILS
+    there = _ELSEWHERE.search(said) and _has_also(gist.text) and gist.incident >= FAILS
     return counts_for(gist, gist.said_store) or bool(there)
 
 
@@ -203,7 +222,7 @@ def counts_for(gist: Gist, store: str | None) -> bool:
     so 'jajaja x2', but 'x4 jaja, Surquillo también'."""
     if not counts_in(gist.text):
         return False
-    if _LAUGHS.search(gist.text.casefold()):
+    if laughs(gist.text):
         return gist.said_store is not None
     return is_bare(gist.text, store) or (gist.incident >= FAILS and gist.act in _PROBLEM)
 
@@ -239,11 +258,10 @@ def has_the_same(
     if not may_say_so(turn) or _STILL.search(plain(gist.text)) or "?" in gist.text:
         return False
     said = plain(gist.text)
-    works = _BACK.search(said) or (_WORKS.search(said) and not _DENIES.search(said))
     sure = gist.acts.get(Act.SAME_PROBLEM, 0.0) >= SAYS
-    laughs = _LAUGHS.search(gist.text.casefold()) and not (sure or counts)
+    jokes = laughs(gist.text) and not (sure or counts)
     wishes = _KIND.search(said) and gist.incident < FAILS
-    return not (laughs or works or wishes)
+    return not (jokes or says_it_works(gist.text) or wishes)
 
 
 def reports_it_as_well(turn: TurnFacts, incidents: Sequence[OpenIncident], kin: Kin | None) -> bool:
@@ -261,9 +279,9 @@ def reports_it_as_well(turn: TurnFacts, incidents: Sequence[OpenIncident], kin: 
     said = plain(gist.text)
     if not said:
         return False  # what it shows is looked at before it is one
-    if _STILL.search(said) or _BACK.search(said) or _WORKS.search(said):
+    if _STILL.search(said) or says_it_works(gist.text):
         return False
-    if _LAUGHS.search(gist.text.casefold()) or speaks_of_all(gist.text):
+    if laughs(gist.text) or speaks_of_all(gist.text):
         return False
     if asks_others(gist.text):
         return gist.incident >= MAY_FAIL
@@ -274,5 +292,5 @@ def reports_it_as_well(turn: TurnFacts, incidents: Sequence[OpenIncident], kin: 
 
 def outage_echoed(scene: Scene) -> str | None:
     """The outage that a turn says it has as well."""
-    echo = echo_of(scene)
+    echo = scene.echo
     return echo.head if echo is not None and not echo.mended and not echo.mine else None

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.gist import Act
-from domain.likeness import cosine, same
+from domain.likeness import agree, cosine, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
 from domain.ties import Sought
 from domain.wording import decay, minutes_between, plain, words_of
@@ -88,6 +88,7 @@ _ASKS = re.compile(
     r"a (?:ustedes|vosotr[oa]s|alguien|alguno|nadie) (?:tambien|mas|les|os|le)|"
     r"nadie mas|(?:les|os) pasa|es general|estan igual|estais igual)\b"
 )
+# What the weights were fitted with; the rules ask domain.outage.
 _OF_ALL = re.compile(
     r"\b(?:ningun[oa]?|tod[oa]s|nadie|alguien mas|a alguien|les pasa|estan igual|estais igual|"
     r"general\w*|masiv\w+)\b"
@@ -207,7 +208,9 @@ class Report:
         self.opened = sorted(i.opened_at or i.last_at for i in incidents)
         self.said: dict[str | None, list[Remark]] = defaultdict(list)
         for remark in room.remarks:
-            self.said[remark.incident_id].append(replace(remark, text=remark.text[:LONGEST_READ]))
+            if len(remark.text) > LONGEST_READ:
+                remark = replace(remark, text=remark.text[:LONGEST_READ])
+            self.said[remark.incident_id].append(remark)
         self.last = next((r for r in reversed(room.remarks) if r.person_id != turn.person_id), None)
         self.store = gist.said_store or turn.home_store
         self.also = max(float(says_also(gist.text)), gist.acts.get(Act.SAME_PROBLEM, 0.0))
@@ -351,7 +354,7 @@ def outage_of(
         minutes = max((turn.at - (incident.opened_at or incident.last_at)).total_seconds() / 60, 0)
         if minutes > OUTAGE_MINUTES or incident.reporter_id == turn.person_id:
             continue
-        if store and incident.store and store.casefold() == incident.store.casefold():
+        if agree(store, incident.store):
             continue
         named = gist.system is not None and incident.system is not None
         alike = named and same_system(gist.system, incident.system)
@@ -359,7 +362,7 @@ def outage_of(
         here = bool(incident.participants)  # 'also' speaks of what this chat was told
         if (named and not alike) or not (shared or (also and here)):
             continue
-        if gist.error and incident.error and gist.error.casefold() != incident.error.casefold():
+        if other_error(gist.error, incident.error):
             continue
         score = (2.0 if alike else 0.0) + 0.5 ** (minutes / 30)
         if best is None or score > best[0]:

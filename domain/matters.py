@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from domain.likeness import agree
+
 
 class Tie(IntEnum):
     """How a clause goes on from the one before it, from the closest to the loosest."""
@@ -143,7 +145,7 @@ def _apart(clause: Clause, matter: Matter, same: Together, one_cause: Together) 
     if clause.tie is Tie.BECAUSE or clause.system is None:
         return False
     theirs = matter.systems
-    if clause.store and matter.store and clause.store.casefold() != matter.store.casefold():
+    if agree(clause.store, matter.store) is False:
         return True
     if not theirs:
         return clause.tie is Tie.APART

@@ -19,7 +19,6 @@ class MessageKind(StrEnum):
     CONTACT = "contact"
     POLL = "poll"
     STICKER = "sticker"
-    POLL_VOTE = "poll_vote"
     EDIT = "edit"
     REVOKE = "revoke"
     REACTION = "reaction"

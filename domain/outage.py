@@ -24,6 +24,10 @@ _EVERYWHERE = re.compile(
     r"\b(?:todas (?:las )?(?:tiendas|sucursales|sedes|partes)|en todas(?! las)|todos lados|"
     r"todos los locales|toda la (?:zona|region|plaza)|en general|nivel nacional|(?:a|para) todos)\b"
 )
+# Also said of one store: 'nadie', 'todas las cajas'.
+_MANY = re.compile(
+    r"\b(?:tod[oa]s|general\w*|masiv\w+|nacional|varias|la zona|la region|nadie|ningun\w*)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,11 @@ class News:
 def speaks_of_all(text: str) -> bool:
     """Whether somebody speaks of every store and not of their own."""
     return bool(_EVERYWHERE.search(plain(text)))
+
+
+def may_speak_of_all(text: str) -> bool:
+    """Whether somebody speaks of every store, or perhaps of all that is in their own."""
+    return speaks_of_all(text) or bool(_MANY.search(plain(text)))
 
 
 def heir(outage: Outage) -> Member | None:

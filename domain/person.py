@@ -8,11 +8,10 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """staff report incidents; support and bots do not open any."""
+    """staff report incidents; support does not open any."""
 
     STAFF = "staff"
     SUPPORT = "support"
-    BOT = "bot"
 
 
 @dataclass(frozen=True)

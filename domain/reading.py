@@ -165,7 +165,7 @@ _ANNOUNCES = re.compile(
 )
 _CODE_WORDS = 2
 _NO_CODE = re.compile(
-    r"^\d{1,2}[: ]\d{2}$|^\d+ ?x ?\d+$|^(?:caja|terminal|tienda|mesa|local|no|si) \d+$"
+    r"^\d{1,2}[: ]\d{2}$|^(?!0x)\d+ ?x ?\d+$|^(?:caja|terminal|tienda|mesa|local|no|si) \d+$"
 )
 _SNAKE = re.compile(r"[A-Z]{2,}(?:_[A-Z0-9]+)+")
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from domain.evidence import Scene
 from domain.gist import Act
-from domain.likeness import misspells, same
+from domain.likeness import agree, misspells, same
+from domain.outage import may_speak_of_all
 from domain.room import OpenIncident
 from domain.wording import minutes_between, plain, words_of
 
@@ -33,10 +34,30 @@ _DEVICE = (
     r"computadoras?|compus?|pcs?|basculas?|balanzas?|congelador(?:es)?|refris?|neveras?|heladeras?|"
     r"freezers?|puertas?|camaras?|tablets?|lector(?:es)?|tiqueteras?|ticketeras?|pos)"
 )
-_NUMBER = r"(\d{1,2}|un[oa]|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
-_UNITS = re.compile(rf"\b{_DEVICE} (?:(?:numero|num|no|nro|n) )?{_NUMBER}\b")
+# Not the number of a device: 'una hora', '10 pulgadas', 'dos veces', '24/7'. What is counted
+# stands in the same piece of the text: 'caja 3, clientes esperando' is the third.
+_COUNTED = (
+    r"(?! (?:horas?|hrs?|h|min\w*|seg\w*|dias?|semanas?|mes(?:es)?|anos?|vez|veces|ratos?|"
+    r"pulgadas?|metros?|cm|mm|kg|kilos?|gramos?|litros?|grados?|pesos|soles|dolares|euros|"
+    r"por ciento|(?:clientes?|personas?) (?:esperando|en fila|formad[oa]s|haciendo)|intentos?|"
+    r"canales|puertos|am|pm)\b)"
+)
+_NUMBER = (
+    r"(?:(?!24 7\b)\d{1,2}|uno(?! de (?:l[oa]s|mis|cada)\b)|dos|tres|cuatro|cinco|seis|siete|ocho|"
+    rf"nueve|diez)\b{_COUNTED}"
+)
+_ENDS = re.compile(
+    r"(?<!\bn)(?<!\bno)(?<!\bnro)(?<!\bnum)\.(?!\d)|[;!?()\n]|:(?! ?\d)|,(?!\d)", re.I
+)
+_END = "zz"
+# 'Caja 2 y 3', 'cajas 1, 2 y 4'; 'la caja 2 y la 45' names a store.
+_UNITS = re.compile(
+    rf"\b{_DEVICE} (?:(?:numero|num|no|nro|n) )?"
+    rf"({_NUMBER}(?:(?:(?: {_END})? {_NUMBER})*(?: {_END})? y (?:(?:la|el) (?!\d\d))?{_NUMBER})?)"
+)
+_NUMERAL = re.compile(_NUMBER)
 _OTHER_UNIT = re.compile(rf"\b(?:otr[oa]|segund[oa]|tercer[oa]?) {_DEVICE}\b")
-_DIGITS = {"un": "1", "uno": "1", "una": "1", "dos": "2", "tres": "3", "cuatro": "4"} | {
+_DIGITS = {"uno": "1", "dos": "2", "tres": "3", "cuatro": "4"} | {
     "cinco": "5",
     "seis": "6",
     "siete": "7",
@@ -63,15 +84,13 @@ _ANOTHER_MATTER = re.compile(
     r"\b(?:otra cosa|otro tema|aparte|ademas|por otro lado|por otra parte|"
     r"adicional\w*|de paso|y otra|cambiando de tema)\b"
 )
-_EVERYWHERE = re.compile(
-    r"\b(?:tod[oa]s|general\w*|masiv\w+|nacional|varias|la zona|la region|nadie|ningun\w*)\b"
-)
 
 
 @lru_cache(maxsize=4096)
 def units_of(text: str) -> frozenset[str]:
     """The numbers of the devices that a text names: 'la caja dos' is '2'."""
-    return frozenset(_DIGITS.get(n, n) for n in _UNITS.findall(plain(text)))
+    named = ", ".join(_UNITS.findall(plain(_ENDS.sub(f" {_END} ", text))))
+    return frozenset(_DIGITS.get(n, n) for n in _NUMERAL.findall(named))
 
 
 def names_another_unit(text: str) -> bool:
@@ -123,7 +142,7 @@ class Repeats:
         misspelt = self.tells and since <= AGAIN_MINUTES and self._misspells(incident)
         if not (self.reports or misspelt):
             return False
-        alike = (gist.system or "").casefold() == (incident.system or "").casefold()
+        alike = same(gist.system or "", incident.system or "")
         own = alike and incident.reporter_id == turn.person_id
         limit = OWN_AGAIN_MINUTES if own else AGAIN_MINUTES
         if since > limit or not (misspelt or scene.alike[incident.system]) or scene.addressed:
@@ -137,8 +156,9 @@ class Repeats:
         store = gist.said_store or turn.home_store
         if own and not gist.said_store:
             return True
-        if store and incident.store:
-            return store.casefold() == incident.store.casefold()
+        here = agree(store, incident.store)
+        if here is not None:
+            return here
         # One of the two says no store. 'Here too' would be another one, and where several stores
         # have the problem nobody can tell which is meant.
         return since <= UNSAID_MINUTES and not self.also and len(self._alike(incident)) == 1
@@ -156,7 +176,7 @@ class Repeats:
             return False
         text = plain(gist.text)
         store = gist.said_store
-        if store and incident.store and store.casefold() != incident.store.casefold():
+        if agree(store, incident.store) is False:
             return False
         done = bool(_DONE_TO_IT.search(text))
         if gist.system is not None and incident.system is not None:
@@ -218,7 +238,7 @@ class Repeats:
             return True
         mine, known = self.scene.gist.error, incident.error
         own = incident.reporter_id == self.scene.turn.person_id
-        return bool(mine and known and not own and mine.casefold() != known.casefold())
+        return not own and agree(mine, known) is False
 
     def _endangers(self, incident: OpenIncident) -> bool:
         """Whether the turn tells of danger that has nothing to do with this incident."""
@@ -232,7 +252,7 @@ class Repeats:
         scene, turn = self.scene, self.scene.turn
         if turn.home_store or scene.gist.said_store or turn.person_id in incident.participants:
             return False
-        if scene.helper or scene.addressed or _EVERYWHERE.search(plain(scene.gist.text)):
+        if scene.helper or scene.addressed or may_speak_of_all(scene.gist.text):
             return False
         stores = {i.store.casefold() for i in self._alike(incident) if i.store}
         return len(stores) > 1

@@ -32,19 +32,73 @@ _JOKE = re.compile(
     r"\b(?:grupo|chat) equivocado\b|\b(?:me )?equivoque de (?:grupo|chat)\b|"
     r"\bno era (?:para|en) (?:este|aqui|aca)(?: grupo| chat)?\b|\bjust kidding\b"
 )
+# 'Cancelado' and 'era yo' take a report back where hardly another word stands beside them.
+_BEFORE = (
+    r"^(?:(?:ah|ay|uy|uh|no|ok|bueno|bien|mejor|nada|perdon\w*|disculp\w*|sorry|gracias|chic[oa]s|"
+    r"gente|por favor|porfa\w*|ja\w*) )*"
+)
+_AFTER = (
+    r"(?: (?:perdon\w*|disculp\w*|gracias|por favor|por fa|porfa\w*|todo|eso|nomas|chic[oa]s|"
+    r"gente|ja\w*))*(?:$| (?=ya (?!(?:la|el|los|las|un|una|es[ae])\b)))"
+)
+_REPORT = (
+    r"(?:reportes?|avisos?|tickets?|solicitud)\b"
+    r"(?! del? (?:la |el )?(?:client\w+|venta|pantalla|caja|sistema))"
+)
+_THEIRS = r"(?:el |mi |lo de(?:l)? |la |este |ese )?"
+# What is kept here: a bare ticket is that of a sale.
+_OURS = (
+    r"(?:(?:el |mi |este |ese |la )?(?:reportes?|avisos?|solicitud)|mi ticket)\b"
+    r"(?! del? (?:la |el )?(?:client\w+|venta|pantalla|caja|sistema))"
+)
+_FORGET = (
+    r"(?:(?:de |a |en )?eso|(?:de )?lo (?:que|de)|lo anterior|"
+    rf"(?:del? )?(?:el |mi )?(?:mensaje|{_REPORT}))"
+)
+_IGNORED = rf"{_THEIRS}(?:mensaje|{_REPORT}|anterior|que (?:dije|puse|mande))"
+# 'Falsa alarma cada hora' tells of one that fails, 'no era nada normal' of a noise.
+_NOTHING = (
+    r"\bfalsas? alarmas?\b(?!(?: \w+){0,3} (?:cada|otra vez|seguid\w+|vengan)\b)|"
+    r"\bolvid(?:enlo|elo|alo|adlo)\b|\bno era nada\b(?! \w+(?:al|il)\b)"
+)
 _FALSE_ALARM = re.compile(
-    r"\bfalsas? alarmas?\b|\b(?:olvid(?:en|e|a|alo|ense|ate)(?:lo|la)?|olvidadlo|olvidate|"
-    r"olvidense)\b(?! (?:de )?(?:cerrar|pasar|mandar|llevar|traer|poner|firmar|el|la|los|las|que))|"
-    r"\bcancelen?\b|\bcancel(?:a|ar|ad|enlo|ado|alo) (?:el |mi |lo |la )?(?:reporte|aviso|ticket|"
-    r"solicitud)\b|\bcancelado\b|\bno era nada\b|\bno (?:hagan|haga|hagais) caso\b|"
-    r"\bhagan caso omiso\b|\bignor(?:en|ar|ad|a|enlo|alo)\b|"
-    r"\bya no (?:hace falta|es necesari\w+|se necesita|lo necesit\w+|vengan|manden)\b|"
-    r"\bera (?:yo|mi error|error mio|culpa mia)\b|\bdej(?:en|e|a)lo asi\b|\bnevermind\b"
+    rf"{_NOTHING}|\bolvid(?:en|ad|ense) {_FORGET}|"
+    # 'El sistema olvida lo que cobro', 'la báscula ignora el aviso': with a subject in front.
+    rf"{_BEFORE}(?:ya )?(?:olvid(?:e|a|ate) {_FORGET}|ignora {_IGNORED})|"
+    rf"{_BEFORE}olvid(?:en|ense|ate){_AFTER}|"
+    rf"\bcancel(?:enlo|elo|alo|adlo)\b|\bcancel(?:en?|ad) {_THEIRS}{_REPORT}|"
+    rf"\bcancel(?:a|ar|ado) {_OURS}|{_BEFORE}cancel(?:a|ar|ado) {_THEIRS}{_REPORT}{_AFTER}|"
+    rf"{_BEFORE}(?:cancelen|cancelad[oa]){_AFTER}|{_BEFORE}{_THEIRS}{_REPORT} cancelado\b|"
+    r"\bno (?:hagan|haga|hagais) caso\b|\bhagan caso omiso\b|"
+    rf"\bignor(?:enlo|elo|alo|adlo)\b|{_BEFORE}ignor(?:en|ad)\b(?! (?:el|la|los|las|es[aeo])\b)|"
+    rf"{_BEFORE}ignor(?:en|ad){_AFTER}|\bignor(?:en|ar|ad) {_IGNORED}|"
+    r"\bya no (?:hace falta|es necesari\w+|se necesita|lo necesit\w+|vengan|manden)"
+    r"(?: (?:nada|nadie|a nadie|tecnico|soporte|"
+    r"(?:que )?(?:me |nos |lo )?(?:veng|mand|revis|pas)\w+|"
+    rf"(?:(?:el|la|al|su|tu) )?(?:tecnico|visita|ayuda|{_REPORT})))*"
+    r"(?!(?: que)? (?:la|el|los|las|un|una|su|mi|esa|ese|de|del|para|mercad\w+|mercan\w+|pedid\w+|"
+    r"contrasen\w+|claves?|usuario|pin|firma|huella|"
+    r"mas (?!tecnic\w+|gente|ayuda|gracias|por|porfa\w*|ya|era|se)\w+))"
+    r"(?=$| )|"
+    rf"(?<!que )(?<!no )\bera (?:mi error|error mio|culpa mia)\b|{_BEFORE}era yo{_AFTER}|"
+    rf"{_BEFORE}era yo que (?:l[oa]s? )?(?:tenia|traia|habia|deje) (?:\w+ )?(?:des|apag|mal|sin)|"
+    rf"{_BEFORE}dej(?:en|e|a)lo asi{_AFTER}|\bnevermind\b"
+)
+_CALLED_OFF = re.compile(_NOTHING)
+# What a screen shows, and what others are quoted with, nobody takes back.
+_SHOWN = re.compile(
+    r"\b(?:dicen?|sale|salio|marca|muestra|aparece|pone|tira|arroja|lanza|da|figura|indica|avisa|"
+    r"responde|manda|letrero|pantalla|decian?|salia|marcaba|mostraba|aparecia|aparecio|ponia|"
+    r"tiraba|daba|dio|indicaba|avisaba|mando)(?: que)?(?: \w+){0,2} "
+    r"(?:cancel|falsa|ignor|olvid|ya no|no era nada)"
 )
 # 'This is no joke', 'is this a joke?', 'do not ignore me' take nothing back.
 _NOT_MEANT = re.compile(
     r"\bno (?:es|era|fue|son|estoy)(?: \w+)? (?:broma|bromas|chiste|joda|relajo|bromeando|jugando|"
     r"falsa alarma)\b|\bno (?:me |nos |lo |la |le |se )?(?:olvid|ignor|cancel)\w*|\bparece broma|"
+    r"\bno (?:me |nos |se |le |les )*(?:dej|pued|podem|permit|logr)\w+ cancel|\b(?:al|para) cancel|"
+    r"^(?:el|los|las?) (?!tecnic|visita|ayuda|report|avis|ticket|solicitud|soporte)\w+ ya no "
+    r"(?:hacen? falta|es necesari|se necesita)|"
     r"\b(?:sin|ni en|esto no es) broma\b|\bsigue (?:sin|igual|fallando)\b"
 )
 
@@ -69,7 +123,15 @@ def takes_back(text: str) -> TakenBack | None:
         return None
     if _JOKE.search(said):
         return TakenBack.JOKE
-    return TakenBack.FALSE_ALARM if _FALSE_ALARM.search(said) else None
+    over = _FALSE_ALARM.search(said) and not _SHOWN.search(said)
+    return TakenBack.FALSE_ALARM if over else None
+
+
+def calls_off(text: str) -> bool:
+    """Whether a text says, with nothing reported before it, that nothing is the matter; other
+    words of a false alarm take back what was said, and what tells of a failure is none."""
+    over = takes_back(text) is TakenBack.FALSE_ALARM
+    return over and bool(_CALLED_OFF.search(plain(text)))
 
 
 def why_taken_back(turn: TurnFacts, met: OpenIncident) -> TakenBack | None:

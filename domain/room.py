@@ -39,7 +39,7 @@ class TurnFacts:
     `quotes_something` is True when a message was quoted, known to us or not. `home_store` is the
     store of the writer, else of the group. `shows_error` says that there are no words but a photo
     on which the error of a device can be read. `quote_unreadable`: what was quoted is not among
-    our messages.
+    our messages. `mentioned` are the people whom it names with an @.
     """
 
     person_id: str

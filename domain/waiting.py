@@ -12,8 +12,9 @@ from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.incident import OPEN_STATUSES
+from domain.likeness import same
 from domain.room import OpenIncident, TurnFacts
-from domain.wording import plain
+from domain.wording import laughs, plain
 
 WAITS = "says how long they have been without it"
 # How long after the last word of their incident its reporter still means it.
@@ -47,13 +48,13 @@ _WITHOUT = re.compile(
 
 
 # Who laughs or speaks of the weather complains of nothing of ours.
-_SMALL_TALK = re.compile(r"\b(?:(?:j+[aeiu]+){2,}j*|lluvia|llueve|lloviendo|clima|trafico)\b")
+_SMALL_TALK = re.compile(r"\b(?:lluvia|llueve|lloviendo|clima|trafico)\b")
 
 
 def says_how_long(text: str) -> bool:
     """Whether a text says since when something is missing."""
     words = plain(text)
-    if "?" in text or _SMALL_TALK.search(words):
+    if "?" in text or laughs(text) or _SMALL_TALK.search(words):
         return False
     return bool(_WITHOUT.search(words))
 
@@ -74,7 +75,7 @@ def go_on_waiting(
         if i.reporter_id == turn.person_id
         and i.status in OPEN_STATUSES
         and turn.at - i.last_at <= MEANT_WITHIN
-        and gist.said_store in (None, i.store)
+        and (gist.said_store is None or same(gist.said_store, i.store))
     ]
     newest = max(mine, key=lambda i: i.last_at, default=None)
     return decision if newest is None else Decision("join", newest.id, 0.8, WAITS, close=True)

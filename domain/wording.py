@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from itertools import dropwhile
 
 # Words that everybody uses and that therefore tie a message to nothing.
 _EMPTY_WORDS = (
@@ -17,7 +18,28 @@ _EMPTY_WORDS = (
     " otra otro"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-_NO_NAMES = frozenset({"tienda", "suc", "tda", "soporte", "local"})
+# What stands beside a name and is spoken of every day: nobody is called by it. 'Se fue la luz'.
+_NO_NAMES_WORDS = (
+    "tienda suc tda soporte local sistema sistemas caja cajas terminal farmacia mesa ayuda"
+    " mtto mant mantenimiento bodega almacen deposito ventas zona central turno taller oficina"
+    " compras logistica admin super market mercado sucursal tecnico red"
+)
+_NO_NAMES = frozenset(_NO_NAMES_WORDS.split())
+# Names that are things as well, where such a word stands before them: 'se fue la luz'.
+_THINGS_TOO = frozenset({"luz"})
+_BEFORE_THINGS = frozenset(
+    ["la", "hay", "sin", "de", "una", "con", "mi", "tu", "su", "volvio", "vino", "regreso"]
+)
+# 'Jajaja', also as it is typed in a hurry: 'jaajja', 'ajajaj', 'jsjsjs'; 'lol' and 'xd' at an end.
+_LAUGH = re.compile(
+    r"\b(?!(?:jauja|jajaira)\b)(?:(?:ja|je|ji){2,}\w*|"
+    r"(?=\w{4,}\b)a*(?:j+[aeiu]+){2,}j*|a*j+[aei]+j+|(?:j+o+){2,}j*|"
+    r"(?:h[aeio]){2,}h?|(?:js){2,}j?|(?:sj){2,}s?|j[aei](?: j[aei])+|h[aei](?: h[aei]){2,}|"
+    r"juas(?: juas)+)\b|"
+    # A model is an XD and a doll a LOL: as a laugh they end what is said.
+    r"^(?:lo+l|xd+)\b(?! \d)|(?<!modelo )(?<!tarjeta )(?<!tarjetas )(?<!munecas )\b(?:lo+l|xd+)$"
+)
+_LAUGHING = re.compile(r"[😂🤣😹😆😝🤪😜]")
 
 
 @lru_cache(maxsize=4096)
@@ -40,6 +62,12 @@ def plain(text: str) -> str:
     return " ".join(_tokens(text))
 
 
+@lru_cache(maxsize=4096)
+def laughs(text: str) -> bool:
+    """Whether somebody laughs, in letters or in pictures; a nervous smile is no laugh."""
+    return bool(_LAUGHING.search(text) or _LAUGH.search(plain(text)))
+
+
 def names_place(text: str, place: str) -> bool:
     """Whether the words of a place stand in the text, next to each other."""
     return f" {plain(place)} " in f" {plain(text)} " if place else False
@@ -59,13 +87,19 @@ def addressed(text: str, names: Mapping[str, str]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _calls(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a text that may be names, and how the longer of them begin."""
-    return _with_heads(t for t in _tokens(text) if len(t) >= 3)
+    tokens = _tokens(text)
+    return _with_heads(
+        token
+        for before, token in zip(("", *tokens), tokens, strict=False)
+        if len(token) >= 3 and not (token in _THINGS_TOO and before in _BEFORE_THINGS)
+    )
 
 
 @lru_cache(maxsize=4096)
 def _called(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """What a person of this name is called by, and how the longer of it begins."""
-    called = [n for n in _tokens(name) if len(n) >= 3 and not n.isdigit()][:2]
+    words = [n for n in _tokens(name) if len(n) >= 3 and not n.isdigit()]
+    called = list(dropwhile(_NO_NAMES.__contains__, words))[:2]  # 'Soporte Sistemas Raúl'
     return _with_heads(n for n in called if n not in _EMPTY and n not in _NO_NAMES)
 
 

@@ -1,19 +1,17 @@
 """How alike two ways of taking a chat apart are: links, conversations found whole, and partitions.
 
 The definitions are those of the corpus' own scorer (Kummerfeld et al., ACL 2019); every figure is
-0 to 1 and more is better. VI is 1 - VI / log2(n).
+0 to 1 and more is better. VI is 1 - VI / log n.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
+from evals.group.measures import adjusted_rand, exact, one_to_one, variation
 
 Link = tuple[int, int]
 Cluster = frozenset[Hashable]
@@ -75,54 +73,22 @@ def conversations(members: Iterable[int], links: Iterable[Link]) -> list[frozens
     return [frozenset(cluster) for cluster in found.values()]
 
 
-def exact(auto: Sequence[Cluster], gold: Sequence[Cluster]) -> Rate:
-    """Conversations of two or more messages found whole and without anything else."""
-    said = {cluster for cluster in auto if len(cluster) > 1}
-    true = {cluster for cluster in gold if len(cluster) > 1}
-    return rate(len(said & true), len(said), len(true))
+def compare(link: Rate, auto: Sequence[Cluster], gold: Sequence[Cluster]) -> Figures:
+    """The figures of one way of taking the same messages apart beside the true one."""
+    said, true = _homes(auto), _homes(gold)
+    ours, theirs = [said[member] for member in true], list(true.values())
+    return Figures(
+        link,
+        rate(*exact(theirs, ours)),
+        one_to_one(theirs, ours),
+        variation(theirs, ours),
+        adjusted_rand(theirs, ours),
+    )
 
 
-def overlaps(auto: Sequence[Cluster], gold: Sequence[Cluster]) -> Counter[tuple[int, int]]:
-    """How many members each pair of clusters shares. Both must hold the same members."""
-    home = {member: place for place, cluster in enumerate(gold) for member in cluster}
-    return Counter((row, home[member]) for row, cluster in enumerate(auto) for member in cluster)
-
-
-def one_to_one(auto: Sequence[Cluster], gold: Sequence[Cluster]) -> float:
-    """The share of members in the best pairing of clusters."""
-    table = np.zeros((len(auto), len(gold)))
-    for (row, column), count in overlaps(auto, gold).items():
-        table[row, column] = count
-    rows, columns = linear_sum_assignment(table, maximize=True)
-    return float(table[rows, columns].sum() / table.sum())
-
-
-def variation(auto: Sequence[Cluster], gold: Sequence[Cluster]) -> float:
-    """1 - VI / log2(n): how little one partition says that the other does not."""
-    total = sum(map(len, auto))
-    if total < 2:
-        return 1.0
-    distance = 0.0
-    for (row, column), count in overlaps(auto, gold).items():
-        share = count / total
-        distance -= share * (
-            math.log2(count / len(auto[row])) + math.log2(count / len(gold[column]))
-        )
-    return 1.0 - distance / math.log2(total)
-
-
-def adjusted_rand(auto: Sequence[Cluster], gold: Sequence[Cluster]) -> float:
-    """The Rand index, adjusted for chance; 1 for equal partitions, whatever they are."""
-
-    def pairs(sizes: Iterable[int]) -> float:
-        return sum(size * (size - 1) / 2 for size in sizes)
-
-    both = pairs(overlaps(auto, gold).values())
-    rows, columns = pairs(map(len, auto)), pairs(map(len, gold))
-    total = sum(map(len, auto))
-    chance = rows * columns / pairs([total]) if total > 1 else 0.0
-    most = (rows + columns) / 2
-    return (both - chance) / (most - chance) if most != chance else 1.0
+def _homes(clusters: Sequence[Cluster]) -> dict[Hashable, int]:
+    """Each member with the place of its cluster."""
+    return {member: place for place, cluster in enumerate(clusters) for member in cluster}
 
 
 @dataclass(frozen=True)
@@ -148,7 +114,7 @@ def judge_full(readings: Sequence[Reading]) -> Figures:
         sum(len(each.auto) for each in readings),
         sum(len(each.gold) for each in readings),
     )
-    return _figures(link, exact(auto, gold), auto, gold)
+    return compare(link, auto, gold)
 
 
 def judge_chunks(readings: Sequence[Reading], size: int = 50) -> Figures:
@@ -163,7 +129,7 @@ def judge_chunks(readings: Sequence[Reading], size: int = 50) -> Figures:
             right, said, true = right + len(auto & gold), said + len(auto), true + len(gold)
             parts: list[Cluster] = [*conversations(sorted(members), auto)]
             truth: list[Cluster] = [*conversations(sorted(members), gold)]
-            pieces.append(_figures(rate(0, 0, 0), exact(parts, truth), parts, truth))
+            pieces.append(compare(rate(0, 0, 0), parts, truth))
     return Figures(
         rate(right, said, true),
         Rate(*(_mean([getattr(piece.exact, k) for piece in pieces]) for k in ("p", "r", "f"))),
@@ -173,12 +139,6 @@ def judge_chunks(readings: Sequence[Reading], size: int = 50) -> Figures:
 
 def _inside(links: Iterable[Link], members: frozenset[int]) -> frozenset[Link]:
     return frozenset((a, b) for a, b in links if a != b and a in members and b in members)
-
-
-def _figures(link: Rate, whole: Rate, auto: Sequence[Cluster], gold: Sequence[Cluster]) -> Figures:
-    return Figures(
-        link, whole, one_to_one(auto, gold), variation(auto, gold), adjusted_rand(auto, gold)
-    )
 
 
 def _mean(values: Sequence[float]) -> float:

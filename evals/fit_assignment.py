@@ -11,29 +11,16 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from evals.fit_local import tuning_chats
-from evals.fitting import STRENGTH, Choice, fit, names_of, tabulate
-from evals.teaching import collect, folds_of, made_up, rehearse, strange_readers
+from evals.fitting import STRENGTH, fit, names_of, tabulate
+from evals.teaching import collect, hits_left_out, made_up, rehearse, strange_readers
 from tools.models.local.joining import ASSIGNMENT
 
 # What is said of something open and is lost, or begins it twice, costs a third more than small talk
 # that becomes a comment: the shares of open incidents grow by so much.
 OPEN_COUNTS = 1.35
-
-
-def cross_validated(choices: Sequence[Choice], names: Sequence[str]) -> float:
-    """The share of hits on chats left out of the fit."""
-    judged = [c for c in choices if c.chat != "made up"]
-    right = 0.0
-    for part in folds_of([Path(chat) for chat in {c.chat for c in judged}]):
-        out = {str(path) for path in part}
-        weights = fit([c for c in choices if c.chat not in out], names, STRENGTH)
-        left_out = [c for c in judged if c.chat in out]
-        right += tabulate(left_out, names).hits(weights) * len(left_out)
-    return right / len(judged)
 
 
 def main() -> None:
@@ -50,7 +37,7 @@ def main() -> None:
     sys.stderr.write(f"{len(choices)} choices of a teacher and of made-up scenes\n")
     choices += rehearse(files, readers, choices, STRENGTH)
     names = names_of(choices)
-    hits = cross_validated(choices, names)
+    hits = hits_left_out(choices, names, STRENGTH)
     sys.stderr.write(f"{hits:.4f} of {len(choices)} turns left out are decided as labelled\n")
     weights = fit(choices, names, STRENGTH)
     weights[names.index("join:bias")] += math.log(OPEN_COUNTS)

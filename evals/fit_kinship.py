@@ -1,7 +1,8 @@
 """Fits the weights of kinship in outages on labelled chats: `python -m evals.fit_kinship FILE...`.
 
 Each first report of an incident is shown the outages that were open when it came, as the labels
-tell them; a conditional logit learns which of them it belongs to, or that it is one of its own.
+tell them, as a reader sees it that was fitted without its chat; a conditional logit learns which of
+them it belongs to, or that it is one of its own.
 Chats that are reported on must not be given.
 """
 
@@ -16,18 +17,22 @@ from pathlib import Path
 
 from domain.gist import Gist
 from domain.kinship import Evidence, Report, families_of, is_own_thing
+from domain.reading import ImageDescription, is_code, reads_as_error
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from evals.fit_local import tuning_chats
 from evals.fit_ties import bursts_of
 from evals.fitting import Choice, fit, tabulate
 from evals.group.chat import LabelledChat, Said, read_chat
-from server.assign import Judge
+from evals.teaching import hits_left_out, strange_readers
+from server.judge import Judge
+from server.persistence.room import LOOK_BACK
 from server.wiring import choose_judge
+from tools.models.local.engine import describe_text
 from tools.models.local.joining import KINSHIP
+from tools.models.local.reader import LocalReader
 
 # The pull of the weights towards zero.
 STRENGTH = 0.3
-LAST_REMARKS = 200
 
 
 def _told(chat: LabelledChat) -> list[list[Said]]:
@@ -36,9 +41,10 @@ def _told(chat: LabelledChat) -> list[list[Said]]:
     return sorted(filter(None, bursts), key=lambda burst: burst[-1].at)
 
 
-def _seen(burst: Sequence[Said]) -> str:
-    """What can be read in the photos of a burst."""
-    return next((m.text for s in burst for m in s.media or () if m.text), "")
+def _shown(burst: Sequence[Said]) -> ImageDescription | None:
+    """The error that the photos of a burst show, as the look at a photo that came alone sees it."""
+    seen = (describe_text(m.text) for s in burst for m in s.media or () if m.text)
+    return next(filter(reads_as_error, seen), None)
 
 
 class _Telling:
@@ -79,10 +85,10 @@ class _Telling:
         home = stores.of(first.sender) or self._read(burst, text="").store
         quoted = next((self._where.get(s.quotes) for s in burst if s.quotes), None)
         text = "\n".join(s.text or "" for s in burst).strip()
-        seen = "" if text else _seen(burst)
-        gist = self._read(burst, text=text or seen)
+        seen = None if text else _shown(burst)
+        gist = self._read(burst, text=seen.text if seen else text)
         if seen:
-            gist = replace(gist, error=gist.error or seen, said_store=None)
+            gist = replace(gist, error=seen.error or gist.error, said_store=None)
         return TurnFacts(
             first.sender,
             burst[-1].at,
@@ -90,7 +96,7 @@ class _Telling:
             quoted_incident=quoted if quoted in self.open else None,
             quotes_something=any(s.quotes for s in burst),
             home_store=home,
-            shows_error=bool(seen),
+            shows_error=seen is not None,
         )
 
     def _choice(self, turn: TurnFacts, label: str) -> Choice | None:
@@ -100,7 +106,7 @@ class _Telling:
         right = head if head in {i.parent or i.id for i in among} else None
         if (right and right not in families) or is_own_thing(turn, judge.is_shared):
             return None
-        room = Room(tuple(self.remarks[-LAST_REMARKS:]), dict(self.names))
+        room = Room(tuple(self.remarks[-LOOK_BACK:]), dict(self.names))
         alone: Evidence = {}
         report = Report(turn, among, judge.same_system, judge.is_shared, room)
         found = [report.evidence_of(family) for family in families.values()]
@@ -118,7 +124,7 @@ class _Telling:
             turn.at,
             gist.store or turn.home_store,
             gist.system,
-            gist.error,
+            _code(gist),
             gist.meaning,
             parent=head if known else None,
             opened_at=turn.at,
@@ -135,8 +141,13 @@ class _Telling:
             self.open[label],
             store=one.store or gist.store,
             system=one.system or gist.system,
-            error=one.error or gist.error,
+            error=one.error or _code(gist),
         )
+
+
+def _code(gist: Gist) -> str | None:
+    """The error that an incident is opened with."""
+    return gist.error if gist.error and is_code(gist.error) else None
 
 
 def main() -> None:
@@ -144,14 +155,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     files = parser.parse_args().files or tuning_chats()
-    judge = choose_judge()
-    choices = [c for path in files for c in _Telling(read_chat(path), judge).choices()]
+    judge, readers = choose_judge(), strange_readers(files)
+    choices: list[Choice] = []
+    for path in files:
+        own = replace(judge, reader=LocalReader(readers[str(path)]))
+        choices += _Telling(read_chat(path), own).choices()
     names = sorted({name for c in choices for evidence in c.evidence for name in evidence})
     weights = fit(choices, names, STRENGTH)
     shipped = {
         "fitted_on": [path.stem for path in files],
         "reports": len(choices),
         "strength": STRENGTH,
+        "hits_left_out": round(hits_left_out(choices, names, STRENGTH), 4),
         "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
     }
     KINSHIP.write_text(json.dumps(shipped, indent=1) + "\n", encoding="utf-8")

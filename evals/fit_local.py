@@ -25,9 +25,9 @@ from domain.gist import Act
 from domain.incident import Category, Priority
 from evals.fit_ties import fit_ties
 from evals.group.chat import LabelledChat, read_chat
+from tools.models.local.fitted import save_urgent_bias
 from tools.models.local.grams import PLACES
 from tools.models.local.haste import OTHERS_COUNT, TOLD_LINES
-from tools.models.local.lexicon import DATA
 from tools.models.local.spelling import fold
 from tools.models.local.ties import Ties
 from tools.models.local.weights import WEIGHTS, Linear, Weights, save_weights, see
@@ -35,7 +35,7 @@ from tools.models.local.weights import WEIGHTS, Linear, Weights, save_weights, s
 EXAMPLES = Path(__file__).parent / "examples"
 CHATS = Path(__file__).parent / "chats"
 # The labelled chats that may be learnt from.
-LEARNT_FROM = ("tune", "tune2", "tune3", "tune4", "tune5", "tune6", "tune7")
+LEARNT_FROM = ("tune", "tune2", "tune3", "tune4", "tune5", "tune6", "tune7", "tune8")
 # What a sentence made up as an example counts beside a message of a chat.
 EXAMPLE_COUNTS = 0.2
 # Lines written after the last fit and read once. Once a failure among them has led to a change,
@@ -61,8 +61,6 @@ STRENGTH = 3.0
 URGENT_STRENGTH = 3.0
 # What a made-up sentence counts for the gate beside a message of a chat.
 EXAMPLE_JUDGED = 0.5
-# Above it a text is an incident by itself.
-THRESHOLD = 0.57
 
 
 @dataclass(frozen=True)
@@ -211,13 +209,12 @@ def urgent_matrix(told: Sequence[Told]) -> sparse.csr_matrix:
 
 @dataclass(frozen=True)
 class Fitted:
-    """The models and the threshold."""
+    """The models."""
 
     incident: LogisticRegression
     category: LogisticRegression
     urgent: LogisticRegression
     acts: LogisticRegression
-    threshold: float
     ties: Ties | None = None
 
     def weights(self) -> Weights:
@@ -228,14 +225,11 @@ class Fitted:
             urgent=linear(self.urgent),
             acts=linear(self.acts),
             act_names=tuple(str(name) for name in self.acts.classes_),
-            threshold=self.threshold,
             ties=self.ties,
         )
 
 
-def fit_on(
-    examples: Sequence[Example], chats: Sequence[LabelledChat], threshold: float = THRESHOLD
-) -> Fitted:
+def fit_on(examples: Sequence[Example], chats: Sequence[LabelledChat]) -> Fitted:
     """Fit on made-up sentences and on messages of chats, which are the measure of things."""
     spoken = spoken_in(chats)
     known: list[Spoken | Example] = [*spoken, *examples]
@@ -270,24 +264,14 @@ def fit_on(
             urgent_matrix(told), [one.urgent for one in told], sample_weight=counts
         ),
         logistic().fit(x, [act.value for act in acts], sample_weight=share),
-        threshold,
         fit_ties(chats) if chats else None,
     )
 
 
 def save(fitted: Fitted) -> None:
-    """Write the weights and the threshold that ship with the package."""
+    """Write the weights that ship with the package, and the bias of urgency beside them."""
     save_weights(fitted.weights())
-    (DATA / "fitted.json").write_text(
-        json.dumps(
-            {
-                "incident_threshold": fitted.threshold,
-                "urgent_bias": round(float(fitted.urgent.intercept_[0]), 4),
-            }
-        )
-        + "\n",
-        encoding="utf-8",
-    )
+    save_urgent_bias(float(fitted.urgent.intercept_[0]))
 
 
 def main() -> None:
@@ -304,7 +288,7 @@ def main() -> None:
         return
     fitted = fit_on(examples, [read_chat(path) for path in tuning_chats()])
     save(fitted)
-    sys.stdout.write(f"wrote {WEIGHTS} (threshold {fitted.threshold})\n")
+    sys.stdout.write(f"wrote {WEIGHTS}\n")
 
 
 if __name__ == "__main__":

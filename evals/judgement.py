@@ -7,6 +7,7 @@ hash, and `make check` asks for the figures anew.
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import hashlib
 import io
@@ -23,17 +24,38 @@ FIGURES = CHATS / "figures.json"
 MADE_OF = (
     # All of it: what a rule imports is a rule too.
     "domain/*.py",
+    # Who assigns, and what it is told by others: `tests/unit/test_judgement.py` keeps it whole.
     "server/assign.py",
+    "server/clarify.py",
+    "server/judge.py",
+    "server/lead_in.py",
     "server/shares.py",
+    "server/situation.py",
+    "server/whereabouts.py",
+    *(
+        f"server/persistence/{name}.py"
+        for name in (
+            "incidents",
+            "matters",
+            "people",
+            "quotes",
+            "room",
+            "senses",
+            "turns",
+            "whereabouts",
+        )
+    ),
     "prompts/*.md",
     "nodes/*.py",
-    "graph/routes.py",
+    "graph/*.py",
     "tools/models/local/*.py",
     "tools/models/local/data/*",
     "evals/group/*.py",
     "evals/stage.py",
     "evals/chats/*/*.jsonl",
 )
+# Where the server chooses what assignment judges with: a file, and the only function of it.
+CHOSEN = ("server/wiring.py", "choose_judge")
 
 
 def parts() -> Iterator[Path]:
@@ -49,7 +71,20 @@ def fingerprint() -> str:
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
         content = path.read_bytes()
         digest.update(without_comments(content) if path.suffix == ".py" else content)
+    chooser, name = CHOSEN
+    digest.update(function((ROOT / chooser).read_bytes(), name))
     return digest.hexdigest()
+
+
+def function(source: bytes, name: str) -> bytes:
+    """The source of one function of a module, without its comments."""
+    text = source.decode()
+    (found,) = (
+        ast.get_source_segment(text, node)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef) and node.name == name
+    )
+    return without_comments((found or "").encode())
 
 
 def without_comments(source: bytes) -> bytes:

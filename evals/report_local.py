@@ -18,6 +18,7 @@ from domain.incident import Category, Priority
 from evals.fit_local import FRESH, Example, Fitted, fit_on, load_examples, matrix, tuning_chats
 from evals.group.chat import read_chat
 from tools.models.local.features import trigger_words
+from tools.models.local.reader import INCIDENT_THRESHOLD
 from tools.models.local.spelling import fold
 from tools.models.local.stores import find_store
 from tools.models.local.systems import find_system, same_system
@@ -42,13 +43,13 @@ def report(examples: Sequence[Example], smalltalk: Path | None) -> list[str]:
     judged = [e for e in test if e.judged]
     truth = [e.telling for e in judged]
     x = matrix([e.text for e in judged])
-    ours = [bool(p >= fitted.threshold) for p in fitted.incident.predict_proba(x)[:, 1]]
+    ours = [bool(p >= INCIDENT_THRESHOLD) for p in fitted.incident.predict_proba(x)[:, 1]]
     keyword = [bool(trigger_words(e.text)) for e in judged]
     tfidf, tfidf_chance = _tfidf([e for e in train if e.judged])
     lexical = tfidf([e.text for e in judged])
     lines = [
         f"examples {len(examples)}: train {len(train)}, test {len(test)}, own sentences, synthetic",
-        f"incident threshold {fitted.threshold} (chosen on folds of train and validation)",
+        f"incident threshold {INCIDENT_THRESHOLD} (chosen on folds of train and validation)",
         f"incident, ours      {prf(ours, truth)}   n={len(judged)}",
         f"incident, tf-idf LR {prf(lexical, truth)}",
         f"incident, keyword   {prf(keyword, truth)}",
@@ -60,7 +61,7 @@ def report(examples: Sequence[Example], smalltalk: Path | None) -> list[str]:
     real = [e.telling for e in fresh]
     lines += [
         f"lines written after the fit, read once, n={len(fresh)}:",
-        f"  ours      {prf([bool(p >= fitted.threshold) for p in said], real)}",
+        f"  ours      {prf([bool(p >= INCIDENT_THRESHOLD) for p in said], real)}",
         f"  tf-idf LR {prf(tfidf([e.text for e in fresh]), real)}",
         f"  keyword   {prf([bool(trigger_words(e.text)) for e in fresh], real)}",
     ]
@@ -132,7 +133,7 @@ def _smalltalk_lines(
     reports = [e.text for e in test if e.act is Act.REPORT]
     truth = [True] * len(reports) + [False] * len(chatter)
     ours = fitted.incident.predict_proba(matrix(reports + chatter))[:, 1]
-    alarms = float(np.mean(ours[len(reports) :] >= fitted.threshold))
+    alarms = float(np.mean(ours[len(reports) :] >= INCIDENT_THRESHOLD))
     return [
         f"nlp.js es smalltalk and trivia as chatter (n={len(chatter)}) against test reports: "
         f"AUROC ours {roc_auc_score(truth, ours):.3f}, "

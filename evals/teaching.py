@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
-from domain.assignment import Decision, Weights, places
+from domain.assignment import Decision
 from domain.gist import Act
 from domain.room import OpenIncident, Remark, Room, TurnFacts
+from domain.weighing import Weights, places
 from evals.fit_local import fit_on, load_examples
-from evals.fitting import Choice, fit, names_of
+from evals.fitting import Choice, fit, names_of, tabulate
 from evals.group.chat import LabelledChat, read_chat
 from evals.group.run import judge_chat
-from server.assign import Judge
+from server.judge import Judge
 from server.replay.scratch import scratch
 from server.settings import Settings
 from server.wiring import choose_judge
@@ -34,6 +35,7 @@ from tools.models.local.weights import Weights as ReaderWeight
 FOLDS = 4
 # What a made-up scene counts beside a turn of a chat.
 MADE_UP_COUNTS = 0.15
+MADE_UP = "made up"
 _SPACE = UUID(int=0)
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -169,6 +171,18 @@ def strange_weights(
         yield part, dict(zip(names, map(float, fitted), strict=True))
 
 
+def hits_left_out(choices: Sequence[Choice], names: Sequence[str], strength: float) -> float:
+    """The share of hits on chats left out of the fit, 0 to 1."""
+    judged = [c for c in choices if c.chat != MADE_UP]
+    right = 0.0
+    for part in folds_of([Path(chat) for chat in {c.chat for c in judged}]):
+        out = {str(path) for path in part}
+        weights = fit([c for c in choices if c.chat not in out], names, strength)
+        left_out = [c for c in judged if c.chat in out]
+        right += tabulate(left_out, names).hits(weights) * len(left_out)
+    return right / len(judged)
+
+
 @dataclass(frozen=True)
 class Lesson:
     """Some chats, the reader of each, and the weights that rehearse; None where a teacher decides.
@@ -274,5 +288,5 @@ def made_up() -> list[Choice]:
                 place.evidence for place in places(turn, incidents, room, judge.same_system)
             )
             right = 1 if example.act is Act.REPORT else 0
-            found.append(Choice(evidence, right, MADE_UP_COUNTS, "made up", example.text))
+            found.append(Choice(evidence, right, MADE_UP_COUNTS, MADE_UP, example.text))
     return found

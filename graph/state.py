@@ -110,20 +110,10 @@ class IncidentInput(TypedDict, total=False):
     follows: dict[str, str] | None
 
 
-class IncidentState(TypedDict, total=False):
+class IncidentState(IncidentInput, total=False):
     """The whole memory of an incident."""
 
-    # input, as above
-    messages: Annotated[list[AnyMessage], add_messages]
-    incoming: Turn | None
-    incident_id: str
-    chat: str
-    group_name: str
-    where: str | None
-    where_from: str
-    reporter: dict[str, str]
-    outage: dict[str, str | None] | None
-    follows: dict[str, str] | None
+    # what was put in is as above
     # receive
     turn: Turn
     last_turn: int

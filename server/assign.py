@@ -7,28 +7,26 @@ evidence is close, a turn may wait for a model that is asked elsewhere (server/c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
-from domain.answers import act_of, refuse_stranger, take_from_colleague
-from domain.assignment import Decision, Weights, assign
+from domain.answers import refuse_stranger, take_from_colleague
+from domain.assignment import Decision
 from domain.beginning import begin_anyway, may_be_another, refuse_beginning
 from domain.incident import Status
-from domain.kinship import OUTAGE_MINUTES, Kin, kin_of, may_report, outage_among
-from domain.matters import Matter, undivided
+from domain.kinship import OUTAGE_MINUTES
 from domain.message import OURSELVES, MessageKind
 from domain.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.person import Person, Role
-from domain.ports import Clock, Reader
+from domain.ports import Clock
 from domain.reading import is_code
 from domain.reopening import go_on_anew
-from domain.retraction import why_taken_back
-from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.room import OpenIncident, TurnFacts
 from domain.second_matter import tell_apart
 from domain.turn import words_left
 from domain.waiting import go_on_waiting
@@ -36,6 +34,7 @@ from server.clarify import ask_which, asked_lately, held_back, is_guess
 from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands
 from server.home import Home
+from server.judge import Judge
 from server.lead_in import take_along
 from server.metrics import Metrics
 from server.persistence.assignments import keep_decision
@@ -48,48 +47,21 @@ from server.persistence.incidents import (
     touch_incident,
 )
 from server.persistence.matters import divide_turn
-from server.persistence.people import load_person
+from server.persistence.people import load_person, people_of
 from server.persistence.quotes import follow_pointers, part_by_quotes
 from server.persistence.room import ask_room, load_room
 from server.persistence.senses import packed
 from server.persistence.turns import StoredTurn, let_go, lock_chat, ripen, settle_turn
 from server.queue import Queue, defer_glimpse, defer_run
 from server.shares import left_for, shares_of
+from server.situation import Situation, told_of
 from server.unasked import say_nothing_open
-from server.whereabouts import NothingKnown, StoresOf, place
+from server.whereabouts import place
 
 log = structlog.get_logger(__name__)
 
 # How long after its last message an incident can still be meant without being quoted.
 REACH = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Judge:
-    """What assignment judges with: the reader, fitted weights, and what is known of systems."""
-
-    reader: Reader
-    weights: Weights
-    same_system: Alike
-    is_shared: Callable[[str | None], bool] = lambda system: False
-    divide: Callable[[Sequence[str]], list[Matter]] = undivided
-    # What a group's messages tell of its stores.
-    stores_of: StoresOf = lambda *_: NothingKnown()
-    kinship: Weights = field(default_factory=dict)
-
-    def kin(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Kin | None:
-        """The outage that a turn is most likely another report of."""
-        return kin_of(turn, incidents, room, self.kinship, self.same_system, self.is_shared)
-
-    def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> str | None:
-        """The outage that a new incident is another report of."""
-        kin, learnt = self.kin(turn, incidents, room), bool(self.kinship)
-        return outage_among(turn, incidents, kin, self.same_system, self.is_shared, learnt=learnt)
-
-    def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
-        """Where a turn goes."""
-        kin = self.kin(turn, incidents, room) if may_report(turn) else None
-        return assign(turn, incidents, self.weights, self.same_system, room, kin)
 
 
 class Assigner:
@@ -184,18 +156,53 @@ class Assigner:
         *,
         may_wait: bool,
     ) -> list[UUID] | None:
+        seen = await self._look(conn, turn, person, others)
+        facts = seen.facts
+        asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
+        directed = direct(asked, facts, seen.incidents) if asked else None
+        local = directed or self._weigh(seen)
+        taken = self._close_calls.answer(turn, local)
+        decision = taken or local
+        if directed is None:
+            decision = self._overrule(seen, decision)
+        met = seen.incident_of(decision)
+        near = met or next(iter(seen.incidents), None)
+        if near is not None and is_guess(decision, facts, met):
+            # Asked once; who quotes it again without a word more means what they spoke of last.
+            decision, met = replace(decision, outcome="join", incident_id=near.id), near
+            if not await asked_lately(conn, turn, now := self._clock.now()):
+                await ask_which(conn, self._queue, turn, near.id, decision, person.name, now)
+                return []
+        within = timedelta(seconds=self._reopens_within(turn.chat))
+        decision = go_on_anew(decision, facts, met, within, seen.incidents)
+        doubt = Doubt(turn, facts, local, seen.incidents, seen.room, person.name, seen.group)
+        if may_wait and seen.held is None and await self._close_calls.leave(conn, doubt, decision):
+            return None
+        by = await self._close_calls.settle(conn, doubt, taken, decision)
+        if decision.outcome == "new":
+            decision = await self._under_outage(conn, seen, decision)
+        told = told_of(seen, decision, asked, directed=directed is not None)
+        incident = await self._apply(conn, turn, facts, decision, told)
+        await self._answer(conn, seen, decision, told)
+        await self._keep(conn, seen, decision, incident, by)
+        return [] if incident is None else [incident]
+
+    async def _look(
+        self, conn: Connection, turn: StoredTurn, person: Person, others: frozenset[str]
+    ) -> Situation:
+        """All that is known of a turn and around it."""
+        now = self._clock.now()
         # Asked here, read later: in a pipeline they come in one trip with what is read first.
         group = await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
         said = await ask_room(conn, turn)
-        held = await held_back(conn, turn, self._clock.now())
+        held = await held_back(conn, turn, now)
         row = await group.fetchone()
         name = row["name"] if row else ""
         facts = await self._facts(conn, turn, person, held, name)
         reach = await reachable_incidents(
-            conn, turn.chat, self._clock.now() - REACH, quoted=facts.quoted_incident
+            conn, turn.chat, now - REACH, quoted=facts.quoted_incident
         )
-        alike = self._judge.same_system
-        incidents = left_for(turn, facts.gist.system, alike, reach, others)
+        incidents = left_for(turn, facts.gist.system, self._judge.same_system, reach, others)
         room = await load_room(conn, said, incidents, (person.id, person.name))
         placed = await place(
             conn,
@@ -204,69 +211,72 @@ class Assigner:
             room,
             turn.chat,
             self._home(turn.chat).name or name,
-            self._clock.now(),
+            now,
             self._judge.reader,
             self._judge.stores_of,
         )
-        facts = placed.facts
-        asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
-        directed = direct(asked, facts, incidents) if asked else None
-        local = directed or self._judge.decide(facts, incidents, room)
-        if directed is None:
-            local = take_from_colleague(local, facts, incidents)
-            local = go_on_waiting(local, facts, incidents)
-        doubt = Doubt(turn, facts, local, incidents, room, person.name, name)
-        taken = self._close_calls.answer(turn, local)
-        decision = taken or local
-        met = next((i for i in incidents if i.id == decision.incident_id), None)
-        decision = refuse_stranger(decision, facts, met, room.names)
-        if directed is None:
-            divide = self._judge.divide
-            decision = tell_apart(decision, facts, incidents, alike, room, divide)
-            met = next((i for i in incidents if i.id == decision.incident_id), None)
-            decision = begin_anyway(decision, facts, person.name)
-            decision = refuse_beginning(decision, facts, person.name)
-        near = met or next(iter(incidents), None)
-        if near is not None and is_guess(decision, facts, met):
-            # Asked once; who quotes it again without a word more means what they spoke of last.
-            decision, met = replace(decision, outcome="join", incident_id=near.id), near
-            if not await asked_lately(conn, turn, now := self._clock.now()):
-                await ask_which(conn, self._queue, turn, near.id, decision, person.name, now)
-                return []
-        within = timedelta(seconds=self._reopens_within(turn.chat))
-        decision = go_on_anew(decision, facts, met, within, incidents)
-        if may_wait and held is None and await self._close_calls.leave(conn, doubt, decision):
-            return None
-        by = await self._close_calls.settle(conn, doubt, taken, decision)
-        if decision.outcome == "new":
-            elsewhere: list[OpenIncident] = []
-            if self._judge.is_shared(facts.gist.system):  # else it cannot be an outage's
-                since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
-                elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
-            outage = decision.parent or self._judge.outage(facts, [*incidents, *elsewhere], room)
-            quoted = decision.parent is not None and facts.quotes_something
-            apart = decision.follows or not (quoted or may_be_another(facts))
-            decision = replace(decision, parent=None if apart else outage)
-        joined = met if met and met.id == decision.incident_id else None
-        told: dict[str, Any] = {**placed.where(joined), "act": act_of(facts, joined).value}
-        if asked is not None and directed is not None:
-            told["order"] = asked.order.value
-        elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
-            told["wants_person"] = True  # said in one breath with the report
-        elif joined and (why := why_taken_back(facts, joined)):
-            told["taken_back"] = why.value
-        incident = await self._apply(conn, turn, facts, decision, told)
+        return Situation(turn, person, name, held, placed, incidents, room)
+
+    def _weigh(self, seen: Situation) -> Decision:
+        """Where the evidence, and who waits for whom, put a turn."""
+        facts, incidents = seen.facts, seen.incidents
+        decision = self._judge.decide(facts, incidents, seen.room)
+        decision = take_from_colleague(decision, facts, incidents)
+        return go_on_waiting(decision, facts, incidents)
+
+    def _overrule(self, seen: Situation, decision: Decision) -> Decision:
+        """What rules make of a decision, whoever made it."""
+        facts, judge = seen.facts, self._judge
+        decision = refuse_stranger(decision, facts, seen.incident_of(decision), seen.room.names)
+        decision = tell_apart(
+            decision, facts, seen.incidents, judge.same_system, seen.room, judge.divide
+        )
+        decision = begin_anyway(decision, facts, seen.person.name)
+        return refuse_beginning(decision, facts, seen.person.name)
+
+    async def _under_outage(
+        self, conn: Connection, seen: Situation, decision: Decision
+    ) -> Decision:
+        """A new incident, under the outage that it is another report of."""
+        turn, facts = seen.turn, seen.facts
+        elsewhere: list[OpenIncident] = []
+        if self._judge.is_shared(facts.gist.system):  # else it cannot be an outage's
+            since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
+            elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
+        near = [*seen.incidents, *elsewhere]
+        outage = decision.parent or self._judge.outage(facts, near, seen.room)
+        quoted = decision.parent is not None and facts.quotes_something
+        apart = decision.follows or not (quoted or may_be_another(facts))
+        return replace(decision, parent=None if apart else outage)
+
+    async def _answer(
+        self, conn: Connection, seen: Situation, decision: Decision, told: Mapping[str, Any]
+    ) -> None:
+        """Answer what no run will: a question for what is open where nothing is."""
+        order, joined = told.get("order"), seen.incident_of(decision)
         gone = joined is None or joined.status == Status.WITHDRAWN
-        if gone and told.get("order") == Order.STATUS:
-            await say_nothing_open(conn, self._queue, turn, person.name, self._clock.now())
-        if told.get("order") in QUESTIONS and not names_something(facts.gist):
-            await let_go(conn, turn.id)
+        if gone and order == Order.STATUS:
+            now = self._clock.now()
+            await say_nothing_open(conn, self._queue, seen.turn, seen.person.name, now)
+        if order in QUESTIONS and not names_something(seen.facts.gist):
+            await let_go(conn, seen.turn.id)
+
+    async def _keep(
+        self,
+        conn: Connection,
+        seen: Situation,
+        decision: Decision,
+        incident: UUID | None,
+        by: str,
+    ) -> None:
+        """Keep a decision and its author, and what comes of a turn that went nowhere."""
+        turn, held, now = seen.turn, seen.held, self._clock.now()
         if held is not None and incident is not None:
             await settle_turn(conn, held.id, incident, {"who": "staff"})
-            await keep_decision(conn, held, incident, decision, self._clock.now())
+            await keep_decision(conn, held, incident, decision, now)
         self._metrics.turns.inc()
         self._metrics.assignments.labels(outcome=decision.outcome).inc()
-        await keep_decision(conn, turn, incident, decision, self._clock.now(), by)
+        await keep_decision(conn, turn, incident, decision, now, by)
         log.info(
             "assigned",
             outcome=decision.outcome,
@@ -277,12 +287,12 @@ class Assigner:
             channel=turn.channel,
             trace_id=turn.trace_id,
         )
-        if incident is None:
-            await keep_chatter(conn, turn, facts)
-            pictured = any(a["mimetype"].startswith("image/") for a in _files(turn))
-            if pictured and not facts.gist.text.strip() and not facts.from_support:
-                await defer_glimpse(self._queue, conn, turn.id)
-        return [] if incident is None else [incident]
+        if incident is not None:
+            return
+        await keep_chatter(conn, turn, seen.facts)
+        pictured = any(a["mimetype"].startswith("image/") for a in _files(turn))
+        if pictured and not seen.facts.gist.text.strip() and not seen.facts.from_support:
+            await defer_glimpse(self._queue, conn, turn.id)
 
     async def _facts(
         self,
@@ -292,7 +302,9 @@ class Assigner:
         held: StoredTurn | None,
         group: str,
     ) -> TurnFacts:
-        text = words_left([*(held.messages if held else []), *turn.messages])
+        written = [*(held.messages if held else []), *turn.messages]
+        text = words_left(written)
+        mentions = {mention for message in written for mention in message.mentions}
         pointed = await follow_pointers(conn, turn)
         quoted = next((one.incident for one in pointed.values() if one.incident), None)
         quoted = turn.data.get("about", quoted)
@@ -318,6 +330,8 @@ class Assigner:
             quotes_bot=any(one.ours for one in pointed.values()),
             quote_unreadable=any(not one.known for one in pointed.values()),
             mentions_bot=any(OURSELVES in m.mentions for m in turn.messages),
+            # Who tags support with every report calls nobody in particular.
+            mentioned=await people_of(conn, mentions - {OURSELVES}, self._staff) - {person.id},
             has_media=any(m.attachments for m in turn.messages),
             home_store=turn.data.get("store") or person.store or home.store,
             from_support=person.role is not Role.STAFF,
@@ -367,7 +381,8 @@ class Assigner:
             await take_along(conn, incident, turn, self._judge.reader, self._leads_within)
         else:
             incident = UUID(decision.incident_id)
-            await touch_incident(conn, incident, turn.person_id, turn.last_at, said)
+            if told.get("order") not in QUESTIONS:
+                await touch_incident(conn, incident, turn.person_id, turn.last_at, said)
         await settle_turn(conn, turn.id, incident, read)
         return incident
 

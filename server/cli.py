@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # Before anything imports LangGraph, which reads it once (facts: CVE-2026-28277).
 os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
-os.environ.setdefault("LANGSMITH_TRACING", "false")
 # Before numpy: one text is too little work for two threads, which would wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -58,10 +57,11 @@ def serve() -> None:
     from server.embedded.postgres import PostgresFailed
     from server.embedded.process import ChildFailed
     from server.serve import serve as run
-    from server.settings import SettingsError, load_settings
+    from server.settings import SettingsError, load_settings, tell_langsmith
 
     try:
         settings = load_settings()
+        tell_langsmith(settings)
         start_logs(settings)
         uvloop.run(run(settings, say))
     except SettingsError as error:
@@ -76,10 +76,11 @@ def worker() -> None:
     import uvloop
 
     from server.serve import run_worker
-    from server.settings import SettingsError, load_settings
+    from server.settings import SettingsError, load_settings, tell_langsmith
 
     try:
         settings = load_settings()
+        tell_langsmith(settings)
         start_logs(settings)
         uvloop.run(run_worker(settings, say))
     except SettingsError as error:

@@ -22,13 +22,14 @@ from domain.ports import (
 )
 from graph.build import Ports, build
 from graph.context import Context
-from server.assign import Assigner, Judge
+from server.assign import Assigner
 from server.close_calls import CloseCalls, CloseCallSettings
 from server.correct import Corrector
 from server.desk import DeskHand
 from server.glimpse import Glimpse
 from server.hands import Hands
 from server.home import Home
+from server.judge import Judge
 from server.metrics import Metrics
 from server.outages import OutageKeeper
 from server.persistence.answers import RememberedModels

@@ -7,7 +7,7 @@ in `server.settings_sections`, the checks across settings in `server.settings_ch
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -252,6 +252,18 @@ def _sentence(detail: ErrorDetails, fields: Mapping[str, Any]) -> str:
 
 def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
+
+
+def tell_langsmith(settings: Settings, environ: MutableMapping[str, str] = os.environ) -> None:
+    """Put what is set of LangSmith where it reads it, once, when a graph first runs.
+
+    Off is said too, under the name that is asked first: what the machine's other programs were
+    told (LANGCHAIN_TRACING_V2) must not send what these groups write anywhere.
+    """
+    for name in ("LANGSMITH_TRACING_V2", "LANGSMITH_TRACING"):
+        environ[name] = str(settings.langsmith_tracing).lower()
+    if settings.langsmith_tracing and settings.langsmith_api_key is not None:
+        environ["LANGSMITH_API_KEY"] = settings.langsmith_api_key.get_secret_value()
 
 
 def secret_key(settings: Settings) -> bytes:

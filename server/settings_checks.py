@@ -228,6 +228,8 @@ def _models(settings: Settings) -> Iterator[str]:
             else f"{provider.name.upper()}_API_KEY is"
         )
         yield f"{where} names {name}, but {needs} not set."
+    if settings.langsmith_tracing and settings.langsmith_api_key is None:
+        yield "LANGSMITH_TRACING is true, but LANGSMITH_API_KEY is not set."
 
 
 def _listed(names: list[str]) -> str:

@@ -176,7 +176,9 @@ class ModelSettings(BaseModel):
         "SIMILARITY_THRESHOLD", None, "0 to 1: how alike a past case must be; unset: as fitted"
     )
     langsmith_api_key: SecretStr | None = named("LANGSMITH_API_KEY", None, "key of LangSmith")
-    langsmith_tracing: bool = named("LANGSMITH_TRACING", False, "send traces to LangSmith")
+    langsmith_tracing: bool = named(
+        "LANGSMITH_TRACING", False, "send traces to LangSmith, with what people write"
+    )
 
 
 class DeskSettings(BaseModel):

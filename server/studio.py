@@ -23,7 +23,7 @@ from domain.reading import Line, ModelCall
 from domain.ticket import TicketDraft
 from graph.build import Ports, build
 from server.metrics import Metrics
-from server.settings import Settings, SettingsError, load_settings
+from server.settings import Settings, SettingsError, load_settings, tell_langsmith
 from server.wiring import FITTED_SIMILARITY, choose_knowledge, choose_models
 from tools.desk_tools import DeskToolShop
 from tools.media.disk import DiskMedia
@@ -42,6 +42,7 @@ async def graph() -> CompiledStateGraph[Any, Any, Any, Any]:
 @cache
 def _compiled() -> CompiledStateGraph[Any, Any, Any, Any]:
     settings = _settings()
+    tell_langsmith(settings)
     # Its clients live as long as the process: Studio has no lifespan of ours to close them in.
     stack = AsyncExitStack()
     knowledge: KnowledgeBase = EmptyKnowledge()

@@ -15,7 +15,6 @@ from domain.errors import RecadoError
 from domain.incident import Category
 from domain.ports import Channel, Clock, GroupDirectory, KnowledgeBase, Models
 from graph.context import Context
-from server.assign import Judge
 from server.clock import SystemClock
 from server.close_calls import CloseCallSettings
 from server.desk_watch import DeskWatch
@@ -23,6 +22,7 @@ from server.engine import Engine, Outside, Pace
 from server.group_names import GroupNames
 from server.home import Home
 from server.indexer import Indexer
+from server.judge import Judge
 from server.metrics import Metrics
 from server.parts import Parts
 from server.persistence.database import make_pool

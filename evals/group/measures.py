@@ -84,10 +84,11 @@ def linked(gold: Sequence[Label], said: Sequence[Label]) -> tuple[int, int, int]
 def overlap(gold: Sequence[Hashable], said: Sequence[Hashable]) -> dict[Hashable, Hashable]:
     """The one-to-one matching of gold labels to said ones with the most messages in common."""
     rows, columns = list(dict.fromkeys(gold)), list(dict.fromkeys(said))
-    counts = Counter(zip(gold, said, strict=True))
-    table = np.asarray([[counts[(g, s)] for s in columns] for g in rows]).reshape(
-        len(rows), len(columns)
-    )
+    row = {label: place for place, label in enumerate(rows)}
+    column = {label: place for place, label in enumerate(columns)}
+    table = np.zeros((len(rows), len(columns)), dtype=np.int64)
+    for (g, s), count in Counter(zip(gold, said, strict=True)).items():
+        table[row[g], column[s]] = count
     if not table.size:
         return {}
     chosen = zip(*linear_sum_assignment(-table), strict=True)

@@ -15,7 +15,7 @@ from evals.group.baselines import BASELINES, incidents_of, read_all
 from evals.group.chat import read_chat
 from evals.group.run import Judged, judge_chat
 from evals.group.score import Score, match
-from server.assign import Judge
+from server.judge import Judge
 from server.replay.scratch import scratch
 from server.settings import Settings
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from domain.message import Attachment, Message, MessageKind, Sender
 from evals.group.chat import LabelledChat, Medium, Said
 from evals.stage import CaptionedEyes, Unlooked, where_messages_went
-from server.assign import Judge
 from server.clock import ManualClock
+from server.judge import Judge
 from server.persistence.database import Pool
 from server.queue import RUN
 from server.replay.bill import Bill

@@ -18,7 +18,7 @@ from server.feed import LOOK_SECONDS, Bell, Cursor, events_after, is_kept, lates
 from server.parts import Parts, PartsDep
 
 router = APIRouter(prefix="/api/feed", tags=["feed"])
-REFUSED, GOING_AWAY, TRY_LATER = 1008, 1001, 1013
+REFUSED, TRY_LATER = 1008, 1013
 UNREADABLE, GONE = "feed_cursor_unreadable", "feed_cursor_gone"
 
 

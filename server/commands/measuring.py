@@ -30,6 +30,7 @@ def run_measured(
     from server.embedded.process import ChildFailed
     from server.logs import configure_logs
     from server.replay.options import replay_settings
+    from server.settings import tell_langsmith
 
     async def working() -> Found:
         return await work(settings)
@@ -37,6 +38,7 @@ def run_measured(
     configure_logs(level="error", format="text" if sys.stderr.isatty() else "json")
     try:
         settings, problems = replay_settings(model)
+        tell_langsmith(settings)
         for problem in problems:
             say(f"not as configured: {problem}")
         return asyncio.run(working())

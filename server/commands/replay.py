@@ -73,11 +73,13 @@ def replay(
     from server.logs import configure_logs
     from server.replay.options import replay_settings
     from server.replay.report import print_report, to_json
+    from server.settings import tell_langsmith
     from tools.channels.export.reader import read_export
 
     configure_logs(level="error", format="text" if sys.stderr.isatty() else "json")
     try:
         settings, problems = replay_settings(model)
+        tell_langsmith(settings)
         export = read_export(chat, zone=settings.zone)
         result = asyncio.run(
             _replay(

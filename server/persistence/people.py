@@ -5,6 +5,7 @@ The row of the other stays and says whom it became: what was planned before stil
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from domain.message import Sender
@@ -140,3 +141,22 @@ async def load_person(conn: Connection, person_id: UUID, staff: frozenset[str]) 
         role=Role.SUPPORT if is_support else Role(first["role"]),
         store=first["store"],
     )
+
+
+async def people_of(
+    conn: Connection, ids: Collection[str], staff: frozenset[str]
+) -> frozenset[str]:
+    """The people of the stores whom a message mentions by these ids: no support people, by role or
+    by setting; whoever never wrote is nobody."""
+    asked = {bare_id(one) for one in ids}
+    if not asked - staff:
+        return frozenset()
+    rows = await (
+        await conn.execute(
+            """SELECT i.person_id, bool_or(i.value = ANY (%s)) AS support FROM person_ids i
+               JOIN persons p ON p.id = i.person_id AND p.role = 'staff'
+               WHERE i.kind IN ('lid', 'phone') AND i.value = ANY (%s) GROUP BY i.person_id""",
+            (list(staff), [*ids, *asked]),
+        )
+    ).fetchall()
+    return frozenset(str(row["person_id"]) for row in rows if not row["support"])

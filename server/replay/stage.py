@@ -7,10 +7,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
 from domain.ports import Channel, Inspector, Models, TicketDesk
-from server.assign import Judge
 from server.clock import ManualClock
 from server.engine import Engine, Outside
 from server.indexer import Indexer
+from server.judge import Judge
 from server.metrics import Metrics
 from server.persistence.database import make_pool
 from server.persistence.history import PostgresHistory

@@ -17,9 +17,9 @@ from domain.errors import DeskRefused
 from domain.message import Message, MessageKind, Sender
 from domain.ports import Inspector, Reader
 from graph.context import Context
-from server.assign import Judge
 from server.clock import SystemClock
 from server.engine import Engine, Outside, Pace
+from server.judge import Judge
 from server.persistence.database import Pool, make_pool
 from server.persistence.inbox import Burst
 from server.queue import InlineQueue

@@ -21,9 +21,10 @@ import pytest
 from domain.message import OURSELVES
 from graph.context import Context
 from server.persistence.incident_views import list_rows
-from tests.flow.chat import LUPITA, RAUL, GroupChat
+from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
 NO_STORE = "la impresora de tickets no funciona"
+RAUL_OF_NINE = Person("Raúl Tienda 9", lid=RAUL.lid)
 FULL = "la impresora de la tienda 45 no funciona"
 
 
@@ -83,6 +84,18 @@ async def test_what_was_cancelled_is_not_open(group: GroupChat) -> None:
     assert await group.status() == ["withdrawn", *["dismissed"] * 2]
     assert ["no tiene reportes abiertos" in reply for reply in group.replies[2:]] == [True, True]
     assert [reply.partition(",")[0] for reply in group.replies[2:]] == ["Raúl", "Lupita"]
+
+
+async def test_a_colleague_may_ask_for_what_waits_for_its_store(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("bot, cómo va la impresora?", by=RAUL_OF_NINE)
+    assert (
+        group.replies[-1]
+        == "Raúl Tienda 9, para registrar su reporte aún falta indicar: la tienda."
+    )
+    assert await group.status() == ["collecting"]
+    [row] = await group.rows("SELECT store, participants FROM incidents")
+    assert (row["store"], len(row["participants"])) == (None, 1)  # asking adds nothing
 
 
 async def test_a_report_is_cancelled_by_who_made_it(group: GroupChat) -> None:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import pytest
 
 from domain.ports import Contact
-from tests.flow.chat import LUPITA, GroupChat, Person
+from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
 PHONE = Person("Lupita", phone="5215511112222")
+SOFI = Person("Sofi", lid="333333333333333@lid")
 BOTH = Person("Lupita", lid=LUPITA.lid, phone=PHONE.phone)
 REPORT = "la impresora de tickets no funciona"
 
@@ -89,3 +90,15 @@ async def test_a_question_waits_for_a_burst_under_the_other_id(group: GroupChat)
     await group.says("es la tienda 45", by=PHONE)
     assert len(group.sent) == 1
     assert "#101" in group.replies[0]
+
+
+async def test_who_is_named_with_an_at_is_meant(group: GroupChat) -> None:
+    """Lupita and Raúl have something open; 'y eso ya quedó?' to one of them is about theirs."""
+    await group.says("la impresora de la tienda 45 no imprime")
+    await group.says("la terminal de la tienda 31 no pasa tarjetas", by=RAUL)
+    await group.says("@5215500 y eso ya quedó?", by=SOFI, mentions=(LUPITA.lid or "",))
+    rows = await group.rows("SELECT system, participants FROM incidents ORDER BY opened_at")
+    assert [(row["system"], len(row["participants"])) for row in rows] == [
+        ("impresora", 2),
+        ("terminal", 1),
+    ]

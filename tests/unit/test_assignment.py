@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.assignment import Decision, assign, places
+from domain.assignment import Decision, assign
 from domain.kinship import Kin, outage_of
 from domain.room import OpenIncident, Remark, Room, TurnFacts
+from domain.weighing import places
 from domain.wording import addressed
 from tools.models.local.joining import load_assignment_weights
 from tools.models.local.reader import LocalReader
@@ -129,6 +130,25 @@ def test_somebody_is_called_by_name_and_by_pet_name() -> None:
     assert addressed("la tienda está lista", NAMES) == frozenset()
 
 
+def test_nobody_is_called_by_what_stands_beside_their_name() -> None:
+    names = {"juan": "Juan Sistemas", "ana": "Ana Caja 2", "luz": "Luz Marina"}
+    for text in ("se cayó el sistema", "la caja 2 no abre", "se fue la luz"):
+        assert addressed(text, names) == frozenset()
+    assert addressed("Juan, ya quedó?", names) == {"juan"}
+    assert addressed("gracias Ana", names) == {"ana"}
+    assert addressed("Marina, me ayudas", names) == {"luz"}
+    assert addressed("gracias Luz", names) == {"luz"}
+    assert addressed("ya volvió la luz", names) == frozenset()
+    assert addressed("Pedro ya quedó?", {"pedro": "Mesa de Ayuda Pedro"}) == {"pedro"}
+
+
+def test_who_is_named_with_an_at_is_called_by_name() -> None:
+    said = turn("salvador", "ya la reiniciaron?", 5, mentioned=frozenset({"mari"}))
+    found = places(said, [PRINTER, CARDS], ROOM, same_system)
+    called = {p.incident_id for p in found if p.evidence.get("join:names_reporter")}
+    assert called == {"cards"}
+
+
 def test_errors_with_codes_of_their_own_are_no_outage() -> None:
     first = incident("first", "lupita", "no hay internet, marca error E-121", 0)
     assert first.error == "E-121"
@@ -201,6 +221,7 @@ def test_danger_that_the_reported_thing_brings_is_a_detail() -> None:
     [
         "Tienda 83: no ha llegado nadie a abrir, sigue cerrada",
         "Tienda 71: no ha llegado la persona que abre, la tienda sigue cerrada",
+        "nadie puede pagar con tarjeta en la 99",
     ],
 )
 def test_a_plain_report_that_names_its_store_is_never_lost(text: str) -> None:

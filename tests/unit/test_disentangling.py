@@ -8,18 +8,16 @@ import pytest
 
 from evals.disentangling import (
     Reading,
-    adjusted_rand,
+    compare,
     conversations,
-    exact,
     judge_chunks,
     judge_full,
-    one_to_one,
     rate,
-    variation,
 )
 
 GOLD = [frozenset({1, 2, 3}), frozenset({4, 5}), frozenset({6})]
 AUTO = [frozenset({1, 2}), frozenset({3}), frozenset({4, 5}), frozenset({6})]
+FOUND, SAME = compare(rate(0, 0, 0), AUTO, GOLD), compare(rate(0, 0, 0), GOLD, GOLD)
 
 
 def test_a_rate_of_nothing_is_nothing() -> None:
@@ -36,25 +34,27 @@ def test_two_answers_to_a_line_before_the_judged_ones_are_one_conversation() -> 
 
 
 def test_only_conversations_of_two_or_more_count_as_found_whole() -> None:
-    found = exact(AUTO, GOLD)
-    assert (found.p, found.r) == (0.5, 0.5)  # {4, 5} of {1, 2} and {4, 5}; of two true ones.
+    assert (FOUND.exact.p, FOUND.exact.r) == (
+        0.5,
+        0.5,
+    )  # {4, 5} of {1, 2} and {4, 5}; of two true ones.
 
 
 def test_one_to_one_pairs_each_conversation_once() -> None:
-    assert one_to_one(AUTO, GOLD) == pytest.approx(5 / 6)  # Only message 3 finds no partner.
+    assert FOUND.one_to_one == pytest.approx(5 / 6)  # Only message 3 finds no partner.
 
 
 def test_variation_is_scaled_by_the_logarithm_of_the_messages() -> None:
     # Only the first conversation is split, 2 and 1 of 3: H(auto|gold) = 3/6 * H(2/3, 1/3).
     split = 0.5 * -(2 / 3 * math.log2(2 / 3) + 1 / 3 * math.log2(1 / 3))
-    assert variation(AUTO, GOLD) == pytest.approx(1 - split / math.log2(6))
-    assert variation(GOLD, GOLD) == pytest.approx(1.0)
+    assert FOUND.vi == pytest.approx(1 - split / math.log2(6))
+    assert SAME.vi == pytest.approx(1.0)
 
 
 def test_the_rand_index_is_adjusted_for_chance() -> None:
     # Pairs together: 2 in both, 2 in auto, 4 in gold, of 15; expected 8/15, at most 3.
-    assert adjusted_rand(AUTO, GOLD) == pytest.approx((2 - 8 / 15) / (3 - 8 / 15))
-    assert adjusted_rand(GOLD, GOLD) == pytest.approx(1.0)
+    assert FOUND.ari == pytest.approx((2 - 8 / 15) / (3 - 8 / 15))
+    assert SAME.ari == pytest.approx(1.0)
 
 
 def test_self_links_count_in_full_logs_and_not_in_chunks() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from langchain_core.messages import AIMessage
@@ -84,7 +85,8 @@ def test_texts_and_lists_are_capped() -> None:
 
 def test_the_price_table_is_dated_and_knows_the_default_model() -> None:
     prices = Prices.load()
-    assert prices.as_of >= date(2026, 1, 1)
+    table = Path(__file__).parents[2] / "tools" / "models" / "hosted" / "prices.json"
+    assert date.fromisoformat(json.loads(table.read_text())["as_of"]) >= date(2026, 1, 1)
     assert prices.cost("gpt-4o-mini", 1_000_000, 1_000_000) == pytest.approx(0.75)
     assert prices.cost("gpt-4o-mini-2024-07-18", 1_000_000, 0) == pytest.approx(0.15)
     assert prices.cost("gpt-4o-mini", 1_000_000, 0, cached=1_000_000) == pytest.approx(0.075)

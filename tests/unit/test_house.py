@@ -145,6 +145,17 @@ def test_only_the_settings_read_the_environment() -> None:
     assert readers <= {"server/settings.py", "server/cli.py", "server/studio.py"}
 
 
+def test_what_is_said_is_compared_in_one_place() -> None:
+    """'POLANCO' and 'Polanco' are one store: whoever compares by hand forgets it somewhere."""
+    by_hand = re.compile(r"casefold\(\)\)? *[!=]=|[!=]= *[\w.()\[\]\"']*casefold\(\)")
+    named = {
+        str(path.relative_to(ROOT))
+        for path in python_files("domain", "tools", "graph", "nodes", "server")
+        if by_hand.search(path.read_text())
+    }
+    assert named == {"domain/likeness.py"}
+
+
 def test_no_room_for_what_has_no_name() -> None:
     vague = {"utils", "helpers", "common", "base", "manager", "misc"}
     named = {path.stem for path in python_files(*ROOMS)} | {

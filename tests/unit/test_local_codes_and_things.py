@@ -54,7 +54,14 @@ def test_the_code_of_a_screen(screen: str, code: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("error", "code"),
-    [("código de error 51", True), ("CAJA 14 OFFLINE", False), ("tarjeta rechazada", False)],
+    [
+        ("código de error 51", True),
+        ("0x80070035", True),
+        ("0x97", True),
+        ("2 x 1", False),
+        ("CAJA 14 OFFLINE", False),
+        ("tarjeta rechazada", False),
+    ],
 )
 def test_what_is_a_code(error: str, code: bool) -> None:
     assert is_code(error) is code

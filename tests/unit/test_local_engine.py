@@ -13,6 +13,7 @@ from domain.effect import Effect
 from domain.ports import Tool, ToolUse
 from domain.reading import Extraction, Line, ModelCall, Who
 from tools.models.local.engine import LocalModels
+from tools.models.local.fields import is_called_off
 
 
 class NamedTool:
@@ -119,6 +120,40 @@ async def test_instructions_change_nothing(models: LocalModels) -> None:
 
 async def test_a_joke_taken_back_is_none(models: LocalModels) -> None:
     said = await models.classify(call("se cayó el sistema, no podemos vender", "era broma jaja"))
+    assert not said.is_incident
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no es broma, no hay luz",
+        "esto parece broma, otra vez sin sistema",
+        "esto es una broma? llevo 2 horas",
+        "no ignoren mi mensaje",
+        "la terminal dice cancelado",
+    ],
+)
+async def test_who_is_angry_takes_nothing_back(models: LocalModels, text: str) -> None:
+    assert (await models.classify(call("se cayó el sistema, no podemos vender", text))).is_incident
+    assert not is_called_off(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no funciona cancelar ticket",
+        "ignoren mi mensaje de ayer, hoy no prende la caja",
+        "ya no hace falta tinta, no imprime la impresora",
+    ],
+)
+def test_other_words_call_no_first_report_off(text: str) -> None:
+    assert not is_called_off(text)
+
+
+@pytest.mark.parametrize("text", ["falsa alarma, estaba desconectado", "olvídenlo, ya prendió"])
+async def test_what_is_called_off_tells_of_nothing(models: LocalModels, text: str) -> None:
+    assert is_called_off(text)
+    said = await models.classify(call("se cayó el sistema, no podemos vender", text))
     assert not said.is_incident
 
 

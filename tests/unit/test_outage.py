@@ -7,7 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.outage import Member, Outage, heir, is_back, news_of, speaker, speaks_of_all
+from domain.outage import (
+    Member,
+    Outage,
+    heir,
+    is_back,
+    may_speak_of_all,
+    news_of,
+    speaker,
+    speaks_of_all,
+)
 
 START = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -96,3 +105,17 @@ def test_the_oldest_that_is_open_is_the_next_head() -> None:
 )
 def test_who_speaks_of_all_stores(text: str, of_all: bool) -> None:
     assert speaks_of_all(text) is of_all
+
+
+@pytest.mark.parametrize(
+    ("text", "perhaps"),
+    [
+        ("se cayó en toda la plaza", True),
+        ("ya quedó el sistema en todas las tiendas", True),
+        ("nadie puede cobrar", True),
+        ("es masivo", True),
+        ("la caja 2 no prende", False),
+    ],
+)
+def test_who_perhaps_speaks_of_all_stores(text: str, perhaps: bool) -> None:
+    assert may_speak_of_all(text) is perhaps

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.answers import THERE
-from domain.assignment import ECHOES, PLAIN, SHOWN, STILL, TAKES_BACK, WORDS
+from domain.assignment import ECHOES, PLAIN, SHOWN, STILL, TAKES_BACK
 from domain.beginning import HELPS, LAUGHS
 from domain.beginning import PLAIN as BEGINS
 from domain.close_call import SAYS
@@ -17,6 +17,7 @@ from domain.reopening import ANEW, SINCE
 from domain.repeats import AGAIN, GOES_ON
 from domain.second_matter import ANOTHER, DISPLAY
 from domain.waiting import WAITS
+from domain.weighing import WORDS
 from server.budget import OVER
 from server.clarify import UNCLEAR
 from server.problems import code_of
@@ -115,7 +116,8 @@ def test_every_reason_of_the_quarantine_has_its_words() -> None:
 
 def test_every_reason_of_an_assignment_has_its_words() -> None:
     told = {*WORDS.values(), SAYS, PLAIN, SHOWN, STILL, TAKES_BACK, AGAIN, GOES_ON, "chatter"}
-    told |= in_functions("domain/assignment.py", "assign", "_reason", "_repeated")
+    told |= in_functions("domain/assignment.py", "_pointed", "_overruled", "_repeated")
+    told |= in_functions("domain/weighing.py", "reason_of")
     told |= {THERE, LAUGHS, BEGINS, HELPS, ANOTHER, DISPLAY, SINCE, ANEW, WAITS, ECHOES, UNCLEAR}
     told |= in_calls("domain/orders.py", "_join", "_nothing", "Decision")
     told |= in_calls("domain/answers.py", "Decision")

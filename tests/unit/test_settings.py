@@ -127,6 +127,7 @@ def test_a_demo_takes_any_of_the_outside_from_elsewhere(
         ({"WEBHOOK_MAX_BYTES": "two"}, 'WEBHOOK_MAX_BYTES is "two", which is not a size'),
         ({"CHECKPOINT_DURABILITY": "no"}, "CHECKPOINT_DURABILITY is \"no\": use 'exit', 'sync'"),
         ({"LANGSMITH_TRACING": "si"}, 'LANGSMITH_TRACING is "si": use true or false.'),
+        ({"LANGSMITH_TRACING": "true"}, "LANGSMITH_TRACING is true, but LANGSMITH_API_KEY is not"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_a_sentence(values: dict[str, str], sentence: str) -> None:

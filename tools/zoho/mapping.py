@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from domain.likeness import same
 from domain.ports import Contact, Ticket
 from domain.ticket import PRIORITY_NAMES, TicketDraft
 from tools.zoho.config import ZohoConfig
@@ -121,7 +122,7 @@ def to_ticket(row: Mapping[str, Any]) -> Ticket:
         id=str(row["id"]),
         number=str(row.get("ticketNumber") or ""),
         status=str(row.get("status") or ""),
-        closed=str(row.get("statusType") or "").casefold() == "closed",
+        closed=same(str(row.get("statusType") or ""), "closed"),
         source_ref=ref_of(row),
         url=_text_or_none(row.get("webUrl")),
         modified_at=_text_or_none(row.get("modifiedTime")),

@@ -215,7 +215,6 @@ export const en: Words = {
     contact: "contact",
     poll: "poll",
     sticker: "sticker",
-    poll_vote: "vote",
     edit: "edit",
     revoke: "deleted",
   },

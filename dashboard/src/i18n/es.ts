@@ -227,7 +227,6 @@ export const es = {
     contact: "contacto",
     poll: "encuesta",
     sticker: "sticker",
-    poll_vote: "voto",
     edit: "edición",
     revoke: "eliminado",
   } as Record<string, string>,

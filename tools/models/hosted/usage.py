@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
@@ -47,9 +46,8 @@ class Price:
 
 @dataclass(frozen=True)
 class Prices:
-    """List prices by model name, and the day they were looked up."""
+    """List prices by model name; the file says the day they were looked up."""
 
-    as_of: date
     by_model: Mapping[str, Price]
 
     @classmethod
@@ -57,7 +55,7 @@ class Prices:
         """The table that comes with Recado; `overrides` beat it."""
         table = json.loads(path.read_text(encoding="utf-8"))
         listed = {name: Price(**price) for name, price in table["usd_per_million"].items()}
-        return cls(date.fromisoformat(table["as_of"]), {**listed, **(overrides or {})})
+        return cls({**listed, **(overrides or {})})
 
     def cost(self, model: str, input: int, output: int, cached: int = 0) -> float | None:
         """USD of one request, or None for an unknown model. `cached` is part of `input`."""

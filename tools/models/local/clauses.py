@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from domain.matters import Clause, Matter, Tie, divide, undivided
+from domain.mended import works_again
 from domain.repeats import units_of
 from tools.models.local.problem import has_broken_thing, has_fault
 from tools.models.local.spelling import expand, fold
@@ -33,17 +34,6 @@ _CUT = re.compile(
 # no me deja hacer el cierre').
 _WHAT_CAME = re.compile(r"no (?:me |nos |se |le |les |lo |la )*\w+")
 _ECHO = re.compile(r"\b(?:tampoco|tambien|igual|lo mismo)\b")
-_MENDED = re.compile(
-    r"\bya (?:me |nos |se )?(?:quedo|quedaron|arreglo|arreglaron|volvio|regreso|funciona\w*|"
-    r"jalan?|sirven?|prend\w+|enciende\w*|imprimen?|pesa|leen?|abren?|cobran?|pasan?|andan?|"
-    r"esta[n]? (?:bien|list[oa]s?|funcionando|jalando|sirviendo|arreglad[oa]s?))\b|"
-    r"\bquedo (?:list[oa]|bien|arreglad[oa])\b"
-)
-# 'Ya imprime puro negro' is no repair.
-_WORSE = re.compile(
-    r"\b(?:doble|de (?:mas|menos)|mal|puro|pura|solo con|solas?|lo mismo|en (?:negro|blanco)|igual|"
-    r"borros\w+|dos veces|otra vez)\b"
-)
 _TAMPOCO = re.compile(r"\btampoco\b")
 # What does not work without the other, or is a piece of it: the cause or the whole in front.
 _CARRIES: dict[str, str] = {
@@ -81,10 +71,6 @@ _UNPOWERED = frozenset(
 )
 # 'De la 45' is a store; 'de la 2' is a till, unless the text lists stores so.
 _IN_STORE = re.compile(r"\b(?:en|de|desde) la (\d{1,4})\b(?! ?(?:horas?|am|pm|%|:))")
-
-
-def _is_mended(folded: str) -> bool:
-    return bool(_MENDED.search(folded)) and not _WORSE.search(folded)
 
 
 def one_cause(a: str, b: str) -> bool:
@@ -161,5 +147,5 @@ def _clause(
         store=find_store(words),
         units=units_of(words),
         echoes=echoes,
-        mended=not fault and _is_mended(fold(written)),
+        mended=not fault and works_again(written),
     )

@@ -120,7 +120,7 @@ class LocalModels:
         if any(self._tells_of_danger(line.text) for line in lines):
             # However it is told: a report of danger that is missed is the worst of all.
             chance = max(chance, TOLD_DANGER)
-        if is_retracted(lines[1:]):
+        if self._is_taken_back(lines):
             chance = min(chance, 1.0 - INCIDENT_THRESHOLD, INCIDENT_THRESHOLD / 2)
         is_incident = chance >= INCIDENT_THRESHOLD
         found = gather(call)
@@ -147,6 +147,13 @@ class LocalModels:
             return _chance(gist)
         bare = self._reader.read(core)
         return max(_chance(gist), _chance(bare) if bare.signs.get("system") else 0.0)
+
+    def _is_taken_back(self, lines: Sequence[Line]) -> bool:
+        """Whether a later line takes back what was told: before anything is told, only words that
+        can mean nothing else do."""
+        told = (self._chance(self._reader.read(one.text)) >= INCIDENT_THRESHOLD for one in lines)
+        first = next((n for n, tells in enumerate(told, 1) if tells), 1)
+        return is_retracted(lines[first:]) or any(is_called_off(one.text) for one in lines[1:])
 
     def _tells_of_danger(self, text: str) -> bool:
         if not endangers(text) or _ONLY_THOUGHT_OF.search(fold(text)):

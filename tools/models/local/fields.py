@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.reading import Line, ModelCall
+from domain.retraction import calls_off, takes_back
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import Plainly, failing_thing
 from tools.models.local.lexicon import read_words
-from tools.models.local.places import all_names, towns
+from tools.models.local.places import all_names
 from tools.models.local.problem import clean_phrase, find_problem, free_problem, told_unknown
 from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import NUMERAL, fold
+from tools.models.local.spoken_places import known_places
 from tools.models.local.stores import corrected_part, find_store
 from tools.models.local.systems import find_screen_system, find_system
 from tools.models.local.told_store import (
@@ -40,14 +42,8 @@ _AFFECTED = re.compile(
     r"\ba ((?:mi |la |el |nuestr[oa] )(?:compa[nñ]er[oa]|cajer[oa]|gerente|encargad[oa]|client[ea])"
     r"(?: [A-ZÁÉÍÓÚÑ]\w+)?)"
 )
-_RETRACTS = re.compile(
-    r"\b(?:(?:era|es|fue|puro|pura|una) (?:una )?(?:broma|chiste|relajo|guasa|joda)|broma(?:\W|$)|"
-    r"(?:grupo|chat) equivocado|me equivoque de (?:grupo|chat)|ignor(?:en|ar) (?:mi |el )?mensaje|"
-    r"es broma|just kidding|estaba jugando|los troleo)"
-)
 # 'SE ACABARON LAS BOLSAAAAS', not 'Juan Pablo III'.
 _DRAWN_OUT = re.compile(rf"\b{NUMERAL}\b|([aeiouáéíóú])\1{{2,}}", re.IGNORECASE)
-_FALSE_ALARM = re.compile(r"\bfalsas? alarmas?\b|\bolvid(?:enlo|alo|elo|en eso|a eso)\b")
 
 
 # The most words that a correction is made of.
@@ -96,13 +92,13 @@ def _short(line: Line) -> Line:
 
 
 def is_retracted(lines: Sequence[Line]) -> bool:
-    """Whether the writers took it back as a joke or a wrong group, in one of the later lines."""
-    return any(_RETRACTS.search(fold(one.text)) or is_called_off(one.text) for one in lines)
+    """Whether the writers took it back, for whatever reason, in one of these lines."""
+    return any(takes_back(one.text) for one in lines)
 
 
 def is_called_off(text: str) -> bool:
     """Whether a text says that nothing was the matter: 'falsa alarma, estaba desconectado'."""
-    return bool(_FALSE_ALARM.search(fold(text)))
+    return calls_off(text)
 
 
 def gather(call: ModelCall) -> Found:
@@ -155,7 +151,7 @@ def _first_names(call: ModelCall) -> frozenset[str]:
 
 
 def _is_place(store: str) -> bool:
-    return store.isdigit() or fold(store) in all_names() | towns()
+    return store.isdigit() or fold(store) in known_places()
 
 
 def _whole(store: str, home: str) -> str:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.room import Remark
@@ -120,7 +121,7 @@ class GroupStores:
         for place, writers in in_it.items():
             if (
                 len(writers) >= len(WITNESSES)
-                and not set(fold(place).split()) <= common_words() | self._people
+                and set(fold(place).split()) - common_words() - self._people
             ):
                 self._know(place)
         for text in self._texts:  # of a known place any word of it is enough
@@ -147,7 +148,7 @@ class GroupStores:
         shown: dict[str, str] = {}
         if place := self.called(person_id):
             return place
-        if self._has_role(self._names.get(person_id, "")):
+        if _has_role(self._names.get(person_id, "")):
             return None  # who helps is everywhere
         for before, one in pairwise([None, *self._heard]):
             if one is None or one.person_id != person_id:
@@ -182,8 +183,9 @@ class GroupStores:
         return self._whole(found.pop()) if len(found) == 1 else None
 
     def _know(self, place: str) -> None:
-        if not place.isdigit() and fold(place) not in self._people - all_names():
-            self._places.setdefault(fold(place), place)
+        folded = fold(place)
+        if not place.isdigit() and (folded not in self._people or folded in all_names()):
+            self._places.setdefault(folded, place)
 
     def _of_name(self, person: str) -> str | None:
         name = self._names[person]
@@ -191,14 +193,15 @@ class GroupStores:
         if told and told.isdigit():
             return told
         given = read_words("given_names.txt")
-        if told and fold(told) in known_places() - given and not self._has_role(name):
+        known = told is not None and fold(told) in known_places() and fold(told) not in given
+        if known and not _has_role(name):
             return told
         parts = name.split()
         kept = [w for w in parts if not self._is_kind(w)]
         rest, tail = " ".join(kept), " ".join(parts[1:])
         if f" {fold(' '.join(kept[1:]) or rest)} " in self._group or fold(rest) in given:
             return None
-        if self._has_role(name):
+        if _has_role(name):
             place = " ".join(w for w in kept if not _ROLE.fullmatch(fold(w)))
             known = fold(place) in proper_names() and fold(place) not in given
             return in_title_case(place) if known else None
@@ -218,17 +221,14 @@ class GroupStores:
             return None  # called so in full, as nobody is by a place
         others = [n for p, n in self._names.items() if p != person]
         if fold(tail) in known_places():
-            sure = {store_of_name(n) for n in others if not self._has_role(n)} - {None}
+            sure = {store_of_name(n) for n in others if not _has_role(n)} - {None}
             if sum(not s.isdigit() for s in sure if s) >= CONVENTION:
                 return in_title_case(tail)
         usual = store_by_convention(name, others, (self._all,))
         return usual if usual and fold(usual) != fold(parts[0]) else None
 
-    def _has_role(self, name: str) -> bool:
-        return any(_ROLE.fullmatch(fold(w)) for w in name.split())
-
     def _is_kind(self, word: str) -> bool:
-        return bool(_KIND.fullmatch(fold(word))) or fold(word) in self._own
+        return _is_kind(word) or fold(word) in self._own
 
     def _speaks_of(self, place: str) -> bool:
         """Whether somebody is in it, as nobody is in a person."""
@@ -320,6 +320,16 @@ class GroupStores:
             if len(parts) > size and (article or fold(found) in proper_names()):
                 longer[found] += 1
         return longer.most_common(1)[0][0] if longer else place
+
+
+@lru_cache(maxsize=2048)
+def _has_role(name: str) -> bool:
+    return any(_ROLE.fullmatch(fold(word)) for word in name.split())
+
+
+@lru_cache(maxsize=2048)
+def _is_kind(word: str) -> bool:
+    return bool(_KIND.fullmatch(fold(word)))
 
 
 def _head(one: Remark) -> Remark:

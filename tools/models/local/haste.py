@@ -7,16 +7,15 @@ that must not be missed.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Sequence
 
 from domain.ports import Reader
 from domain.reading import Line
+from tools.models.local.fitted import fitted
 from tools.models.local.happenings import happening
 from tools.models.local.hazards import COLD, NOT_MEANT
-from tools.models.local.lexicon import DATA
 from tools.models.local.spelling import fold
 from tools.models.local.systems import concepts_of
 from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
@@ -32,9 +31,7 @@ URGENT_AT = 0.36
 # What the words of a rule add, in log odds.
 RULE_ADDS = 1.0
 # What the model says of an incident of which nothing is told, in log odds.
-URGENT_BIAS: float = float(
-    json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))["urgent_bias"]
-)
+URGENT_BIAS = fitted().urgent_bias
 _LEAST = 1e-6
 # What happens that is urgent by itself.
 _DANGERS = frozenset({"asalto", "amenaza", "robo", "accidente", "gas", "instalación eléctrica"})

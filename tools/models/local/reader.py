@@ -3,7 +3,6 @@ what it says."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from domain.gist import Act, Gist
@@ -11,7 +10,7 @@ from domain.incident import Category
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words
-from tools.models.local.lexicon import DATA
+from tools.models.local.fitted import fitted
 from tools.models.local.names import store_of_group, store_of_name
 from tools.models.local.plain_reports import as_report, asks_for_help, plainly, without_repair
 from tools.models.local.problem import find_problem, told_unknown
@@ -21,10 +20,8 @@ from tools.models.local.systems import find_system
 from tools.models.local.urgency import priority_of, tells_of_danger
 from tools.models.local.weights import Weights, load_weights, see
 
-_FITTED = json.loads((DATA / "fitted.json").read_text(encoding="utf-8"))
-# Above it a text is taken to belong to an incident. Fitted on held-out folds so that a
-# needless bot message is rarer than a lost report.
-INCIDENT_THRESHOLD: float = float(_FITTED["incident_threshold"])
+# Above it a text is taken to belong to an incident.
+INCIDENT_THRESHOLD = fitted().incident_threshold
 
 # Longer texts are read up to here, so that no pasted log can hold a worker for seconds.
 LONGEST_READ = 1000

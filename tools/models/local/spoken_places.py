@@ -45,9 +45,10 @@ def named_in(text: str) -> tuple[Named, ...]:
 @lru_cache(maxsize=2048)
 def known_in(text: str) -> tuple[str, ...]:
     """Places that are known by their name, whatever is said of them."""
-    found = () if is_shouted(text) else (place[1] for place in _ANY.finditer(text))
-    named = [place for place in found if fold(place) in proper_names()]
-    small = (m for m in _SMALL.finditer(fold(text)) if m[1] in known_places() - common_words())
+    shown = () if is_shouted(text) else (place[1] for place in _ANY.finditer(text))
+    named = [place for place in shown if fold(place) in proper_names()]
+    found = (m for m in _SMALL.finditer(fold(text)) if m[1] in known_places())
+    small = (m for m in found if m[1] not in common_words())
     return (*named, *(in_title_case(text[m.start(1) : m.end(1)]) for m in small))
 
 

@@ -17,7 +17,8 @@ _CANNOT = (
     r"(?:no (?:se |nos |me |les |le )?(?:podemos|puedo|pueden|puede|podimos|pudimos|podia|podiamos|"
     r"pude|deja|permite|estamos pudiendo|logramos|hay (?:forma|manera|modo|como)(?: de)?)|"
     r"sin poder|imposible|no hay (?:forma|manera|como)|no conseguimos|no tenemos (?:forma|manera|"
-    r"como)(?: de)?|tampoco (?:podemos|se puede)|impide|cannot|can'?t|unable to)"
+    r"como)(?: de)?|tampoco (?:podemos|se puede)|nadie (?:nos )?puede|impide|cannot|"
+    r"can'?t|unable to)"
 )
 _TRADE = (
     r"(?:vender\w*|cobrar\w*|facturar|operar|atender|despachar|trabajar|hacer (?:ventas|cobros)|"

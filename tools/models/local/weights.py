@@ -64,7 +64,6 @@ class Weights:
     urgent: Linear
     acts: Linear
     act_names: tuple[str, ...]
-    threshold: float
     ties: Ties | None = None
 
     def incident_of(self, seen: Seen) -> float:
@@ -103,7 +102,6 @@ def save_weights(weights: Weights) -> None:
         allow_pickle=False,
         act_names=np.asarray(weights.act_names),
         signals=np.asarray(SIGNAL_NAMES),
-        threshold=np.float64(weights.threshold),
         **parts,
     )
     if weights.ties is not None:
@@ -131,6 +129,5 @@ def load_weights() -> Weights:
         return Weights(
             **models,
             act_names=tuple(str(name) for name in stored["act_names"]),
-            threshold=float(stored["threshold"]),
             ties=load_ties(),
         )

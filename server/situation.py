@@ -1,0 +1,54 @@
+"""A turn, and all that is known when it is decided; what its run is told of that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.answers import act_of
+from domain.assignment import Decision
+from domain.orders import Asked, Order
+from domain.person import Person
+from domain.retraction import why_taken_back
+from domain.room import OpenIncident, Room, TurnFacts
+from server.persistence.turns import StoredTurn
+from server.whereabouts import Placed
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A turn of a person in a `group`, the turn that was `held` back for their answer, where they
+    are, what is open, and what was lately said."""
+
+    turn: StoredTurn
+    person: Person
+    group: str
+    held: StoredTurn | None
+    placed: Placed
+    incidents: Sequence[OpenIncident]
+    room: Room
+
+    @property
+    def facts(self) -> TurnFacts:
+        """What is known of the turn alone."""
+        return self.placed.facts
+
+    def incident_of(self, decision: Decision) -> OpenIncident | None:
+        """The open incident that a decision is for."""
+        return next((i for i in self.incidents if i.id == decision.incident_id), None)
+
+
+def told_of(
+    seen: Situation, decision: Decision, asked: Asked | None, *, directed: bool
+) -> dict[str, Any]:
+    """What the run of a turn is told beside its words; an order, where it was `directed`."""
+    facts, joined = seen.facts, seen.incident_of(decision)
+    told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined).value}
+    if asked is not None and directed:
+        told["order"] = asked.order.value
+    elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
+        told["wants_person"] = True  # said in one breath with the report
+    elif joined and (why := why_taken_back(facts, joined)):
+        told["taken_back"] = why.value
+    return told
