@@ -12,6 +12,7 @@ from __future__ import annotations
 import pytest
 
 from domain.ports import Contact
+from server.persistence.people import people_of
 from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
 PHONE = Person("Lupita", phone="5215511112222")
@@ -102,3 +103,15 @@ async def test_who_is_named_with_an_at_is_meant(group: GroupChat) -> None:
         ("impresora", 2),
         ("terminal", 1),
     ]
+
+
+async def test_a_tag_of_support_calls_nobody(group: GroupChat) -> None:
+    """By setting or by role; and whoever never wrote is nobody."""
+    await group.says("buenas tardes")
+    [row] = await group.rows("SELECT id FROM persons")
+    lupita = str(LUPITA.lid)
+    async with group.engine.pool.connection() as conn:
+        assert await people_of(conn, {lupita, "999@lid"}, frozenset()) == {str(row["id"])}
+        assert await people_of(conn, {lupita}, frozenset({lupita})) == frozenset()
+        await conn.execute("UPDATE persons SET role = 'support'")
+        assert await people_of(conn, {lupita}, frozenset()) == frozenset()
