@@ -11,7 +11,7 @@ import argparse
 import json
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +21,7 @@ from evals.simulate.script import write_script
 from evals.simulate.truth import Line, Script
 from server.judge import Judge
 from server.lasting import settle_in
-from server.persistence.room import LOOK_BACK
+from server.persistence.room import LOOK_BACK, OWN_LOOK_BACK
 from server.wiring import choose_judge
 from tools.models.local.meaning import embed
 
@@ -64,7 +64,7 @@ def make_scene(script: Script, judge: Judge, size: int, turns: int) -> Scene:
                 opened_at=at - timedelta(minutes=10),
             )
         )
-    recent = lines[-LOOK_BACK:]
+    recent, before = lines[-LOOK_BACK:], lines[-LOOK_BACK - OWN_LOOK_BACK : -LOOK_BACK]
     remarks = [
         Remark(
             id=line.id,
@@ -80,7 +80,8 @@ def make_scene(script: Script, judge: Judge, size: int, turns: int) -> Scene:
     ]
     names = {remark.person_id: remark.name for remark in remarks}
     fresh = list({line.text: line for line in lines}.values())
-    return Scene(incidents, Room(remarks, names), fresh[:turns])
+    earlier = [Remark(one.id, "", "", one.at, one.text) for one in before]
+    return Scene(incidents, Room(remarks, names, earlier), fresh[:turns])
 
 
 def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float]]:
@@ -91,16 +92,18 @@ def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float]]:
         text = f"{line.text} {n:04d}x{len(scene.incidents)}"
         person, at = f"{line.person.key}-{n % 60}", scene.room.remarks[-1].at
         here = Remark("", person, line.person.name, at, text)
+        # As `ask_own` finds them: what the writer said before the others' messages of the room.
+        earlier = [replace(one, person_id=person, name=here.name) for one in scene.room.earlier]
         started, idle = time.perf_counter(), time.process_time()
         gist = judge.reader.read(text, sender_name=line.person.name)
-        stores = judge.stores_of([*scene.room.remarks, here], "")
+        stores = judge.stores_of([*earlier, *scene.room.remarks, here], "")
         home = gist.store or stores.said(text) or stores.of(person)
         turn = TurnFacts(
             person_id=person, at=at + timedelta(seconds=30), gist=gist, home_store=home
         )
         decision = judge.decide(turn, scene.incidents, scene.room)
         if decision.outcome == "new":
-            judge.outage(turn, scene.incidents, scene.room)
+            judge.outage(turn, scene.incidents, scene.room, decision.kin)
         took.append(time.perf_counter() - started)
         worked.append(time.process_time() - idle)
     return took[WARM:], worked[WARM:]

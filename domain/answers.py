@@ -22,7 +22,7 @@ _FOR_ANOTHER = re.compile(
 _FROM_THERE = re.compile(
     r"^(?:(?:si|ok|hola) )?(?:aca|aqui|en|somos|desde|de la tienda|del local)\b"
 )
-SHORT = 5
+SHORT = 6
 # How long after the last word of an incident a colleague may still say where it is.
 ANSWERED_WITHIN = timedelta(minutes=45)
 SMALL_TALK = frozenset({Act.ACK, Act.CHATTER})
@@ -32,8 +32,8 @@ THERE = "says where they are, and only one report lacks its store"
 def take_from_colleague(
     decision: Decision, turn: TurnFacts, incidents: Sequence[OpenIncident]
 ) -> Decision:
-    """The same decision, unless it takes for small talk where somebody says that they are while
-    one report alone, and a recent one, is asked for its store."""
+    """The same decision, unless it takes for small talk where somebody says that they, or another,
+    are while one report alone, and a recent one, is asked for its store."""
     if decision.outcome != "none" or turn.quotes_something or turn.from_support:
         return decision
     asked = [
@@ -41,7 +41,8 @@ def take_from_colleague(
         for i in incidents
         if i.pending_field == "store" and turn.at - i.last_at <= ANSWERED_WITHIN
     ]
-    if len(asked) != 1 or not _is_bare(turn) or not _is_from_there(turn):
+    of_another = turn.gist.said_store and _FOR_ANOTHER.search(plain(turn.gist.text))
+    if len(asked) != 1 or not _is_bare(turn) or not (_is_from_there(turn) or of_another):
         return decision
     return Decision("join", asked[0].id, 0.8, THERE, close=True)
 
@@ -70,14 +71,14 @@ def refuse_stranger(
 
 def act_of(turn: TurnFacts, incident: OpenIncident | None) -> Act:
     """What a turn does in the incident that it goes to, however like small talk it looks: a bare
-    number, and a place where none is known, answers what was asked there; how long somebody has
+    number, and a store where none is known, answers what was asked there; how long somebody has
     been without it is a detail."""
     gist = turn.gist
     if incident is None or turn.from_support or gist.act not in SMALL_TALK:
         return gist.act
     if says_how_long(gist.text):
         return Act.DETAIL
-    places = gist.signs.get("names_store") and incident.store is None
+    places = (gist.signs.get("names_store") or gist.said_store) and incident.store is None
     return Act.ANSWER if gist.signs.get("digits_only") or places else gist.act
 
 

@@ -52,7 +52,8 @@ class Decision:
     between the places that are `near`: none where a rule decided.
 
     A new incident may come with a `parent`: the outage that it is another report of; or with what
-    it `follows`: the incident whose ticket was closed too long ago to be reopened.
+    it `follows`: the incident whose ticket was closed too long ago to be reopened. `kin` is the
+    outage that it is most likely another report of, where one was looked for.
     """
 
     outcome: Outcome
@@ -64,6 +65,7 @@ class Decision:
     parent: str | None = None
     follows: str | None = None
     near: tuple[Option, ...] = ()
+    kin: Kin | None = field(default=None, compare=False)
 
 
 def assign(
@@ -156,7 +158,7 @@ def _quoted(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident 
 
 def taken_back(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:
     """The incident that its own reporter takes back with this turn: the one they told of last."""
-    if not takes_back(turn.gist.text) or turn.quotes_something:
+    if turn.quotes_something:
         return None
     lately = [
         i
@@ -165,7 +167,9 @@ def taken_back(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncide
         and (turn.at - i.last_at).total_seconds() <= OWN_AGAIN_MINUTES * 60
         and i.status in OPEN_STATUSES
     ]
-    return max(lately, key=lambda i: i.opened_at or i.last_at, default=None)
+    if not lately or not takes_back(turn.gist.text):
+        return None
+    return max(lately, key=lambda i: i.opened_at or i.last_at)
 
 
 def _is_plain(turn: TurnFacts) -> bool:
@@ -212,6 +216,8 @@ def _excluded(repeats: Repeats, *, named: bool) -> Iterator[str]:
     scene, gist = repeats.scene, repeats.scene.gist
     reports = gist.act in (Act.REPORT, Act.SAME_PROBLEM) and not scene.turn.from_support
     store, system = gist.said_store if reports else None, gist.system if named else None
+    if not (store or system or repeats.tells_apart):
+        return
     for one in scene.incidents:
         elsewhere = agree(store, one.store) is False and one.id not in scene.mine
         another = system and one.system and not scene.alike[one.system]

@@ -224,7 +224,8 @@ def counts_for(gist: Gist, store: str | None) -> bool:
         return False
     if laughs(gist.text):
         return gist.said_store is not None
-    return is_bare(gist.text, store) or (gist.incident >= FAILS and gist.act in _PROBLEM)
+    reports = gist.incident >= FAILS and gist.act in _PROBLEM
+    return is_bare(gist.text, store) or reports or gist.act is Act.SAME_PROBLEM
 
 
 def has_the_same(
@@ -259,6 +260,9 @@ def has_the_same(
         return False
     said = plain(gist.text)
     sure = gist.acts.get(Act.SAME_PROBLEM, 0.0) >= SAYS
+    store = gist.said_store or turn.home_store
+    if not (sure or counts or gist.signs.get("also") or own_words(gist.text, store)):
+        return False  # 'acá en la 8' says where somebody is, and no more
     jokes = laughs(gist.text) and not (sure or counts)
     wishes = _KIND.search(said) and gist.incident < FAILS
     return not (jokes or says_it_works(gist.text) or wishes)

@@ -23,6 +23,13 @@ Evidence = dict[str, float]
 # Parts that a place may share with others, then its own, which is the last word.
 Parts = tuple[Evidence, ...]
 
+# What an act is called where it speaks for an incident, for the writer's own, for a new one.
+_NAMES = {act: (f"join:{act}", f"join:own_{act}", f"new:{act}") for act in Act}
+_OTHER_HOME = {
+    f"join:other_home_{act}": act
+    for act in (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.FIXED)
+}
+
 _SIGNS = (
     "question",
     "laugh",
@@ -63,8 +70,10 @@ class Scene:
         self.words = words_of(turn.gist.text)
         # Minutes since each was last spoken of.
         self.since = {i.id: minutes_between(turn.at, i.last_at) for i in incidents}
-        # What was said of each of which anything was said; what the writer last said; of any.
+        # What was said of each of which anything was said, and what of it the writer said last.
         self.of: dict[str, list[Remark]] = {}
+        self.own_of: dict[str, Remark] = {}
+        # What the writer last said; of any.
         self.last = room.remarks[-1] if room.remarks else None
         self.last_spoken: Remark | None = None
         self.own_last: Remark | None = None
@@ -88,7 +97,7 @@ class Scene:
         self.unanswered = {
             i.id: i.opened_at or i.last_at
             for i in incidents
-            if (said := self.said(i)) and all(r.person_id == i.reporter_id for r in said)
+            if i.id in self.of and all(r.person_id == i.reporter_id for r in self.of[i.id])
         }
         self.newest_unanswered = max(self.unanswered, key=self.unanswered.__getitem__, default=None)
         self.heads = {i.parent for i in incidents if i.parent}
@@ -110,7 +119,7 @@ class Scene:
             self.of.setdefault(one, []).append(remark)
             self.last_spoken = remark
             if own:
-                self.own_spoken = remark
+                self.own_spoken = self.own_of[one] = remark
 
     def _newest_of_addressed(self) -> str | None:
         theirs = [i for i in self.incidents if i.participants & self.addressed]
@@ -133,16 +142,13 @@ class Scene:
     def of_join(self, incident: OpenIncident) -> Parts:
         """What speaks for and against an open incident."""
         own, said = incident.id in self.mine, self.said(incident)
-        any_ = self._of_any(own)
         facts = self._of_facts(incident, own=own)
         one = self._of_one(incident, own=own)
         if self.ties is not None:
-            one.update(self.ties.of_join(incident, said))
+            self.ties.of_join(one, incident, said)
         if not said:
-            return any_, facts, self.talk.of_unsaid(incident), one
-        told, after = self.talk.of_join(incident, said, own=own)
-        one.update(told)
-        return any_, facts, after, one
+            return facts, self.talk.of_unsaid(incident), one
+        return facts, self.talk.of_join(one, incident, said, own=own), one
 
     def said(self, incident: OpenIncident) -> Sequence[Remark]:
         """What was lately said of an open incident."""
@@ -164,11 +170,10 @@ class Scene:
         if len(self.mine) == 1 and own:
             found["join:own_only"] = 1.0
         self._of_chatter(found, own=own)
-        for act in Act:
-            share = gist.acts.get(act, 0.0)
-            found[f"join:{act}"] = share
+        for act, (name, of_own, _) in _NAMES.items():
+            found[name] = share = gist.acts.get(act, 0.0)
             if own:
-                found[f"join:own_{act}"] = share
+                found[of_own] = share
         for sign in _SIGNS:
             if gist.signs.get(sign):
                 found[f"join:is_{sign}"] = gist.signs[sign]
@@ -246,8 +251,8 @@ class Scene:
             found["join:was_named_elsewhere"] = 1.0
 
     def _of_facts(self, incident: OpenIncident, *, own: bool) -> Evidence:
-        """Whether it has the thing, the store and the error of the turn; None where one of the two
-        says none."""
+        """What is so of every open incident, and whether it has the thing, the store and the error
+        of the turn. Incidents alike in that share what is returned: nobody adds to it."""
         gist, turn = self.gist, self.turn
         alike = self.alike[incident.system] if gist.system and incident.system else None
         store = self._places.get(incident.store)
@@ -262,7 +267,7 @@ class Scene:
         known = (alike, *store, error, own)
         if known in self._facts:
             return self._facts[known]
-        found: Evidence = {}
+        found = dict(self._of_any(own))
         said, home, named = store
         if alike is not None:
             found["join:same_system" if alike else "join:other_system"] = 1.0
@@ -280,8 +285,8 @@ class Scene:
                 if home and alike:
                     found["join:home_same_system"] = 1.0
             if not home and not own:
-                for act in (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, Act.FIXED):
-                    found[f"join:other_home_{act}"] = gist.acts.get(act, 0.0)
+                for name, act in _OTHER_HOME.items():
+                    found[name] = gist.acts.get(act, 0.0)
         if named is not None:
             found["join:named_store" if named else "join:named_other_store"] = 1.0
         if error is not None:
@@ -328,8 +333,8 @@ class Scene:
         found["new:mine"] = float(bool(recent))
         found["new:report_mine"] = gist.acts.get(Act.REPORT, 0.0) * bool(recent)
         found["new:fault_system"] = gist.signs.get("fault_and_system", 0.0)
-        for act in Act:
-            found[f"new:{act}"] = gist.acts.get(act, 0.0)
+        for act, (*_, name) in _NAMES.items():
+            found[name] = gist.acts.get(act, 0.0)
         for sign in _SIGNS:
             if gist.signs.get(sign):
                 found[f"new:is_{sign}"] = gist.signs[sign]

@@ -15,7 +15,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
+from operator import mul
 
 from domain.gist import Act
 from domain.likeness import agree, cosine, same
@@ -176,10 +178,10 @@ def families_of(
     """
     gist, store = turn.gist, turn.gist.said_store or turn.home_store
     found: dict[str, list[OpenIncident]] = defaultdict(list)
-    apart = set()
+    apart, since = set(), turn.at - timedelta(minutes=OUTAGE_MINUTES)
     for incident in incidents:
         head = incident.parent or incident.id
-        if minutes_between(turn.at, incident.opened_at or incident.last_at) > OUTAGE_MINUTES:
+        if (incident.opened_at or incident.last_at) < since:
             continue
         if store and same(store, incident.store):
             apart.add(head)
@@ -223,7 +225,7 @@ class Report:
             "asks_others": float(asks_others(gist.text)),
             "shown": float(turn.shows_error),
             "one": float(bool(_ONE.search(said))),
-            "all_here": float(bool(_OF_ALL.search(said))),
+            "all_here": float(_speaks_of_all(gist.text)),
             "incident": gist.incident,
         }
         self.shared = is_shared(gist.system)
@@ -273,7 +275,7 @@ class Report:
             "others_since": float(min(since, 3)),
             "store_known": float(self.store is not None),
             "last": float(self.last is not None and self.last.incident_id in ids),
-            "all": float(any(_OF_ALL.search(plain(r.text)) for r in told)),
+            "all": float(any(_speaks_of_all(r.text) for r in told)),
             "same_error": alike_error,
             "own_error": float(bool(gist.error and errors)) - alike_error,
             "body_unlike": float(self.body and not theirs_ail),
@@ -299,7 +301,8 @@ def kin_of(
     if not heads or not weights:
         return None
     report = Report(turn, incidents, same_system, is_shared, room)
-    scores = {head: _weigh(report.evidence_of(of), weights) for head, of in heads.items()}
+    weight_of = defaultdict(float, weights).__getitem__  # what no weight knows counts for nothing
+    scores = {head: _weigh(report.evidence_of(of), weight_of) for head, of in heads.items()}
     best = max(scores, key=lambda head: scores[head])
     top = max(scores[best], 0.0)  # of a report of its own it is 0
     total = math.exp(-top) + sum(math.exp(score - top) for score in scores.values())
@@ -313,8 +316,13 @@ def _as_shown(turn: TurnFacts) -> TurnFacts:
     return replace(turn, gist=gist)
 
 
-def _weigh(evidence: Evidence, weights: Weights) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+@lru_cache(maxsize=4096)
+def _speaks_of_all(text: str) -> bool:
+    return bool(_OF_ALL.search(plain(text)))
+
+
+def _weigh(evidence: Evidence, weight_of: Callable[[str], float]) -> float:
+    return sum(map(mul, map(weight_of, evidence), evidence.values()), 0.0)
 
 
 def outage_among(

@@ -60,6 +60,7 @@ def misspells(word: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _sound(word: str) -> str:
     for pattern, sound in _SOUNDS:
         word = re.sub(pattern, sound, word)

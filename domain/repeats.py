@@ -121,6 +121,8 @@ class Repeats:
         calm = scene.turn.from_support or scene.addressed or gist.signs.get("question")
         # Danger that has nothing to do with what somebody says is still there.
         self.danger = bool(gist.signs.get("danger")) and not (calm or gist.signs.get("still"))
+        # Whether there may be incidents that it cannot be about.
+        self.tells_apart = self.danger or self.reports
 
     def spoken_by_writer(self) -> list[OpenIncident]:
         """What the writer last spoke of, if it is still open: they may go on about it."""
@@ -131,7 +133,7 @@ class Repeats:
         """What the turn may report again, the last spoken of first."""
         if not self.tells or self.scene.addressed:
             return []
-        limit = OWN_AGAIN_MINUTES if self.reports else AGAIN_MINUTES
+        limit = OWN_AGAIN_MINUTES if self.reports else ALIKE_MINUTES
         met = [i for i in self.scene.incidents if self.scene.since[i.id] <= limit]
         return sorted(met, key=lambda i: i.last_at, reverse=True)
 
@@ -139,12 +141,15 @@ class Repeats:
         """Whether the turn reports the very problem of this incident."""
         scene, turn, gist = self.scene, self.scene.turn, self.scene.gist
         since = scene.since[incident.id]
-        misspelt = self.tells and since <= AGAIN_MINUTES and self._misspells(incident)
+        # Who says the store as well need not be as quick to mean the same.
+        said = agree(gist.said_store, incident.store) is True
+        soon = ALIKE_MINUTES if said else AGAIN_MINUTES
+        misspelt = self.tells and since <= soon and self._misspells(incident)
         if not (self.reports or misspelt):
             return False
         alike = same(gist.system or "", incident.system or "")
         own = alike and incident.reporter_id == turn.person_id
-        limit = OWN_AGAIN_MINUTES if own else AGAIN_MINUTES
+        limit = OWN_AGAIN_MINUTES if own else soon
         if since > limit or not (misspelt or scene.alike[incident.system]) or scene.addressed:
             return False
         if misspelt and gist.error and incident.error and not same(gist.error, incident.error):

@@ -74,7 +74,11 @@ class Remark:
 
 @dataclass(frozen=True)
 class Room:
-    """What was lately said in the chat, oldest first, and who is in it."""
+    """What was lately said in the chat, oldest first, and who is in it.
+
+    `earlier` is what the writer of the turn said before that.
+    """
 
     remarks: Sequence[Remark] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    earlier: Sequence[Remark] = ()

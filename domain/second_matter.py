@@ -15,12 +15,14 @@ from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
 from domain.matters import Matter, undivided
+from domain.outage import speaks_of_all
 from domain.repeats import AGAIN
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.wording import plain
 
 ANOTHER = "reports that something else fails"
 DISPLAY = "says what the thing just reported shows"
+OF_ALL = "says of every store what one reported"
 # How sure the words must be of a failure of their own.
 REPORTS_AT = 0.7
 # How long after its last word somebody still goes on about a thing, in other words of it.
@@ -28,7 +30,7 @@ GOES_ON = timedelta(minutes=10)
 # Words that could not be plainer.
 SURELY = 0.9
 # So plain they must be where in one breath they would be two matters.
-DIVIDED_AT, DIVIDED_SURELY = 0.6, 0.85
+DIVIDED_AT, DIVIDED_SURELY = 0.6, 0.75
 _DISPLAY = re.compile(
     r"^(?:(?:y|ya|ahora|pero|solo|nomas|en|me|nos|le|ahi|aqui|aca) )*(?:la |el |su )?"
     r"(?:pantalla|monitor|display|visor|cartel|letrero|mensaje|aviso|pantallita)\b(?: \w+){0,3}? "
@@ -50,7 +52,8 @@ def tell_apart(
     divide: Callable[[Sequence[str]], list[Matter]] = undivided,
 ) -> Decision:
     """The same decision, or the other: a report of its own that joined another thing's, a detail
-    that began anew. What `divide` tells apart in one burst is told apart in two."""
+    that began anew, or word of every store. What `divide` tells apart in one burst is told apart
+    in two."""
     if turn.quotes_something or turn.from_support or decision.reason == AGAIN:
         return decision
     met = next((i for i in incidents if i.id == decision.incident_id), None)
@@ -63,6 +66,11 @@ def tell_apart(
         if alike is not None:
             return replace(decision, incident_id=alike.id, reason=ANOTHER, close=True)
         return Decision("new", None, turn.gist.incident, ANOTHER, close=True)
+    if decision.outcome == "new" and speaks_of_all(turn.gist.text):
+        heads = (i for i in incidents if i.parent is None and i.status in OPEN_STATUSES)
+        head = _newest(i for i in heads if same_system(turn.gist.system, i.system))
+        if head is not None:
+            return Decision("join", head.id, 0.8, OF_ALL, close=True)
     if decision.outcome == "new" and _DISPLAY.search(plain(turn.gist.text)):
         lately = (i for i in _own(turn, incidents) if turn.at - i.last_at <= GOES_ON)
         if (mine := _newest(lately)) and not turn.gist.said_store:

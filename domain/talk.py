@@ -20,6 +20,12 @@ from domain.wording import decay, minutes_between, plain, words_of
 if TYPE_CHECKING:
     from domain.evidence import Evidence, Scene
 
+# Asked for of many remarks: to look an act up takes longer than to compare with it.
+_FIXED, _ASKS, _ENDS = Act.FIXED, Act.STATUS_QUESTION, (Act.FIXED, Act.ACK)
+# What the turn may do right after the last words about an incident.
+_AFTER = {
+    f"join:after_{act}": act for act in (Act.ANSWER, Act.ACK, Act.DETAIL, Act.CHATTER, Act.REPORT)
+}
 # An incident of which somebody spoke within this time is alive.
 ALIVE_MINUTES = 60.0
 _ROLE = re.compile(
@@ -36,7 +42,7 @@ def names_a_role(name: str) -> float:
 
 def is_over(said: Sequence[Remark]) -> bool:
     """Whether one of the last words about an incident was that it is mended."""
-    return any(remark.act == Act.FIXED for remark in said[-4:])
+    return any(remark.act == _FIXED for remark in said[-4:])
 
 
 class Talk:
@@ -67,6 +73,11 @@ class Talk:
         self.quiet = self.lately[None] / max(len(remarks[-6:]), 1)
         self.told = {incident: self._told(words) for incident, words in self.of.items()}
         self.best = max(self.told.values(), default=0.0)
+        # What the turn does, asked for at each place.
+        acts = scene.gist.acts
+        self.chatter, self.ack = acts.get(Act.CHATTER, 0.0), acts.get(Act.ACK, 0.0)
+        self.report, self.broken = acts.get(Act.REPORT, 0.0), acts.get(Act.STILL_BROKEN, 0.0)
+        self.answer, self.detail = acts.get(Act.ANSWER, 0.0), acts.get(Act.DETAIL, 0.0)
         self._acts: dict[tuple[bool, bool], Evidence] = {}
         self._unsaid: dict[tuple[bool, bool], Evidence] = {}
 
@@ -79,17 +90,18 @@ class Talk:
         return min(sum(self.rare[w] * count / self.counts[w] for w, count in mine.items()), 2.0)
 
     def of_join(
-        self, incident: OpenIncident, said: Sequence[Remark], *, own: bool
-    ) -> tuple[Evidence, Evidence]:
-        """What speaks for an open incident that somebody lately spoke of: what is so of it alone,
-        and of all that went on alike."""
-        found = self._of_talk(incident, own=own)
+        self, found: Evidence, incident: OpenIncident, said: Sequence[Remark], *, own: bool
+    ) -> Evidence:
+        """What speaks for an open incident that somebody lately spoke of: of it alone, which is
+        added, and of all that went on alike."""
+        found.update(self._of_talk(incident, own=own))
         # Minutes since the last word of it.
         gap, over = minutes_between(self.scene.turn.at, said[-1].at), is_over(said)
-        self._of_said(found, incident, said, gap, own=own)
-        self._of_last(found, incident, said, gap, own=own, over=over)
-        self._of_reply(found, said[-1], gap, own=own, over=over)
-        return found, self._of_acts(over, own and incident.reporter_id == self.scene.turn.person_id)
+        near = decay(gap, 10)
+        self._of_said(found, incident, said[-1], gap, own=own)
+        self._of_last(found, incident, said, gap, near, own=own, over=over)
+        self._of_reply(found, said[-1], gap, near, own=own, over=over)
+        return self._of_acts(over, own and incident.reporter_id == self.scene.turn.person_id)
 
     def of_unsaid(self, incident: OpenIncident) -> Evidence:
         """The same of one that nobody lately spoke of: such are all alike."""
@@ -100,8 +112,6 @@ class Talk:
         return self._unsaid[known]
 
     def _of_talk(self, incident: OpenIncident, *, own: bool) -> Evidence:
-        acts = self.scene.gist.acts
-        chatter, ack = acts.get(Act.CHATTER, 0.0), acts.get(Act.ACK, 0.0)
         told = self.told.get(incident.id, 0.0)
         distance = math.log1p(self.back.get(incident.id, 80)) / 4
         alive = incident.id in self.alive
@@ -109,10 +119,10 @@ class Talk:
             "join:told": told,
             "join:told_best": float(told > 0 and told >= self.best),
             "join:told_own": told * own,
-            "join:told_chatter": told * chatter,
+            "join:told_chatter": told * self.chatter,
             "join:distance": distance,
-            "join:distance_chatter": distance * chatter,
-            "join:distance_ack": distance * ack,
+            "join:distance_chatter": distance * self.chatter,
+            "join:distance_ack": distance * self.ack,
             "join:share": self.lately.get(incident.id, 0) / 6,
             "join:only_alive": float(alive and len(self.alive) == 1),
             "join:alive": float(alive),
@@ -123,15 +133,14 @@ class Talk:
         self,
         found: Evidence,
         incident: OpenIncident,
-        said: Sequence[Remark],
+        last: Remark,
         gap: float,
         *,
         own: bool,
     ) -> None:
         """How lately the writer spoke of it, or the chat; and whether anybody answered."""
         scene, turn = self.scene, self.scene.turn
-        mine = next((r for r in reversed(said) if r.person_id == turn.person_id), None)
-        if mine is not None:
+        if (mine := scene.own_of.get(incident.id)) is not None:
             own_minutes = minutes_between(turn.at, mine.at)
             found["join:own_1"] = decay(own_minutes, 1)
             found["join:own_10"] = near = decay(own_minutes, 10)
@@ -139,10 +148,10 @@ class Talk:
             if mine is scene.own_spoken:
                 found["join:own_newest"] = 1.0
                 found["join:own_newest_10"] = near
-        if said[-1] is scene.last_spoken:
+        if last is scene.last_spoken:
             found["join:newest"] = 1.0
             found["join:newest_2"] = decay(gap, 2)
-        if said[-1] is scene.last:
+        if last is scene.last:
             found["join:right_after"] = decay(gap, 3)
         if not own and incident.id in scene.unanswered:
             near = decay(scene.since[incident.id], 10)
@@ -157,12 +166,12 @@ class Talk:
         incident: OpenIncident,
         said: Sequence[Remark],
         gap: float,
+        near: float,
         *,
         own: bool,
         over: bool,
     ) -> None:
         scene, turn, last = self.scene, self.scene.turn, said[-1]
-        near = decay(gap, 10)
         if last.person_id != turn.person_id:
             asks = "?" in last.text
             found["join:asked_own" if own else "join:asked_other"] = asks * near
@@ -171,13 +180,13 @@ class Talk:
                 found["join:other_spoke_own"] = near
         else:
             found["join:self_spoke"] = decay(gap, 5)
-        if last.act in (Act.FIXED, Act.ACK) or (over and is_over(said[-3:])):
+        if last.act in _ENDS or (over and is_over(said[-3:])):
             found["join:over"] = 1.0
-            found["join:over_ack"] = scene.gist.acts.get(Act.ACK, 0.0)
+            found["join:over_ack"] = self.ack
             if not over:  # else the talk says so
-                found["join:over_report"] = scene.gist.acts.get(Act.REPORT, 0.0)
-            found["join:over_broken"] = scene.gist.acts.get(Act.STILL_BROKEN, 0.0)
-        if any(r.person_id == turn.person_id for r in said[-2:]):
+                found["join:over_report"] = self.report
+            found["join:over_broken"] = self.broken
+        if incident.id in scene.own_of and any(r.person_id == turn.person_id for r in said[-2:]):
             found["join:in_talk"] = near
         if shared := len(self.shared_with(incident.id)):
             found["join:words"] = shared / math.sqrt(len(scene.words))
@@ -188,27 +197,27 @@ class Talk:
         found: Evidence,
         last: Remark,
         gap: float,
+        near: float,
         *,
         own: bool,
         over: bool,
     ) -> None:
         """What the turn does after the last words about the incident."""
-        scene, acts, turn = self.scene, self.scene.gist.acts, self.scene.turn
-        near = decay(gap, 10)
-        if last.person_id != turn.person_id:
-            asks = float("?" in last.text or last.act == Act.STATUS_QUESTION)
-            found["join:reply_answer"] = asks * acts.get(Act.ANSWER, 0.0) * near
-            found["join:reply_ack"] = acts.get(Act.ACK, 0.0) * near * own
-            found["join:reply_detail"] = acts.get(Act.DETAIL, 0.0) * near
-            found["join:reply_chatter"] = acts.get(Act.CHATTER, 0.0) * near
+        scene = self.scene
+        if last.person_id != scene.turn.person_id:
+            asks = float("?" in last.text or last.act == _ASKS)
+            found["join:reply_answer"] = asks * self.answer * near
+            found["join:reply_ack"] = self.ack * near * own
+            found["join:reply_detail"] = self.detail * near
+            found["join:reply_chatter"] = self.chatter * near
             found["join:reply_role"] = scene.role * near
             if own and scene.role:
                 found["join:reply_role_own"] = near
         found["join:over_late"] = over * math.log1p(gap) / 8
         if last is scene.last:
             close = decay(gap, 3)
-            for act in (Act.ANSWER, Act.ACK, Act.DETAIL, Act.CHATTER, Act.REPORT):
-                found[f"join:after_{act}"] = close * acts.get(act, 0.0)
+            for name, act in _AFTER.items():
+                found[name] = close * scene.gist.acts.get(act, 0.0)
 
     def _of_acts(self, over: bool, own: bool) -> Evidence:
         """What the turn does, among incidents that are over or not, the writer's own or not."""

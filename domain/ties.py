@@ -49,21 +49,21 @@ class Ties:
         self._first, self._said = Sought(seeks.first), Sought(seeks.said)
         self._reply, self._on = Sought(seeks.reply), Sought(seeks.on)
 
-    def of_join(self, incident: OpenIncident, said: Sequence[Remark]) -> Evidence:
+    def of_join(self, found: Evidence, incident: OpenIncident, said: Sequence[Remark]) -> None:
         """How the turn is tied to an incident: to its first words, the last ones, all lately."""
-        found: Evidence = {}
         if incident.meaning:  # of the length 1
             found["join:tie_first"] = self._first.near(incident.meaning, 1.0) + self.seeks.offset
-        senses = [r.sense for r in said[-LATELY:] if r.sense]
+        if not said:
+            return
+        senses = [(r.sense, square(r.sense)) for r in said[-LATELY:] if r.sense]
         if senses:
-            near = sum(self._said.near(sense, square(sense)) for sense in senses)
+            near = sum(self._said.near(*sense) for sense in senses)
             found["join:tie_said"] = near / len(senses)
-        if said and (last := said[-1]).sense:
+        if (last := said[-1]).sense:
             if last.person_id == self._writer:
-                found["join:tie_on"] = self._on.near(last.sense, square(last.sense))
+                found["join:tie_on"] = self._on.near(*senses[-1])
             else:
-                found["join:tie_reply"] = self._reply.near(last.sense, square(last.sense))
-        return found
+                found["join:tie_reply"] = self._reply.near(*senses[-1])
 
     def of_none(self, remarks: Sequence[Remark]) -> Evidence:
         """How the turn is tied to the small talk of the chat."""

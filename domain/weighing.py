@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from operator import mul
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from domain.evidence import Evidence, Parts, Scene, of_none
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -46,8 +47,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Somewhere a turn may go, and what speaks for it."""
 
     outcome: Outcome
@@ -82,7 +82,7 @@ class Weighed:
     scored: Sequence[tuple[float, Place]]
     shares: Sequence[float]
 
-    @property
+    @cached_property
     def ranks(self) -> list[int]:
         """Where the two best stand, the best first."""
         return nlargest(2, range(len(self.scored)), key=self.shares.__getitem__)
@@ -118,7 +118,7 @@ def weigh(
         score = scale.weigh(place)
         if place.incident_id in asked:
             score += ASKED
-            place = replace(place, parts=(*place.parts, {"join:asked": 1.0}))
+            place = place._replace(parts=(*place.parts, {"join:asked": 1.0}))
         scored.append((score, place))
     return Weighed(scored, _shares([score for score, _ in scored]))
 
@@ -134,18 +134,18 @@ class _Scale:
     def weigh(self, place: Place) -> float:
         """How much speaks for a place."""
         *shared, own = place.parts
-        return sum(map(self._shared, shared)) + self._add(own)
-
-    def _shared(self, part: Evidence) -> float:
-        # By identity: the part is kept, so that no other can come to have its number.
-        known = self._known.get(id(part))
-        if known is None:
-            known = self._known[id(part)] = self._add(part), part
-        return known[0]
+        score = self._add(own)
+        for part in shared:
+            # By identity: the part is kept, so that no other can come to have its number.
+            known = self._known.get(id(part))
+            if known is None:
+                known = self._known[id(part)] = self._add(part), part
+            score += known[0]
+        return score
 
     def _add(self, part: Evidence) -> float:
         # In hundreds of places most of the time goes into this: C does the sums.
-        return float(sum(map(mul, map(self._weight_of, part), part.values())))
+        return sum(map(mul, map(self._weight_of, part), part.values()), 0.0)
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

@@ -35,7 +35,7 @@ from tools.models.local.weights import WEIGHTS, Linear, Weights, save_weights, s
 EXAMPLES = Path(__file__).parent / "examples"
 CHATS = Path(__file__).parent / "chats"
 # The labelled chats that may be learnt from.
-LEARNT_FROM = ("tune", "tune2", "tune3", "tune4", "tune5", "tune6", "tune7", "tune8")
+LEARNT_FROM = ("tune", "tune2", "tune3", "tune4", "tune5", "tune6", "tune7", "tune8", "tune9")
 # What a sentence made up as an example counts beside a message of a chat.
 EXAMPLE_COUNTS = 0.2
 # Lines written after the last fit and read once. Once a failure among them has led to a change,

@@ -49,7 +49,7 @@ from server.persistence.incidents import (
 from server.persistence.matters import divide_turn
 from server.persistence.people import load_person, people_of
 from server.persistence.quotes import follow_pointers, part_by_quotes
-from server.persistence.room import ask_room, load_room
+from server.persistence.room import ask_own, ask_room, load_room
 from server.persistence.senses import packed
 from server.persistence.turns import StoredTurn, let_go, lock_chat, ripen, settle_turn
 from server.queue import Queue, defer_glimpse, defer_run
@@ -195,6 +195,7 @@ class Assigner:
         # Asked here, read later: in a pipeline they come in one trip with what is read first.
         group = await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
         said = await ask_room(conn, turn)
+        own = await ask_own(conn, turn, person.id)
         held = await held_back(conn, turn, now)
         row = await group.fetchone()
         name = row["name"] if row else ""
@@ -203,7 +204,7 @@ class Assigner:
             conn, turn.chat, now - REACH, quoted=facts.quoted_incident
         )
         incidents = left_for(turn, facts.gist.system, self._judge.same_system, reach, others)
-        room = await load_room(conn, said, incidents, (person.id, person.name))
+        room = await load_room(conn, said, own, incidents, (person.id, person.name))
         placed = await place(
             conn,
             facts,
@@ -244,7 +245,8 @@ class Assigner:
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
         near = [*seen.incidents, *elsewhere]
-        outage = decision.parent or self._judge.outage(facts, near, seen.room)
+        kin = None if elsewhere else decision.kin  # found among those of this chat
+        outage = decision.parent or self._judge.outage(facts, near, seen.room, kin)
         quoted = decision.parent is not None and facts.quotes_something
         apart = decision.follows or not (quoted or may_be_another(facts))
         return replace(decision, parent=None if apart else outage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.assignment import Decision, assign
 from domain.kinship import Kin, kin_of, may_report, outage_among
@@ -31,12 +31,20 @@ class Judge:
         """The outage that a turn is most likely another report of."""
         return kin_of(turn, incidents, room, self.kinship, self.same_system, self.is_shared)
 
-    def outage(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> str | None:
-        """The outage that a new incident is another report of."""
-        kin, learnt = self.kin(turn, incidents, room), bool(self.kinship)
+    def outage(
+        self,
+        turn: TurnFacts,
+        incidents: Sequence[OpenIncident],
+        room: Room,
+        kin: Kin | None = None,
+    ) -> str | None:
+        """The outage that a new incident is another report of; `kin` is what the decision among
+        the same incidents has found."""
+        kin, learnt = kin or self.kin(turn, incidents, room), bool(self.kinship)
         return outage_among(turn, incidents, kin, self.same_system, self.is_shared, learnt=learnt)
 
     def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
         """Where a turn goes."""
         kin = self.kin(turn, incidents, room) if may_report(turn) else None
-        return assign(turn, incidents, self.weights, self.same_system, room, kin)
+        decision = assign(turn, incidents, self.weights, self.same_system, room, kin)
+        return replace(decision, kin=kin) if kin else decision

@@ -86,7 +86,8 @@ async def place(
     text = facts.gist.text
     of_group = reader.read("", group_name=group).store
     here = Remark("", facts.person_id, person.name, facts.at, text)
-    lately = [one for one in room.remarks if now - one.at <= FORGOTTEN_AFTER]
+    heard = [*room.earlier, *room.remarks]
+    lately = [one for one in heard if now - one.at <= FORGOTTEN_AFTER]
     stores = stores_of([*lately, here], group)
     told = stores.told(text)
     writes_from = stores.of(facts.person_id)

@@ -1,7 +1,7 @@
 """How the people of a country write: templates filled in, with slang, typos and missing accents.
 
 The templates of the development seeds and those of the reported seeds are different families, and
-so are the two of `others.json`, which belong to development as well.
+so are those of `words/families`, which belong to development as well.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from evals.simulate.truth import TrueIncident, bare, plain
+from evals.simulate.truth import FAMILIES, TrueIncident, bare, plain
 
 _WORDS = files("evals.simulate") / "words"
 
@@ -23,8 +23,9 @@ _WORDS = files("evals.simulate") / "words"
 def words(name: str) -> Any:
     """One of the word lists, with what the further families of development say in its places."""
     found = json.loads((_WORDS / f"{name}.json").read_text(encoding="utf-8"))
-    others = json.loads((_WORDS / "others.json").read_text(encoding="utf-8"))
-    for family, said in others.items():
+    for family in set(FAMILIES) - {"dev", "report"}:
+        path = _WORDS / "families" / f"{family}.json"
+        said = json.loads(path.read_text(encoding="utf-8"))
         if name == "talk":
             _say_also(found, family, said["talk"])
         elif name == "problems":

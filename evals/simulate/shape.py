@@ -90,7 +90,7 @@ def _interleaved(said: Sequence[Line]) -> int:
 
 
 def vocabulary(split: str) -> frozenset[str]:
-    """Every template of one split, to show that the two share none."""
+    """Every template of one split, to show that the reported one shares none with another."""
     found: set[str] = set()
     _collect(words("talk"), split, found)
     for problem in words("problems"):

@@ -12,10 +12,20 @@ from datetime import datetime
 
 from evals.group.chat import Kind
 
-# Seeds below are for development, the others for reporting: they say things in other words. Two
-# further families of words belong to development, to see how what was tuned on one does on others.
-SECOND_FROM, THIRD_FROM, REPORTED_FROM = 500, 750, 1000
-FAMILIES = ("dev", "second", "third", "report")
+# The seed that each family of words begins at. Those below REPORTED_FROM are for development: what
+# was tuned on one family is looked at on the others. Each family is of its own writer but the first
+# three and the last, which are of one.
+FAMILIES_FROM = {
+    "dev": 0,
+    "fourth": 200,
+    "fifth": 300,
+    "sixth": 400,
+    "second": 500,
+    "third": 750,
+    "report": 1000,
+}
+REPORTED_FROM = FAMILIES_FROM["report"]
+FAMILIES = tuple(FAMILIES_FROM)
 REQUIRED = frozenset({"problem", "system", "store"})
 
 
@@ -26,7 +36,7 @@ def dice(*what: object) -> random.Random:
 
 def split_of(seed: int) -> str:
     """The family of words that a seed speaks in."""
-    return FAMILIES[sum(seed >= first for first in (SECOND_FROM, THIRD_FROM, REPORTED_FROM))]
+    return [family for family, first in FAMILIES_FROM.items() if seed >= first][-1]
 
 
 @dataclass(frozen=True)

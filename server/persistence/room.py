@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from psycopg import AsyncCursor
 from psycopg.rows import DictRow
@@ -14,6 +15,9 @@ from server.persistence.turns import StoredTurn
 
 # Messages that assignment looks back on.
 LOOK_BACK = 80
+# Messages of who writes that tell which store is theirs, however long ago: most days people call
+# out that it is open.
+OWN_LOOK_BACK = 60
 
 
 async def ask_room(conn: Connection, turn: StoredTurn) -> AsyncCursor[DictRow]:
@@ -33,9 +37,25 @@ async def ask_room(conn: Connection, turn: StoredTurn) -> AsyncCursor[DictRow]:
     )
 
 
+async def ask_own(conn: Connection, turn: StoredTurn, person: str) -> AsyncCursor[DictRow]:
+    """Ask for what its writer said in the chat before a turn, as `ask_room` does. What was edited
+    or withdrawn since is left out."""
+    return await conn.execute(
+        """SELECT m.id AS row, m.message_id AS id, m.person_id, m.name, m.sent_at, m.text
+           FROM messages m JOIN turns t ON t.id = m.turn_id
+           WHERE m.chat = %(chat)s AND m.person_id = %(person)s AND NOT m.from_me AND m.text <> ''
+             AND m.turn_id < %(turn)s AND t.state NOT IN ('open', 'ripe', 'asked')
+             AND NOT EXISTS (SELECT FROM messages later
+               WHERE later.chat = m.chat AND later.target = m.message_id)
+           ORDER BY m.id DESC LIMIT %(limit)s""",
+        {"chat": turn.chat, "person": person, "turn": turn.id, "limit": OWN_LOOK_BACK},
+    )
+
+
 async def load_room(
     conn: Connection,
     asked: AsyncCursor[DictRow],
+    own: AsyncCursor[DictRow],
     incidents: Sequence[OpenIncident],
     writer: tuple[str, str],
 ) -> Room:
@@ -53,7 +73,13 @@ async def load_room(
             act=row["act"] or "",
             sense=unpacked(row["sense"]),
         )
-        for row in sorted(rows, key=lambda row: (row["sent_at"], row["row"]))
+        for row in sorted(rows, key=_order)
+    ]
+    near = {row["row"] for row in rows}
+    earlier = [
+        Remark(row["id"], str(row["person_id"]), row["name"], row["sent_at"], row["text"])
+        for row in sorted(await own.fetchall(), key=_order)
+        if row["row"] not in near
     ]
     names = {remark.person_id: remark.name for remark in remarks} | dict([writer])
     unnamed = {p for i in incidents for p in i.participants} - names.keys()
@@ -64,4 +90,8 @@ async def load_room(
             )
         ).fetchall()
         names |= {str(row["id"]): row["name"] for row in people}
-    return Room(remarks, names)
+    return Room(remarks, names, earlier)
+
+
+def _order(row: DictRow) -> tuple[Any, int]:
+    return row["sent_at"], row["row"]

@@ -68,6 +68,8 @@ async def test_what_was_done_to_a_part_is_a_detail(group: GroupChat) -> None:
     [
         ("no jala la terminal tienda 9", "la puerta no cierra"),
         ("no jala el lector tienda 45", "y la báscula tampoco pesa"),
+        ("la impresora de tickets de la tienda 45 no imprime", "no hay agua"),
+        ("la impresora de tickets de la tienda 45 no imprime", "no hay bolsas"),
     ],
 )
 async def test_what_would_be_two_in_one_breath_are_two_a_minute_apart(

@@ -12,6 +12,9 @@ Lupita: no, es la 54
 
 from __future__ import annotations
 
+import pytest
+
+from server.persistence import room
 from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
 ANA = Person("Ana", lid="333333333333333@lid")
@@ -136,3 +139,15 @@ async def test_a_name_tells_its_store_where_the_others_do(group: GroupChat) -> N
     )
     [ticket] = group.tickets
     assert ticket.subject.endswith("tienda Rahue")
+
+
+async def test_who_called_their_shop_out_long_ago_is_not_asked_for_it(
+    group: GroupChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LOOK_BACK", 3)
+    await group.says("buen día, la 45 abierta", by=RAUL)
+    await group.says("cierre de la 45: 8,105", by=RAUL)
+    for number in range(5):
+        await group.says(f"{number} cajas de galletas en bodega")
+    await group.says("no hay internet", by=RAUL)
+    assert [t.subject for t in group.tickets] == ["No hay internet, tienda 45"]

@@ -191,7 +191,6 @@ def test_a_device_that_fails_again_hours_later_is_the_same_incident() -> None:
         "otra cosa, se cayó el internet",
         "además no hay agua en el baño",
         "la báscula no pesa",
-        "no hay bolsas",
         "la otra impresora tampoco imprime",
     ],
 )

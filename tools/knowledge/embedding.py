@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class _Encoder(Protocol):
-    def encode(self, texts: list[str]) -> Sequence[Sequence[float]]: ...
+    def encode(self, texts: Sequence[str]) -> Any: ...
 
 
 class SentenceEncoder:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,16 +32,12 @@ LONGEST_TEXT = 300
 def grams_of(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """(places in 0..PLACES-1, how much of each): both parts have the length 1, or are empty."""
     words = re.findall(r"\S+", fold(expand(text))[:LONGEST_TEXT])
-    pieces: dict[int, int] = {}
-    for word in words:
-        for place in _pieces_of(word):
-            pieces[place] = pieces.get(place, 0) + 1
-    runs: dict[int, int] = {}
-    for size in range(1, LONGEST_RUN + 1):
-        for start in range(len(words) - size + 1):
-            run = " ".join(words[start : start + size])
-            place = CHAR_PLACES + zlib.crc32(run.encode()) % WORD_PLACES
-            runs[place] = runs.get(place, 0) + 1
+    pieces = Counter(chain.from_iterable(map(_pieces_of, words)))
+    runs = Counter(
+        CHAR_PLACES + zlib.crc32(" ".join(words[start : start + size]).encode()) % WORD_PLACES
+        for size in range(1, LONGEST_RUN + 1)
+        for start in range(len(words) - size + 1)
+    )
     counts = (_unit(pieces), _unit(runs))
     return np.asarray([*pieces, *runs], dtype=np.int64), np.concatenate(counts)
 
@@ -47,13 +46,14 @@ def grams_of(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
 def _pieces_of(word: str) -> tuple[int, ...]:
     """The places of a word's pieces. A chat has few words that it did not have before."""
     bordered = f" {word} "
-    return tuple(
+    places = [
         zlib.crc32(bordered[start : start + size].encode()) % CHAR_PLACES
         for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1)
         for start in range(max(len(bordered) - size + 1, 1))
-    )
+    ]
+    return tuple(places)
 
 
-def _unit(counted: dict[int, int]) -> NDArray[np.float32]:
+def _unit(counted: Mapping[int, int]) -> NDArray[np.float32]:
     counts = np.asarray(list(counted.values()), dtype=np.float32)
-    return counts / np.linalg.norm(counts) if len(counts) else counts
+    return counts / np.sqrt(counts @ counts) if len(counts) else counts

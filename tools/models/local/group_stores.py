@@ -15,10 +15,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from domain.room import Remark
-from tools.models.local.lexicon import read_words
-from tools.models.local.names import CONVENTION, bare_name, store_by_convention, store_of_name
+from tools.models.local.called import ROLE, called_by, group_of, has_role
+from tools.models.local.names import CONVENTION, store_by_convention, store_of_name
 from tools.models.local.places import all_names, proper_names
-from tools.models.local.spelling import fold, words
+from tools.models.local.roll_call import called_out
+from tools.models.local.spelling import fold
 from tools.models.local.spoken_places import (
     CAPITAL,
     common_words,
@@ -27,7 +28,7 @@ from tools.models.local.spoken_places import (
     known_places,
     named_in,
 )
-from tools.models.local.stores import find_store, in_title_case, short_forms
+from tools.models.local.stores import find_store, in_title_case
 from tools.models.local.systems import find_system
 from tools.models.local.told_store import BARE_WORDS, asks_store
 
@@ -37,6 +38,9 @@ HERE, PLACED, ALONE, HINTED = 3.0, 1.5, 2.0, 1.0
 SHARE, ENOUGH = 0.6, 1.5
 # Stores have a number in a group where so many people or words tell one.
 NUMBERED = 2
+# So many of somebody's newest calls tell one shop, or none: who calls out several is of none, and
+# who moved calls out another.
+CALLS_HEARD = 3
 # A word that is no known place is a store where two people are in it.
 WITNESSES = ("one", "another")
 SHORTEST = 4
@@ -69,48 +73,32 @@ _OPENS = re.compile(
     r"^\W*(?:(?:hola|si|sip|no|pues|buenas|buenos dias|buen dia|buenas (?:tardes|noches)|bueno|y|"
     r"oigan|idem|igual|x\s?\d|aca|aqui|la|el|los|las|cayo|tambien|ahora|en|desde|ya|soy)\b[\s,.!]*)*$"
 )
-_NUMBER = (
-    r"\b(?P<kind>la|local|loc|suc(?:ursal)?|tda|tienda|farm(?:acia)?|botica|{own})"
-    r"[-. #]{{0,2}}0*(?P<number>\d{{1,4}})"
-    r"(?![\w%:/]|[.,]\d|\s?(?:%|horas?|hs|hrs|am|pm|min|de la|y media|cajas?|bultos|"
-    r"de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sept?iembre|octubre|noviembre|"
-    r"diciembre)))"
-)
 # 'Estoy en la 40' is where somebody is; a name of a place may be where they went.
 _AM_IN = re.compile(r"\bestoy (?:aca |aqui )?en (?:la|el)?(?: ?(?:tienda|local|sucursal|suc))?\s*$")
 _UNIT = re.compile(
     r"\b(?:cajas?|pcs?|terminal\w*|datafonos?|posnets?|pos|mesas?|zona|error|version|isla|surtidor|"
     r"lado|puestos?|camaras?|llave|a|desde|hasta|las)\b[^.,;]{0,12}$"
 )
-_ROLE = re.compile(
-    r"(?:soporte|sistemas?|sist|ti|it|tic|mtto|mantto|mant|mantenimiento|mantencion|mesa|ayuda|"
-    r"jef[ea]|gerente|gte|supervisora?|super|sup|coord|coordinadora?|encargad[oa]|zona|zonal|rrhh|"
-    r"rh|compras|almacen|bodega|deposito|fabrica|logistica|reparto|central|cau|admin|adm|admon|"
-    r"informatica|operaciones|cajas?|turno|noche|ing|lic|arq|dra?|sra?|srta|don|dona|tia|tio|chef|"
-    r"maestro|qfb?|repo|visual|vm|mkt|mercadeo|ventas|obrador|servicios|taller|dt|supervision|"
-    r"tecnico|chofer)\.?"
-)
 _ARTICLES = ("El", "La", "Los", "Las")
-_KIND = re.compile(
-    r"(?:tiendas?|tda|local|loc|sucursal|suc|farmacia|botica|drogueria|optica|panaderia|kiosco|"
-    r"punto|est|estacion|libreria|perfumeria|market|store|boutique|mostrador|zapateria)\.?"
-)
 
 
 class GroupStores:
     """What the messages of a group, oldest first, tell of its stores."""
 
     def __init__(self, heard: Sequence[Remark], group: str = "") -> None:
-        self._heard = [_head(one) for one in heard]
-        self._group = f" {' '.join(words(group))} "
-        self._own = frozenset(w for w in self._group.split() if len(w) >= SHORTEST) - proper_names()
-        self._names = {one.person_id: bare_name(one.name) for one in heard}
-        self._people = {fold(n.split()[0]) for n in self._names.values() if n}
+        self._heard = [one if len(one.text) <= LONGEST_READ else _head(one) for one in heard]
+        self._group = group_of(group)
+        names = {one.person_id: one.name for one in heard}
+        self._names = {person: called_by(name, group) for person, name in names.items()}
+        self._people = {named.first for named in self._names.values() if named.bare}
         self._texts = list(dict.fromkeys(one.text for one in self._heard if one.text.strip()))
         self._all = "\n".join(self._texts)
         # Of the parts, which `fold` remembers: the whole is another one at each turn.
         self._folded = "\n".join(map(fold, self._texts))
-        self._called = {person: self._of_name(person) for person in self._names}
+        self._called = {
+            person: named.place if named.settled else self._of_name(person)
+            for person, named in self._names.items()
+        }
         self._places: dict[str, str] = {}
         for place in filter(None, self._called.values()):
             self._know(place)
@@ -127,15 +115,19 @@ class GroupStores:
         for text in self._texts:  # of a known place any word of it is enough
             for place in known_in(text):
                 self._know(place)
+        self._calls = [(one, call) for one in self._heard if (call := called_out(one.text))]
+        for _, call in self._calls:
+            self._know(call.shop)
         called = {place for place in self._called.values() if place and place.isdigit()}
-        own = "|".join(map(re.escape, sorted(self._own))) or "local"
-        self._number = re.compile(_NUMBER.format(own=own))
+        self._number = self._group.number
         kinds = [n for n in self._number.finditer(self._folded) if n["kind"] != "la"]
         by_name = sum((place or "").isdigit() for place in self._called.values())
-        self._numbered = by_name >= NUMBERED
-        self._numbers = called | {n["number"] for n in kinds}
-        keys = sorted(map(re.escape, self._places), key=len, reverse=True)
-        self._place = re.compile(rf"(?<![\w-])(?:{'|'.join(keys) or '(?!)'})(?![\w-])")
+        by_call = [(one, c.shop) for one, c in self._calls if c.sure and c.shop.isdigit()]
+        self._numbered = by_name >= NUMBERED or len(by_call) >= NUMBERED
+        self._numbers = (
+            called | {n["number"] for n in kinds} | {shop for _, shop in by_call if self._numbered}
+        )
+        self._place = _any_of(tuple(self._places))
 
     def called(self, person_id: str) -> str | None:
         """The store that somebody's name tells."""
@@ -148,7 +140,8 @@ class GroupStores:
         shown: dict[str, str] = {}
         if place := self.called(person_id):
             return place
-        if _has_role(self._names.get(person_id, "")):
+        named = self._names.get(person_id)
+        if named and has_role(named.bare):
             return None  # who helps is everywhere
         for before, one in pairwise([None, *self._heard]):
             if one is None or one.person_id != person_id:
@@ -156,6 +149,9 @@ class GroupStores:
             for place, weight in self._stated(one, before):
                 votes[fold(place)] += weight
                 shown[fold(place)] = place
+        if shop := self._calls_out(person_id):
+            votes[fold(shop)] += HERE
+            shown[fold(shop)] = shop
         if not votes:
             return None
         best, weight = max(votes.items(), key=lambda vote: vote[1])
@@ -188,51 +184,26 @@ class GroupStores:
             self._places.setdefault(folded, place)
 
     def _of_name(self, person: str) -> str | None:
-        name = self._names[person]
-        told = store_of_name(name)
-        if told and told.isdigit():
-            return told
-        given = read_words("given_names.txt")
-        known = told is not None and fold(told) in known_places() and fold(told) not in given
-        if known and not _has_role(name):
-            return told
-        parts = name.split()
-        kept = [w for w in parts if not self._is_kind(w)]
-        rest, tail = " ".join(kept), " ".join(parts[1:])
-        if f" {fold(' '.join(kept[1:]) or rest)} " in self._group or fold(rest) in given:
-            return None
-        if _has_role(name):
-            place = " ".join(w for w in kept if not _ROLE.fullmatch(fold(w)))
-            known = fold(place) in proper_names() and fold(place) not in given
-            return in_title_case(place) if known else None
-        kinds = [n for n, w in enumerate(parts) if _KIND.fullmatch(fold(w))]
-        if kinds and 0 < kinds[0] < len(parts) - 1:
-            return in_title_case(" ".join(parts[kinds[0] + 1 :]))
-        if rest and len(kept) < len(parts):
-            front = self._is_kind(parts[0]) or fold(rest) in known_places()
-            return in_title_case(rest) if front or self._speaks_of(rest) else None
-        if fold(tail) in short_forms():
-            return in_title_case(tail)
-        if told or not tail:
-            return told
+        """The store that a name tells only in this talk."""
+        named = self._names[person]
+        name, tail = named.bare, named.tail
+        if named.shorter:
+            return in_title_case(named.rest) if self._speaks_of(named.rest) else None
         if self._speaks_of(tail):
             return in_title_case(tail)
-        if len(parts) == 2 and f" {fold(name)}" in f" {self._folded}":
+        if len(name.split()) == 2 and f" {fold(name)}" in f" {self._folded}":
             return None  # called so in full, as nobody is by a place
-        others = [n for p, n in self._names.items() if p != person]
+        others = [n.bare for p, n in self._names.items() if p != person]
         if fold(tail) in known_places():
-            sure = {store_of_name(n) for n in others if not _has_role(n)} - {None}
+            sure = {store_of_name(n) for n in others if not has_role(n)} - {None}
             if sum(not s.isdigit() for s in sure if s) >= CONVENTION:
                 return in_title_case(tail)
         usual = store_by_convention(name, others, (self._all,))
-        return usual if usual and fold(usual) != fold(parts[0]) else None
-
-    def _is_kind(self, word: str) -> bool:
-        return _is_kind(word) or fold(word) in self._own
+        return usual if usual and fold(usual) != named.first else None
 
     def _speaks_of(self, place: str) -> bool:
         """Whether somebody is in it, as nobody is in a person."""
-        if len(place) < SHORTEST or _ROLE.fullmatch(fold(place)) or find_system(place):
+        if len(place) < SHORTEST or ROLE.fullmatch(fold(place)) or find_system(place):
             return False
         if fold(place) not in self._folded or is_in_no_store(place):
             return False
@@ -291,6 +262,17 @@ class GroupStores:
             found.append((said, PLACED if said.isdigit() else HINTED))
         return found
 
+    def _calls_out(self, person_id: str) -> str | None:
+        """The shop that somebody calls out: the same in their newest CALLS_HEARD calls."""
+        own = [
+            call.shop
+            for one, call in self._calls
+            if one.person_id == person_id
+            and (call.shop in self._numbers or (call.sure and not call.shop.isdigit()))
+        ]
+        lately = set(own[-CALLS_HEARD:])
+        return lately.pop() if len(lately) == 1 else None
+
     def _has_kind(self, number: str, text: str) -> bool:
         """Whether it is said to be a store's: 'tienda 45', not 'la 45'."""
         found = self._number.finditer(fold(text))
@@ -322,14 +304,10 @@ class GroupStores:
         return longer.most_common(1)[0][0] if longer else place
 
 
-@lru_cache(maxsize=2048)
-def _has_role(name: str) -> bool:
-    return any(_ROLE.fullmatch(fold(word)) for word in name.split())
-
-
-@lru_cache(maxsize=2048)
-def _is_kind(word: str) -> bool:
-    return bool(_KIND.fullmatch(fold(word)))
+@lru_cache(maxsize=256)
+def _any_of(places: tuple[str, ...]) -> re.Pattern[str]:
+    keys = sorted(map(re.escape, places), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(keys) or '(?!)'})(?![\w-])")
 
 
 def _head(one: Remark) -> Remark:

@@ -81,7 +81,7 @@ def is_urgent(lines: Sequence[Line], reader: Reader, thing: str | None = None) -
     own = [line.text for line in lines if line.name == lines[0].name]
     others = [line.text for line in lines if line.name != lines[0].name]
     ruled = _by_rule(own)
-    if ruled and any(puts_people_in_danger(text) or endangers(text) for text in own):
+    if ruled and any(puts_people_in_danger(t) or endangers(t) or _harms(t) for t in own):
         return True
     if ruled is False or _stops_nothing(thing, own, told=bool(ruled)):
         return False

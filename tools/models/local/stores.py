@@ -45,6 +45,7 @@ _NOT_STORE_HASH = re.compile(
 _HERE = re.compile(
     r"\b(?:aqui|aca)(?:,)? (?:en |de )?(?:la |el )?|\b(?:soy|somos|hablo|hablamos|escribo|"
     r"escribimos|llamo|reporto|reportamos) (?:de|desde|en) (?:la |el )?|\bdesde (?:la |el )?|"
+    r"(?<!a )(?<!en )\bpunto (?!de )|"
     r"\ben (?:la )?(?=\S+(?: \S+){0,3} (?:tambien|tampoco|igual|lo mismo|estamos)\b)"
 )
 _A_DAY = re.compile(r"(?:aqui|aca),? el ")
@@ -116,6 +117,11 @@ def _not_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _spoken() -> frozenset[str]:
     return read_words("spoken_words.txt")
+
+
+@lru_cache(maxsize=1)
+def _names_of_here() -> frozenset[str]:
+    return proper_names() | {"centro"}
 
 
 # 'Graciassss', 'entréeee': nobody draws out the name of a store.
@@ -241,7 +247,7 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
                 clock = _COUNTED.match(folded[number.end :]) or talks_of_units
                 if not clock and number.value <= 9999 and "desde" not in match.group():
                     return str(number.value)
-        known = longest_name(text[match.end() :], proper_names() | {"centro"})
+        known = longest_name(text[match.end() :], _names_of_here())
         if known:
             return in_title_case(known)
     for match in re.finditer(r"\ben ", folded):
@@ -330,7 +336,7 @@ def _is_past(word: str) -> bool:
     if ending is None:
         return fold(word) == "paso"  # as 'El Paso' is not
     short = word[: ending.start() + 1]
-    plain = word[:1].islower() or fold(short) in _spoken() | _PASTS
+    plain = word[:1].islower() or fold(short) in _spoken() or fold(short) in _PASTS
     return plain or short.endswith(("ió", "ié"))
 
 

