@@ -237,14 +237,14 @@ def has_the_same(
 ) -> bool:
     """Whether somebody says, in words of their own, that they have what another store reported:
     in answer to what they quote, or to what the chat speaks of; not so of another thing."""
-    gist = turn.gist
-    counts = counts_for(gist, gist.said_store or turn.home_store)
+    gist, store = turn.gist, turn.gist.said_store or turn.home_store
+    counts = counts_for(gist, store)
     enough = SURELY if quoted or counts else CERTAINLY
     if kin is None or kin.share < enough or turn.from_support or gist.act in _ENDS:
         return False
     if quoted and (quoted.parent or quoted.id) != kin.head:
         return False
-    if not (quoted or gist.said_store or turn.home_store or speaks_from_elsewhere(gist)):
+    if not (quoted or store or speaks_from_elsewhere(gist)):
         return False  # who says no store may well speak of this one
     family = [i for i in incidents if (i.parent or i.id) == kin.head]
     if any(turn.person_id in i.participants for i in family):
@@ -260,7 +260,6 @@ def has_the_same(
         return False
     said = plain(gist.text)
     sure = gist.acts.get(Act.SAME_PROBLEM, 0.0) >= SAYS
-    store = gist.said_store or turn.home_store
     if not (sure or counts or gist.signs.get("also") or own_words(gist.text, store)):
         return False  # 'acá en la 8' says where somebody is, and no more
     jokes = laughs(gist.text) and not (sure or counts)

@@ -30,7 +30,7 @@ GOES_ON = timedelta(minutes=10)
 # Words that could not be plainer.
 SURELY = 0.9
 # So plain they must be where in one breath they would be two matters.
-DIVIDED_AT, DIVIDED_SURELY = 0.6, 0.75
+DIVIDED_AT, DIVIDED_SURELY = 0.55, 0.7
 _DISPLAY = re.compile(
     r"^(?:(?:y|ya|ahora|pero|solo|nomas|en|me|nos|le|ahi|aqui|aca) )*(?:la |el |su )?"
     r"(?:pantalla|monitor|display|visor|cartel|letrero|mensaje|aviso|pantallita)\b(?: \w+){0,3}? "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -37,6 +38,8 @@ FOLDS = 4
 MADE_UP_COUNTS = 0.15
 MADE_UP = "made up"
 _SPACE = UUID(int=0)
+# 'mx-farmacia-g', 'co-a-descuento1', 'cl-deportes-9u'.
+_WRITER = re.compile(r"9?[a-z]")
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -132,9 +135,23 @@ ReaderWeights = Mapping[str, ReaderWeight]
 
 
 def folds_of(files: Sequence[Path]) -> list[list[Path]]:
-    """The chats in parts; what judges a part must not have learnt from it."""
-    ordered = sorted(files, key=lambda path: path.stem)
-    return [part for n in range(FOLDS) if (part := ordered[n::FOLDS])]
+    """The chats in parts, every writer's in one; what judges a part must not have learnt from it.
+
+    Who has learnt how somebody writes judges another chat of theirs better than a stranger's.
+    """
+    by_writer: dict[str, list[Path]] = {}
+    for path in sorted(files, key=lambda path: (path.stem, str(path))):
+        by_writer.setdefault(writer_of(path), []).append(path)
+    parts: list[list[Path]] = [[] for _ in range(FOLDS)]
+    for _, chats in sorted(by_writer.items(), key=lambda one: (-len(one[1]), one[0])):
+        min(parts, key=len).extend(chats)
+    return [part for part in parts if part]
+
+
+def writer_of(path: Path) -> str:
+    """Who wrote a chat: the letter in its file's name; without one, whoever wrote the folder."""
+    letters = [part for part in path.stem.split("-") if _WRITER.fullmatch(part)]
+    return letters[-1] if letters else path.parent.name
 
 
 def side_by_side(work: Callable[[Job], Result], jobs: Iterable[Job]) -> list[Result]:

@@ -56,7 +56,14 @@ class Context(BaseModel):
     follow_up_model: str = _model("follow_up")
     min_confidence: float = _knob(0.5, "classify", "Below it: no incident", ge=0, le=1)
     sure_confidence: float = _knob(
-        0.8, "classify", "Below it: asked about once, and let go when nobody answers", ge=0, le=1
+        0.8, "classify", "Below it: no ticket before an answer; asked about once", ge=0, le=1
+    )
+    insist_confidence: float = _knob(
+        0.87,
+        "classify",
+        "Below it and not urgent: asked once, let go without an answer",
+        ge=0,
+        le=1,
     )
     reask_seconds: float = _knob(1800, "ask_missing", "Ask again after", ge=0)
     max_reasks: int = _knob(3, "ask_missing", "Ask again at most so often", ge=0)

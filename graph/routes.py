@@ -21,7 +21,7 @@ from domain.incident import (
 )
 from graph.context import Context
 from graph.correction import CORRECTION
-from graph.state import IncidentState, missing, rules_of, unread_images
+from graph.state import IncidentState, is_asked_once, missing, rules_of, unread_images
 
 Reader = Literal["classify", "extract", "follow_up"]
 # What somebody may do besides answering; the local reader is trusted with it before a field is.
@@ -71,7 +71,7 @@ def after_receive(
         if not wanted and not state.get("doubted"):
             return "open_ticket"
         early = turn.get("data", {}).get("early", False)
-        if state.get("doubted") and not early:
+        if is_asked_once(state) and not early:
             return "follow_up"
         # Of a day that was slept through, the other questions are not asked after it.
         calls = _needs_human(state, wanted) or _closes_too(state)
@@ -184,7 +184,7 @@ def _next_reader(state: IncidentState) -> Reader:
     if status in TICKETED and act in MAY_BE_WORSE and state.get("priority") != Priority.URGENT:
         return "classify"
     if status is Status.COLLECTING:
-        return "classify" if state.get("doubted") else "extract"
+        return "classify" if is_asked_once(state) else "extract"
     # What was handed over for lack of a field still takes a late answer.
     late = status is Status.ESCALATED and "category" in state
     return "extract" if late and act not in POLITE and missing(state) else "follow_up"

@@ -133,6 +133,8 @@ class IncidentState(IncidentInput, total=False):
     classified_turn: int
     # classify doubts that it is an incident; extract and follow_up take an answer for a yes
     doubted: bool
+    # classify is not sure enough of it to ask more than once; the same end it
+    asked_once: bool
     # describe_image
     images: dict[str, dict[str, Any]]
     # extract
@@ -222,6 +224,11 @@ def rules_of(context: Context) -> dict[str, Any]:
         "required": {c: [field.value for field in fields] for c, fields in wanted.items()},
         "max_reasks": context.max_reasks,
     }
+
+
+def is_asked_once(state: IncidentState) -> bool:
+    """Whether it is too little sure of to be asked about again, or to call anybody for."""
+    return state.get("doubted", False) or state.get("asked_once", False)
 
 
 def missing(state: IncidentState) -> list[Field]:

@@ -10,7 +10,7 @@ import prompts
 from domain.effect import Effect, EffectKind, Lane, ask_key
 from domain.incident import Field, next_to_ask
 from graph.context import Context
-from graph.state import IncidentState, Timer, Update, closes_at, missing, plan
+from graph.state import IncidentState, Timer, Update, closes_at, is_asked_once, missing, plan
 
 # How many other texts ask again, in turn.
 REWORDINGS = 3
@@ -45,7 +45,7 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
         },
     )
     # What may be no incident is asked about once, and waits as long as the askings would take.
-    waits = context.reask_seconds * (1 + context.max_reasks * state.get("doubted", False))
+    waits = context.reask_seconds * (1 + context.max_reasks * is_asked_once(state))
     now = datetime.fromisoformat(state["turn"]["at"])
     return {
         **plan(state, question),

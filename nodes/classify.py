@@ -15,7 +15,7 @@ from graph.calls import group_line, model_call
 from graph.context import Context
 from graph.correction import CORRECTION
 from graph.desk import at_desk
-from graph.state import IncidentState, Update, plan, was_read_by
+from graph.state import IncidentState, Update, is_asked_once, plan, was_read_by
 from prompts import fill_known
 
 
@@ -36,8 +36,9 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         "readers": was_read_by(state, "classify"),
     }
     if state["status"] != Status.CANDIDATE:
-        if state.get("doubted"):
-            update["doubted"] = _is_doubtful(answer, context)
+        if is_asked_once(state):
+            update["doubted"] = _is_doubtful(answer, context.sure_confidence)
+            update["asked_once"] = _is_only_likely(answer, context)
         urgent = answer.is_incident and Priority(answer.priority) is Priority.URGENT
         # The outage that it is part of may have become so since.
         worse = (state.get("outage") or {}).get("priority") == Priority.URGENT
@@ -53,9 +54,10 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     told = bool(outage) or bool(state.get("follows")) or state["turn"]["kind"] == CORRECTION
     told_or_wanted = told or bool(state["turn"].get("wants_person"))
     sure = told or (answer.is_incident and answer.confidence >= context.min_confidence)
-    doubted = sure and not told_or_wanted and _is_doubtful(answer, context)
+    asked_once = sure and not told_or_wanted and _is_only_likely(answer, context)
+    doubted = sure and not told_or_wanted and _is_doubtful(answer, context.sure_confidence)
     if doubted and state.get("doubted") and state.get("asked"):
-        sure = doubted = False  # It was asked about, and is no surer now.
+        sure = doubted = asked_once = False  # It was asked about, and is no surer now.
     worst = outage.get("priority") == Priority.URGENT
     return {
         **update,
@@ -65,15 +67,22 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         "priority": Priority.URGENT.value if worst else answer.priority,
         "confidence": answer.confidence,
         "doubted": doubted,
+        "asked_once": asked_once,
         "status": (Status.COLLECTING if sure else Status.DISMISSED).value,
     }
 
 
-def _is_doubtful(answer: Classification, context: Context) -> bool:
+def _is_doubtful(answer: Classification, below: float) -> bool:
     """Whether it may well be none; who asks for a person, or is in danger, is never doubted."""
     if answer.requires_human_escalation:
         return False
-    return not answer.is_incident or answer.confidence < context.sure_confidence
+    return not answer.is_incident or answer.confidence < below
+
+
+def _is_only_likely(answer: Classification, context: Context) -> bool:
+    """Whether it is not sure enough to go on about; what cannot wait is asked for again."""
+    urgent = Priority(answer.priority) is Priority.URGENT
+    return not urgent and _is_doubtful(answer, context.insist_confidence)
 
 
 def _raise(state: IncidentState) -> Update:

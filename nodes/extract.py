@@ -89,8 +89,10 @@ async def extract(
         refused.append(pending)
     before = state.get("fields", {})
     learnt = [name for name, value in fields.items() if before.get(name) != value]
+    confirmed = corrected or _answers(state, learnt)
     return {
-        "doubted": state.get("doubted", False) and not (corrected or _answers(state, learnt)),
+        "doubted": state.get("doubted", False) and not confirmed,
+        "asked_once": state.get("asked_once", False) and not confirmed,
         "fields": fields,
         "sources": sources,
         "refused": refused,

@@ -30,7 +30,15 @@ from graph.obey import obey, told_by
 from graph.outage import FACTS as OUTAGE_FACTS
 from graph.outage import hear_of_outage, how_far_back
 from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
-from graph.state import IncidentState, TurnMessage, Update, new_messages, plan, was_read_by
+from graph.state import (
+    IncidentState,
+    TurnMessage,
+    Update,
+    is_asked_once,
+    new_messages,
+    plan,
+    was_read_by,
+)
 from graph.withdrawal import take_back
 from prompts import fill_known
 
@@ -49,7 +57,7 @@ async def follow_up(
     if turn["kind"] == "fact":
         return hear_of_outage(state) if turn["name"] in OUTAGE_FACTS else _learn(state)
     if turn["kind"] == "timer":
-        if state.get("doubted") and turn["name"] in ("reask", "close"):
+        if is_asked_once(state) and turn["name"] in ("reask", "close"):
             return _let_go(state)
         return _close(state) if turn["name"] == "close" else {}
     context = runtime.context or Context()

@@ -13,8 +13,8 @@ from datetime import datetime
 from evals.group.chat import Kind
 
 # The seed that each family of words begins at. Those below REPORTED_FROM are for development: what
-# was tuned on one family is looked at on the others. Each family is of its own writer but the first
-# three and the last, which are of one.
+# was tuned on one family is looked at on the others. The fourth, the fifth and the sixth are each
+# of a writer of their own, the others of one.
 FAMILIES_FROM = {
     "dev": 0,
     "fourth": 200,

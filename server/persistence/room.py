@@ -46,7 +46,8 @@ async def ask_own(conn: Connection, turn: StoredTurn, person: str) -> AsyncCurso
            WHERE m.chat = %(chat)s AND m.person_id = %(person)s AND NOT m.from_me AND m.text <> ''
              AND m.turn_id < %(turn)s AND t.state NOT IN ('open', 'ripe', 'asked')
              AND NOT EXISTS (SELECT FROM messages later
-               WHERE later.chat = m.chat AND later.target = m.message_id)
+               WHERE later.chat = m.chat AND later.target = m.message_id
+                 AND later.kind IN ('edit', 'revoke'))
            ORDER BY m.id DESC LIMIT %(limit)s""",
         {"chat": turn.chat, "person": person, "turn": turn.id, "limit": OWN_LOOK_BACK},
     )

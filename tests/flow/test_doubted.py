@@ -15,6 +15,7 @@ from tools.models.local.engine import LocalModels
 
 DOUBTFUL = "la impresora hace lo suyo y no imprime"
 COMPLETE = DOUBTFUL + ", tienda 45"
+LIKELY = "la báscula no pesa"
 
 
 class Unsure(LocalModels):
@@ -22,8 +23,9 @@ class Unsure(LocalModels):
 
     async def classify(self, call: ModelCall) -> Classification:
         answer = await super().classify(call)
-        sure = any("cobrar" in line.text for line in call.conversation)
-        told = {"is_incident": True, "confidence": 0.95 if sure else 0.6}
+        said = " ".join(line.text for line in call.conversation)
+        confidence = 0.95 if "cobrar" in said else 0.85 if LIKELY in said else 0.6
+        told = {"is_incident": True, "confidence": confidence}
         return answer.model_copy(update=told)
 
 
@@ -107,3 +109,41 @@ async def test_what_was_let_go_begins_anew_when_it_surely_fails(group: GroupChat
     await group.passes(9000)
     await group.says("no sirve nada, no podemos cobrar", quotes=group.sent[0].id)
     assert len(group.tickets) == 1
+
+
+async def test_what_is_likely_is_asked_for_its_store_once(group: GroupChat) -> None:
+    await group.says(LIKELY)
+    assert ["tienda" in reply for reply in group.replies] == [True]
+    await group.passes(95_000)
+    assert len(group.replies) == 1
+    assert await group.status() == ["closed"]
+
+
+async def test_what_is_likely_and_complete_is_a_ticket(group: GroupChat) -> None:
+    await group.says(LIKELY + " en la tienda 45")
+    assert len(group.tickets) == 1
+
+
+async def test_an_answer_makes_what_is_likely_an_incident_like_any_other(group: GroupChat) -> None:
+    await group.says(LIKELY)
+    await group.says("no sé")
+    assert await group.status() == ["escalated"]
+
+
+async def test_what_is_sure_is_asked_for_again(group: GroupChat) -> None:
+    await group.says("la caja no abre y no podemos cobrar")
+    await group.passes(2_000)
+    assert ["tienda" in reply for reply in group.replies] == [True, True]
+
+
+async def test_what_is_likely_and_cannot_wait_is_asked_for_again(group: GroupChat) -> None:
+    await group.says(LIKELY + ", se fue la luz en todo el local")
+    await group.passes(2_000)
+    assert ["tienda" in reply for reply in group.replies] == [True, True]
+
+
+async def test_what_is_likely_and_surely_told_later_is_asked_for_again(group: GroupChat) -> None:
+    await group.says(LIKELY)
+    await group.says("no pesa nada y así no puedo cobrar")
+    await group.passes(7_500)
+    assert ["tienda" in reply for reply in group.replies] == [True, True]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.message import MessageKind
 from server.persistence import room
 from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
@@ -147,6 +148,35 @@ async def test_who_called_their_shop_out_long_ago_is_not_asked_for_it(
     monkeypatch.setattr(room, "LOOK_BACK", 3)
     await group.says("buen día, la 45 abierta", by=RAUL)
     await group.says("cierre de la 45: 8,105", by=RAUL)
+    for number in range(5):
+        await group.says(f"{number} cajas de galletas en bodega")
+    await group.says("no hay internet", by=RAUL)
+    assert [t.subject for t in group.tickets] == ["No hay internet, tienda 45"]
+
+
+@pytest.mark.parametrize("kind", [MessageKind.EDIT, MessageKind.REVOKE])
+async def test_a_call_that_was_mended_or_taken_back_does_not_count(
+    group: GroupChat, monkeypatch: pytest.MonkeyPatch, kind: MessageKind
+) -> None:
+    monkeypatch.setattr(room, "LOOK_BACK", 3)
+    wrong = await group.says("buen día, la 54 abierta", by=RAUL)
+    said = "buen día, la 45 abierta" if kind is MessageKind.EDIT else ""
+    await group.says(said, by=RAUL, kind=kind, target=wrong)
+    await group.says("la 45 abierta", by=RAUL)
+    await group.says("cierre de la 45: 8,105", by=RAUL)
+    for number in range(5):
+        await group.says(f"{number} cajas de galletas en bodega")
+    await group.says("no hay internet", by=RAUL)
+    assert [t.subject for t in group.tickets] == ["No hay internet, tienda 45"]
+
+
+async def test_a_call_that_somebody_liked_counts(
+    group: GroupChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LOOK_BACK", 3)
+    for call in ("buen día, la 45 abierta", "cierre de la 45: 8,105"):
+        said = await group.says(call, by=RAUL)
+        await group.says("👍", by=LUPITA, kind=MessageKind.REACTION, target=said)
     for number in range(5):
         await group.says(f"{number} cajas de galletas en bodega")
     await group.says("no hay internet", by=RAUL)

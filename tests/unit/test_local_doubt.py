@@ -94,3 +94,39 @@ def test_who_asks_for_help_with_a_device_is_told_from_who_wants_a_hand(
     gist = LocalReader().read(text)
     assert bool(gist.signs["plea"]) is plea
     assert (chance(text) >= 0.5) is plea
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chicos, algo pasa con la caja 2",
+        "otra vez lo de siempre con la caja 2",
+        "estimados, rápido, la caja 2 me tiene harta",
+        "no hemos podido cobrar con tareta a nadie en toda la mañana",
+        "nos quedamos a oscuras local Caballito",
+        "al computador se le va la imagen",
+        "la balanza pesa lo que quiere, tienda 36",
+        "mando el cierre por el correo y me rebota",
+    ],
+)
+def test_what_fails_in_other_words_is_an_incident(text: str) -> None:
+    assert chance(text) >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no he podido ir al banco por cambio",
+        "no me ha podido pagar el cliente, al rato viene",
+        "mi marido me tiene harta con la computadora",
+        "no sé qué hacer con el celular viejo",
+        "los niños me tienen loca con el celular",
+    ],
+)
+def test_what_is_no_matter_of_the_desk_is_none_in_such_words(text: str) -> None:
+    assert chance(text) < 0.5
+
+
+@pytest.mark.parametrize("text", ["se metieron a robar anoche", "huele a gas en la bodega"])
+def test_danger_is_sure_enough_to_be_asked_about_again(text: str) -> None:
+    assert chance(text) >= Context().insist_confidence

@@ -140,3 +140,30 @@ def test_what_helpers_name_is_a_thing_only_where_the_reporter_named_none() -> No
     assert gather(said).system == "impresora"
     said = call(("Ana", "no pasa la terminal"), ("Beto", "el módem no tiene luz?"))
     assert gather(said).system == "terminal"
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("con internet así no se puede, cada página tarda 5 minutos", "internet"),
+        ("cada factura me tarda diez minutos en subir con internet así", "internet"),
+        ("no carga ni una página en ninguna de las cajas", "internet"),
+        ("está muy pesado internet, no carga ni el correo", "internet"),
+        ("el cajón del dinero se trabó y no tenemos cómo dar cambio", "cajón del dinero"),
+        ("se nos está metiendo agua por el techo de la bodega", "techo"),
+        ("quiero mandar el reporte y el correo no deja", "correo"),
+        ("pongo la clave y la alarma sigue chillando", "alarma"),
+        ("¿pueden revisar la caja 2? se cierra sola al imprimir el corte", "caja"),
+        ("al cobrar la terminal se traba y no sale el ticket", "terminal"),
+        ("no sirve ni la terminal, el internet está prendido", "terminal"),
+        ("no carga la página de pedidos, el internet está bien", "página"),
+        ("la tienda no tiene ni una luz", "luz"),
+        ("no puedo recargar", "recargas"),
+        ("se apagó de repente y no quiere encender", None),
+        ("hace un calor terrible en el piso de ventas", None),
+        ("cuántas van de la compañera, dos vueltas", None),
+    ],
+)
+def test_what_comes_of_a_failure_is_not_what_fails(text: str, thing: str | None) -> None:
+    failing = failing_thing(text)
+    assert (failing.word if failing else None) == thing

@@ -45,6 +45,14 @@ from tools.models.local.systems import find_system, same_system
         ("hola buenos días", None),
         ("no funciona", None),
         ("les reporto algo", None),
+        # What fails is not what it fails to do, nor where it stands.
+        ("no abre ninguna página", "internet"),
+        ("la página de pedidos se quedó cargando", "página"),
+        ("la impresora saca páginas en blanco", "impresora"),
+        ("cae agua por el techo", "techo"),
+        ("no puedo mandar el reporte y el correo", "correo"),
+        ("no hay para dar cambio", "cambio"),
+        ("no da ni una luz el pos", "POS"),
     ],
 )
 def test_named(text: str, system: str | None) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
-
-class _Encoder(Protocol):
-    def encode(self, texts: Sequence[str]) -> Any: ...
+if TYPE_CHECKING:  # it is loaded at the first text
+    from tools.models.local.encoder import Encoder
 
 
 class SentenceEncoder:
@@ -21,7 +20,7 @@ class SentenceEncoder:
 
     def __init__(self, *, cached: int = 4_096) -> None:
         self._cached = cached
-        self._encoder: _Encoder | None = None
+        self._encoder: Encoder | None = None
         self._known: OrderedDict[str, list[float]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -43,7 +42,7 @@ class SentenceEncoder:
                 self._known.popitem(last=False)
         return [found[text] for text in texts]
 
-    def _load(self) -> _Encoder:
+    def _load(self) -> Encoder:
         if self._encoder is None:
             from tools.models.local.meaning import sentence_model
 

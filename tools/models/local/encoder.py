@@ -26,17 +26,17 @@ WIDEST = 5
 BLOCK, ACCURACY = 32, 4
 # Where ONNX Runtime has arithmetic of its own for eight-bit weights.
 QUICK_ON = frozenset({"x86_64", "AMD64"})
-# A longer text is the library's: a batch of words at a time costs less memory than all at once.
+# A longer text is the library's: ONNX Runtime keeps what memory it once took.
 LONGEST = 2_000
 
 
-class SentenceEncoder(Protocol):
+class Encoder(Protocol):
     """Texts to unit vectors of DIMENSIONS numbers, a row a text."""
 
     def encode(self, texts: Sequence[str]) -> Vectors: ...
 
 
-def quick(model: Any) -> SentenceEncoder:
+def quick(model: Any) -> Encoder:
     """The encoder that is quickest here: this one, or the library's own on other processors."""
     return QuickEncoder(model) if platform.machine() in QUICK_ON else model
 

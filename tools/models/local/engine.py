@@ -50,9 +50,9 @@ from tools.models.local.urgency import puts_people_in_danger
 SEARCH_TOOL = "search_similar_tickets"
 STATUS_TOOL = "get_ticket_status"
 # A photo of an error without telling words is an incident with this confidence.
-PICTURED_ERROR = 0.8
+PICTURED_ERROR = 0.9
 # And so is a crime, or somebody hurt, in words that nobody met before.
-TOLD_DANGER = 0.8
+TOLD_DANGER = 0.9
 # Where the reader takes the words for a report with this chance at least: of real ones it met the
 # least so far has 0.27, and small talk that sounds like danger has less than 0.1.
 DANGER_FROM = 0.25
@@ -70,8 +70,10 @@ _SILENT = frozenset({Act.ACK, Act.ANSWER, Act.REFUSAL, Act.COMMAND})
 _TELLS, _TELLS_BESIDE = (Act.REPORT, Act.STILL_BROKEN), (Act.SAME_PROBLEM, Act.DETAIL)
 # What the latter count for where the words say of no failure: most are small talk in other words.
 BESIDE = 0.7
-# The most that words are taken for which name nothing that could fail.
-NAMES_NOTHING = 0.45
+# The most that words are taken for which name nothing that could fail, unless they are surely a
+# report: of 542 reports and 3,092 lines of small talk of 70 chats that the reader had not learnt
+# from, 3 and 2 more are taken for reports than where nothing but names counted.
+NAMES_NOTHING, SURELY = 0.45, 0.8
 _FAILS = ("fault", "broken_thing", "danger")
 _NAMES = ("system", "trigger", "urgent")
 FollowUpAct = Literal[
@@ -212,6 +214,8 @@ class LocalModels:
             shares.pop("status_question", None)
         elif gist.signs.get("status"):
             return "status_question"
+        if gist.act is Act.STILL_BROKEN and gist.signs.get("still"):
+            return "still_broken"  # likelier than any other, though three of those are a detail
         best: FollowUpAct = max(shares, key=lambda name: shares[name]) if shares else "chatter"
         telling = gist.signs.get("digits_only") or says_how_long(text)
         if best in ("chatter", "ack") and telling:
@@ -235,7 +239,7 @@ def _chance(gist: Gist) -> float:
     chance = (gist.incident + acts) / 2
     names = gist.said_store or any(gist.signs.get(name) for name in _NAMES)
     told = fails or (names and not tells_what_was_done(gist.text))
-    return chance if told else min(chance, NAMES_NOTHING)
+    return chance if told or chance >= SURELY else min(chance, NAMES_NOTHING)
 
 
 def describe_text(text: str) -> ImageDescription:
@@ -270,7 +274,7 @@ def _tells(gist: Gist) -> bool:
     if gist.act in _SILENT or gist.act is Act.FIXED or is_called_off(gist.text):
         return False
     only_asks = gist.act is Act.DETAIL and gist.signs.get("question", 0.0) > 0
-    return not only_asks or gist.problem is not None
+    return not only_asks or gist.problem is not None or bool(gist.signs.get("orders"))
 
 
 def _category(gists: Sequence[Gist], found: Found) -> Literal["technical", "operational"]:

@@ -17,7 +17,14 @@ from tools.models.local.happenings import happening, without_background
 from tools.models.local.lexicon import read_words
 from tools.models.local.problem import clauses_of, has_fault
 from tools.models.local.spelling import expand, fold
-from tools.models.local.systems import SystemSpan, find_systems, is_located
+from tools.models.local.systems import (
+    SystemSpan,
+    cause_of,
+    find_systems,
+    is_held_up,
+    is_located,
+    names_nothing,
+)
 
 
 class Plainly(IntEnum):
@@ -40,9 +47,10 @@ class Failing:
 
 _FAILS_AFTER = re.compile(
     r"(?: (?:de|del|en) (?:la |el |los |las )?\w+(?: \d+)?| \d+| ya| hoy| otra vez| tambien|"
-    r" tampoco| todavia| sigue)*,? "
+    r" tampoco| todavia| sigue){0,4},? "
     r"(?:sin \w+(?:ar|er|ir)\b|no (?:se |me |nos |le |les |lo |la |te )*(?!es\b|son\b|hay\b|sea\b)"
-    r"\w+|(?:esta|estan|se|quedo|quedaron|marca|da|tira|sale|saca|falla|fallan|amanecio|hace|murio)\b)"
+    r"\w+|sigue[n]? (?!funcion|trabaj|and|jal|vend|cobr|sirv)\w+(?:ando|iendo|endo)\b|"
+    r"(?:esta|estan|se|quedo|quedaron|marca|da|tira|sale|saca|falla|fallan|amanecio|hace|murio)\b)"
 )
 _FAILS_BEFORE = re.compile(
     r"(?:\b(?:no|tampoco|nunca) (?:se |me |nos |le |les |lo |la |te )*(?:hay|\w+)(?: bien| nada)? |"
@@ -53,6 +61,8 @@ _FAILS_BEFORE = re.compile(
     r"\b(?:problemas?|error|falla|detalle) (?:con|en|de) )"
     r"(?:el |la |los |las |mi |un |una |ningun[oa]? |nuestr[oa] |ese |esa |otr[oa] )?$"
 )
+# 'Con internet así no se puede'.
+_LIKE_THIS = re.compile(r" asi\b")
 # What is said to work: 'el celular sí tiene señal'.
 _WORKS = re.compile(
     r"(?: \w+)? si (?:me |nos |se |le )?(?:tiene|tienen|funciona\w*|anda[n]?|prende\w*|"
@@ -163,7 +173,9 @@ def failing_thing(text: str) -> Failing | None:
         found = _in_clause(clause)
         if found and (best is None or found.plainly > best.plainly):
             best = found
-    return best
+    if best is None:
+        return None
+    return Failing(cause_of(best.word, fold(expand(text))), best.plainly)
 
 
 def _in_clause(clause: str) -> Failing | None:
@@ -176,7 +188,8 @@ def _in_clause(clause: str) -> Failing | None:
     if named := _PRINTS.search(folded):
         labels = _LABELS.fullmatch(named.group(1))
         return Failing("impresora de etiquetas" if labels else "impresora", Plainly.NAMED)
-    spans = _without_parts(find_systems(written), folded)
+    named_here = [span for span in find_systems(written) if not names_nothing(span, folded)]
+    spans = _without_parts(named_here, folded)
     found = [Failing(span.word, _how(span, folded, faulty=faulty)) for span in spans]
     if _CARD_MACHINE.search(folded):
         return Failing("máquina de tarjetas", Plainly.NAMED)
@@ -229,8 +242,11 @@ def _how(span: SystemSpan, folded: str, *, faulty: bool) -> Plainly:
         return Plainly.HINTED
     if span.word in _OBJECTS and _DONE_WITH.search(before):
         return Plainly.HINTED
+    if _LIKE_THIS.match(after) and before.endswith(("con ", "con el ", "con la ")):
+        return Plainly.NAMED
     of_it = not span.concepts & _WHOLES and _PART_OF.search(before)
-    if is_located(before) and not span.weak and not of_it:
+    held_up = is_held_up(before) and not _FAILS_AFTER.match(after)
+    if ((is_located(before) and not of_it) or held_up) and not span.weak:
         return Plainly.BESIDE
     if not span.weak and _SUBJECT.fullmatch(before):
         return Plainly.NAMED

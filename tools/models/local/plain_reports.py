@@ -28,10 +28,15 @@ _WITH_FAULT = ("help", "urgent_word", "store")
 # Who asks for help with a thing, or says that it is not as it should be, without saying why.
 _PLEA = re.compile(
     r"\b(?:(?:a+y+u+d\w*|apoy\w*|colabor\w*|auxili\w*|problemas?|detalles?|lios?) (?:\w+ )?con|"
-    r"(?:que|nose que) (?:le (?:pasa|paso|ocurre) a|tiene)|(?:revis|che[qc]|mir)\w* (?:a )?) ?"
+    r"(?:que|nose que) (?:le (?:pasa|paso|ocurre) a|tiene)|(?:revis|che[qc]|mir)\w* (?:a )?|"
+    r"algo (?:raro |malo )?(?:le )?pasa (?:con|a)|(?:pasa|paso|hay|tiene) algo (?:raro |malo )?con|"
+    r"(?:lo|la) (?:mismo |misma )?de siempre con|ya no se que hacer con) ?"
     r"(?:el|la|l[oa]s|mi|un|una)\b|"
     r"\b(?:anda|andan|esta|estan|se puso|trabaja|va) (?:muy |medio |algo |bien )?"
-    r"(?:rar[oa]s?|mal|loc[oa]s?|fallando|fatal)\b"
+    r"(?:rar[oa]s?|mal|loc[oa]s?|fallando|fatal)\b|"
+    r"\b(?:cajas?|registradora|impresora|terminal|datafono|posnet|pos|tpv|sistema|internet|wifi|"
+    r"compu\w*|pc|pantalla|bascula|balanza|lector|escaner|maquinita|nevera|refri\w*|heladera)"
+    r"(?: \d+)? (?:ya )?(?:me|nos) tienen? (?:hart|loc|hasta (?:la|el)\b|enferm|podrid|cansad)"
 )
 # What is to be looked through and is not broken, and what is somebody's own matter.
 _PAPERS = re.compile(

@@ -51,6 +51,14 @@ _FAULT = re.compile(
     r"conexion|energia|corriente|wifi|"
     r"terminal\w*|datafonos?|tpv|cambio|bolsas|rollos|papel|llaves|personal|gas|telefono|funcionar|"
     r"imprimir|poder|electricidad|tono|imagen|acceso|vigilan\w+|tinta|toner|stock)\b"
+    r"|\bno (?:he|hemos|han|estoy|estamos) (?:podido|logrado|conseguido|pudiendo) (?:cobrar|"
+    r"facturar|vender|imprimir|timbrar|escanear|entrar (?:al|con|en) |ingresar|acceder|conectar|"
+    r"operar|atender|pasar (?:la |una |ninguna )?tarjeta|pesar)\w*(?! (?:al rato|manana|luego))|"
+    r"\bimposible \w+[aei]r\b|\ba oscuras\b|"
+    r"\b(?:me|nos) (?:lo |la )?rebotan?\b|\bse (?:le|les|me|nos) va (?:la|el) (?:imagen|pantalla|"
+    r"sonido|audio|voz|corriente|energia|presion)\b|"
+    r"\b(?:hace|marca|pesa|cobra|imprime|lee) (?:lo que|como|cuando) (?:quiere|se le antoja|"
+    r"le da la gana)\b"
     r"|\bdej(?:o|aron) de \w+|\bqued(?:o|aron|ado) (?:sin|en|trabad|bloquead|congelad|pegad|colgad|"
     r"pasmad|parad|negr|abiert|atorad)\w*|\bquedamos sin\b"
     r"|\bse (?:nos |me |le |les |ha |han |esta |estan |volvio a |va a |van a )*(?:cay\w+|caer\w*|"
@@ -58,7 +66,8 @@ _FAULT = re.compile(
     r"rompe|roto|descomp\w+|malogr\w+|jodi\w+|quem\w+|atasc\w+|ator\w+|bloque\w+|reinici\w+|"
     r"acab(?:o|aron|ado)|termin(?:o|aron)|perdi\w*|borr\w+|duplic\w+|moj\w+|revent\w+|fundi\w+|"
     r"tap(?:o|aron|ado)|inund\w+|cort(?:o|aron|ado)|quebr\w+|estrell\w+|metieron|desmay\w+|desprend"
-    r"\w+|despeg\w+|descongel\w+|echa\w*|cierra sol\w|cuelga|muri\w+|echo a perder|va y viene|"
+    r"\w+|despeg\w+|zaf(?:o|aron|ado)|descarril\w+|descongel\w+|echa\w*|cierra sol\w|cuelga|"
+    r"muri\w+|echo a perder|va y viene|"
     r"qued(?:o|aron) (?:sin|trab\w+|peg\w+|en negro|en blanco|pasmad\w+|parad\w+|congel\w+))"
     r"|\b(?:esta|estan|anda|sigue|siguen|quedo|esta todo|tenemos|tengo|viene|llego|llegaron)(?: (?:"
     r"muy|super|todo|toda|otra vez|como|medio|tan|el|la|sistema|totalmente|"
@@ -108,7 +117,7 @@ _FAULT = re.compile(
     r"\bout of (?:order|paper)"
 )
 _DOES_NOT = re.compile(
-    r"(?: (?:de|del|en) (?:la |el |los |las )?\w+(?: \d+)?| \d+| ya| hoy| tampoco| todavia)*"
+    r"(?: (?:de|del|en) (?:la |el |los |las )?\w+(?: \d+)?| \d+| ya| hoy| tampoco| todavia){0,4}"
     r",? no (?:se |me |nos |le |les |lo |la |te )*(?!es\b|son\b|hay\b|sea\b|olvid)\w+"
 )
 _NOT_FAULT = re.compile(

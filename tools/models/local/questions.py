@@ -46,6 +46,12 @@ _OF_A_REPAIR = re.compile(
 )
 # 'Y?', 'alguien??': who asks so little asks about what was spoken of last.
 SHORTEST = 3
+# But not who asks for an hour, a place or a person: that is asked of who spoke last, and no state
+# of a ticket answers it.
+_OF_ANOTHER_THING = re.compile(
+    r"(?:y |pero )?(?:a que horas?|que (?:dia|hora)|(?:a |en |por )?donde|"
+    r"(?:a |con |por )?quien(?:es)?|cuant[oa]s?|cual(?:es)?)"
+)
 
 
 def asks(text: str) -> bool:
@@ -56,6 +62,8 @@ def asks(text: str) -> bool:
 def speaks_of_repair(text: str, known: Iterable[str] = ()) -> bool:
     """Whether a question speaks of a repair, or has a telling word of what is `known` of it."""
     said = plain(text)
+    if _OF_ANOTHER_THING.fullmatch(said):
+        return False
     if len(said.split()) <= SHORTEST or _OF_A_REPAIR.search(said):
         return True
     return bool(words_of(text) & frozenset().union(*map(words_of, known)))

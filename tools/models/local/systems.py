@@ -54,10 +54,19 @@ _RELATED = (
 )
 # The sales floor is where something is; 'no da ni una luz' speaks of no lamp; change is what a
 # drawer does not let give, a report what the mail does not let send.
-_FLOOR_OF_SALES = re.compile(r"\b(?:en el|del|al|por el) $")
-_NO_LIGHT = re.compile(r"\b(?:da|tiene|marca) ni una $")
-_TO_GIVE = re.compile(r"\b(?:dar|damos|dando) $|\b(?:mandar|enviar|subir) (?:el |los |un )?$")
+_FLOOR_OF_SALES = re.compile(r"\b(?:en el|al|por el) $")
+_NO_LIGHT = re.compile(r"\b(?:da|marca) ni una $")
+_HELD_UP = re.compile(
+    r"\b(?:dar|damos|dando) $|\b(?:mandar|enviar|subir) (?:el |los |un )?$|"
+    # 'No carga ni el correo', 'cada factura tarda', 'se cierra al imprimir el corte'.
+    r"\bcarga\w* ni (?:el |la |los |las )$|\bcada $|\bal \w+[aei]r (?:el |la |los |las |una? )?$"
+)
 _ANY_PAGE = re.compile(r"\b(?:ni una|cada|ninguna|una|las) paginas?\b")
+# The internet as what fails: 'con internet así', 'el wifi está lento', 'sin internet'.
+_INTERNET = re.compile(
+    r"\bcon (?:el |la )?(?P<such>internet|wifi|red) asi\b|\bsin (?P<none>internet|wifi|red)\b|"
+    r"\b(?P<bad>internet|wifi) (?:\w+ )?(?:lent|pesad|caid|intermitent|fatal|mal\b)"
+)
 _PRINTS = re.compile(r"\b(?:imprim\w+|impres\w+|salen?|blanco|manchad\w+|ator\w+|hojas?)\b")
 # Water that comes in is a matter of the roof.
 _COMES_IN = re.compile(
@@ -287,24 +296,39 @@ def find_system(text: str) -> str | None:
     so does what is lost or waited for because another thing fails ('no deja mandar el reporte').
     """
     folded = fold(expand(text))
-    spans = [s for s in find_systems(expand(text)) if not _is_where(s, folded)]
+    spans = [s for s in find_systems(expand(text)) if not names_nothing(s, folded)]
     if not spans:
         return None
 
     def rank(span: SystemSpan) -> tuple[bool, bool, bool, int]:
         before = folded[: span.start]
         where = is_located(before) and not span.weak
-        return (where, bool(_TO_GIVE.search(before)), span.weak, span.start)
+        return (where, is_held_up(before), span.weak, span.start)
 
     strong = [s for s in spans if not s.weak]
-    best = min(strong or spans, key=rank)
-    if best.word == "agua" and _COMES_IN.search(folded):
+    return cause_of(min(strong or spans, key=rank).word, folded)
+
+
+def cause_of(word: str, folded: str) -> str:
+    """What fails where folded words tell of `word` only what comes of it: the roof that lets water
+    in, the internet on which no page loads. Else the word itself."""
+    if word == "agua" and _COMES_IN.search(folded):
         return "techo"
-    loads = _ANY_PAGE.search(folded) and not _PRINTS.search(folded)
-    return "internet" if best.word == "página" and loads else best.word
+    if word == "página" and not _PRINTS.search(folded):
+        named = _INTERNET.search(folded)
+        if named:
+            return next(said for said in named.groups() if said)
+        return "internet" if _ANY_PAGE.search(folded) else word
+    return word
 
 
-def _is_where(span: SystemSpan, folded: str) -> bool:
+def is_held_up(before: str) -> bool:
+    """Whether these folded words make what follows a thing that another one holds up: 'no deja
+    mandar el reporte', 'no tenemos cómo dar cambio'."""
+    return bool(_HELD_UP.search(before))
+
+
+def names_nothing(span: SystemSpan, folded: str) -> bool:
     """Whether a word names no thing here: the sales floor, or 'no da ni una luz'."""
     before = folded[: span.start]
     if span.word == "piso" and folded.startswith(" de venta", span.end):
