@@ -99,7 +99,7 @@ async def test_a_runner_that_cannot_renew_its_lease_stops_before_it_ends(
 
 
 # Floods without the lease until something is lost.
-CHANCES = 5
+CHANCES = 20
 
 
 async def flood(
@@ -158,7 +158,7 @@ async def _waiting(one: Worker, chat: str) -> list[str]:
 async def test_twenty_messages_at_once_to_twenty_incidents_lose_none(database_url: str) -> None:
     async with (
         worker(database_url, "first", models=ScriptedModels(delay=0.01)) as first,
-        worker(database_url, "second", models=ScriptedModels(delay=0.08)) as second,
+        worker(database_url, "second", models=ScriptedModels(delay=0.2)) as second,
     ):
         lost = await flood(first, second, INCIDENTS, (Busy, LeaseLost))
         assert [len(one) for one in lost if one] == []
@@ -181,7 +181,7 @@ async def test_without_the_lease_messages_are_lost(
     monkeypatch.setattr(run, "fenced", lambda fence: contextlib.nullcontext())
     async with (
         worker(database_url, "first", models=ScriptedModels(delay=0.01)) as first,
-        worker(database_url, "second", models=ScriptedModels(delay=0.08)) as second,
+        worker(database_url, "second", models=ScriptedModels(delay=0.2)) as second,
     ):
         # On a busy machine the two may happen not to meet: they get several chances to.
         for chance in range(CHANCES):
