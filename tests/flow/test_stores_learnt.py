@@ -142,14 +142,19 @@ async def test_a_name_tells_its_store_where_the_others_do(group: GroupChat) -> N
     assert ticket.subject.endswith("tienda Rahue")
 
 
+async def _says_much_else(group: GroupChat) -> None:
+    """More than a turn looks back upon."""
+    for number in range(room.LOOK_BACK + 2):
+        await group.says(f"{number} cajas de galletas en bodega")
+
+
 async def test_who_called_their_shop_out_long_ago_is_not_asked_for_it(
     group: GroupChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "LOOK_BACK", 3)
     await group.says("buen día, la 45 abierta", by=RAUL)
     await group.says("cierre de la 45: 8,105", by=RAUL)
-    for number in range(5):
-        await group.says(f"{number} cajas de galletas en bodega")
+    await _says_much_else(group)
     await group.says("no hay internet", by=RAUL)
     assert [t.subject for t in group.tickets] == ["No hay internet, tienda 45"]
 
@@ -159,13 +164,14 @@ async def test_a_call_that_was_mended_or_taken_back_does_not_count(
     group: GroupChat, monkeypatch: pytest.MonkeyPatch, kind: MessageKind
 ) -> None:
     monkeypatch.setattr(room, "LOOK_BACK", 3)
-    wrong = await group.says("buen día, la 54 abierta", by=RAUL)
-    said = "buen día, la 45 abierta" if kind is MessageKind.EDIT else ""
-    await group.says(said, by=RAUL, kind=kind, target=wrong)
-    await group.says("la 45 abierta", by=RAUL)
-    await group.says("cierre de la 45: 8,105", by=RAUL)
-    for number in range(5):
-        await group.says(f"{number} cajas de galletas en bodega")
+    for call in ("buen día, la {} abierta", "cierre de la {}: 8,105"):
+        wrong = await group.says(call.format(54), by=RAUL)
+        right = call.format(45)
+        mended = right if kind is MessageKind.EDIT else ""
+        await group.says(mended, by=RAUL, kind=kind, target=wrong)
+        if kind is MessageKind.REVOKE:
+            await group.says(right, by=RAUL)
+    await _says_much_else(group)
     await group.says("no hay internet", by=RAUL)
     assert [t.subject for t in group.tickets] == ["No hay internet, tienda 45"]
 
@@ -177,7 +183,6 @@ async def test_a_call_that_somebody_liked_counts(
     for call in ("buen día, la 45 abierta", "cierre de la 45: 8,105"):
         said = await group.says(call, by=RAUL)
         await group.says("👍", by=LUPITA, kind=MessageKind.REACTION, target=said)
-    for number in range(5):
-        await group.says(f"{number} cajas de galletas en bodega")
+    await _says_much_else(group)
     await group.says("no hay internet", by=RAUL)
     assert [t.subject for t in group.tickets] == ["No hay internet, tienda 45"]

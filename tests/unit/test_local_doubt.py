@@ -97,19 +97,20 @@ def test_who_asks_for_help_with_a_device_is_told_from_who_wants_a_hand(
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "sign"),
     [
-        "chicos, algo pasa con la caja 2",
-        "otra vez lo de siempre con la caja 2",
-        "estimados, rápido, la caja 2 me tiene harta",
-        "no hemos podido cobrar con tareta a nadie en toda la mañana",
-        "nos quedamos a oscuras local Caballito",
-        "al computador se le va la imagen",
-        "la balanza pesa lo que quiere, tienda 36",
-        "mando el cierre por el correo y me rebota",
+        ("chicos, algo pasa con la caja 2", "plea"),
+        ("otra vez lo de siempre con la caja 2", "plea"),
+        ("oigan, la caja 2 me tiene harta", "plea"),
+        ("no hemos podido cobrar con tareta a nadie en toda la mañana", "fault"),
+        ("nos quedamos a oscuras local Caballito", "fault"),
+        ("al computador se le va la imagen", "fault"),
+        ("la balanza pesa lo que quiere, tienda 36", "fault"),
+        ("mando el cierre por el correo y me rebota", "fault"),
     ],
 )
-def test_what_fails_in_other_words_is_an_incident(text: str) -> None:
+def test_what_fails_in_other_words_is_an_incident(text: str, sign: str) -> None:
+    assert LocalReader().read(text).signs[sign]
     assert chance(text) >= 0.5
 
 
