@@ -8,10 +8,9 @@ from functools import cached_property, lru_cache
 
 from tools.models.local.lexicon import read_words
 from tools.models.local.names import bare_name, store_of_name
-from tools.models.local.places import proper_names
+from tools.models.local.places import in_title_case, proper_names, short_forms
 from tools.models.local.spelling import fold, words
 from tools.models.local.spoken_places import known_places
-from tools.models.local.stores import in_title_case, short_forms
 
 # A word of a group's name from so many letters on may be what its stores are called by.
 SHORTEST = 4

@@ -17,7 +17,7 @@ from itertools import pairwise
 from domain.room import Remark
 from tools.models.local.called import ROLE, called_by, group_of, has_role
 from tools.models.local.names import CONVENTION, store_by_convention, store_of_name
-from tools.models.local.places import all_names, proper_names
+from tools.models.local.places import all_names, in_title_case, proper_names
 from tools.models.local.roll_call import called_out
 from tools.models.local.spelling import fold
 from tools.models.local.spoken_places import (
@@ -28,7 +28,7 @@ from tools.models.local.spoken_places import (
     known_places,
     named_in,
 )
-from tools.models.local.stores import find_store, in_title_case
+from tools.models.local.stores import find_store
 from tools.models.local.systems import find_system
 from tools.models.local.told_store import BARE_WORDS, asks_store
 

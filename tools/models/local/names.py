@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from tools.models.local.lexicon import read_words
-from tools.models.local.places import all_names, longest_name, proper_names, towns
+from tools.models.local.places import all_names, in_title_case, longest_name, proper_names, towns
 from tools.models.local.spelling import fold
-from tools.models.local.stores import find_store, in_title_case, is_numbered_unit
+from tools.models.local.stores import find_store, is_numbered_unit
 from tools.models.local.systems import find_system
 
 _MANY = re.compile(

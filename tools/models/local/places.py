@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from tools.models.local.lexicon import read_lines
 from tools.models.local.spelling import fold
+
+# 'Juan Pablo II', 'Alfonso XIII'.
+_ORDINAL = re.compile(r"x{0,3}(?:ix|iv|vi{0,3}|i{2,3}|(?<=x)i)")
+CONNECT = frozenset({"de", "del", "la", "las", "los", "el", "y", "san", "santa"})
 
 
 @lru_cache(maxsize=1)
@@ -38,3 +43,24 @@ def longest_name(text: str, names: frozenset[str]) -> str | None:
         if len(tokens) >= size and fold(run) in names:
             return run
     return None
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> dict[str, str]:
+    """How people shorten the names of places, folded, and the whole names."""
+    return dict(line.split(" ", 1) for line in read_lines("places_short.txt"))
+
+
+def in_title_case(name: str) -> str:
+    """A place as a store is called by it, in full: 'Boca del Rio', 'Providencia' of 'provi'."""
+    if whole := short_forms().get(fold(name.strip(" .,;:"))):
+        return whole
+    words = ["Puente" if w.lower() in ("pte", "pte.") else w for w in name.strip(" .,;:").split()]
+    return " ".join(
+        w.lower()
+        if i and fold(w) in CONNECT and fold(w) not in {"san", "santa"}
+        else w.upper()
+        if i and _ORDINAL.fullmatch(fold(w))
+        else w[:1].upper() + w[1:].lower()
+        for i, w in enumerate(words)
+    )

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from tools.models.local.lexicon import read_words
 from tools.models.local.located import LEAST
+from tools.models.local.places import in_title_case
 from tools.models.local.spelling import fold
 from tools.models.local.spoken_places import common_words, is_in_no_store, known_places
-from tools.models.local.stores import in_title_case
 
 # A longer message tells more than that.
 LONGEST_CALL = 90

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tools.models.local.lexicon import read_words
-from tools.models.local.places import all_names, longest_name, proper_names, towns
+from tools.models.local.places import all_names, in_title_case, longest_name, proper_names, towns
 from tools.models.local.spelling import fold, is_shouted
-from tools.models.local.stores import in_title_case
 from tools.models.local.systems import find_system
 
 CAPITAL = r"[A-ZÁÉÍÓÚÑ][\w'’]{2,}"

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
+from tools.models.local.answered_store import COUNTED, answered
 from tools.models.local.errors import error_spans
-from tools.models.local.lexicon import read_lines, read_words
+from tools.models.local.lexicon import read_words
 from tools.models.local.located import DENIED, located_number
-from tools.models.local.numbers import NumberSpan, find_numbers, read_number
-from tools.models.local.places import all_names, longest_name, proper_names, towns
-from tools.models.local.spelling import NUMERAL, fold, is_shouted
+from tools.models.local.numbers import NumberSpan, find_numbers
+from tools.models.local.places import (
+    CONNECT,
+    all_names,
+    in_title_case,
+    longest_name,
+    proper_names,
+)
+from tools.models.local.spelling import fold, is_shouted
 from tools.models.local.systems import find_system
 
 
@@ -35,7 +40,6 @@ _LINK = re.compile(
     r"^\s*(?:[:#-]\s*|(?:es|es la|es el|de|del|de la|de el|la|el|en|en la|aqui|que es la|numero|"
     r"number|num\.?|nro\.?|no\.|n[o°º]\.?|n|codigo|#)(?:\s|(?=#|\d)))*\s*#?\s*"
 )
-_SHORT = re.compile(r"(?<![\w#-])(?:t|tda|tnda|suc|s|st)[-_.]?\s?#?0*(\d{1,4})(?![\w%:]|[.,-]\d)")
 _T_ONLY = re.compile(r"(?<![\w#-])(?:t[-_.]?|(?:tda|suc)[-_.]?\s?)#?0*(\d{1,4})(?![\w%:]|[.,-]\d)")
 _HASH = re.compile(r"(?<![\w&])#\s?0*(\d{1,4})(?!\w)")
 _NOT_STORE_HASH = re.compile(
@@ -73,35 +77,6 @@ _MARKS_CORRECTION = re.compile(
     r"perdon|disculp|sorry|errat|equivoq|error mio|correcc|corrij|rectific|digo|mejor dicho|"
     r"quise decir|\*|\bno+p?\b|que diga|i mean|es decir|mentira|mala mia|quiero decir|sino|\bmal\b"
 )
-_ANSWER = re.compile(
-    r"^\s*(?:(?:pues|si|sii|ah|ok|claro|hola|buen[oa]s? (?:dias|tardes|noches)|buenas|perdon|"
-    r"tambien|tampoco|igual|lo mismo|la misma|jaj\w*|jej\w*|creo(?: que)?|me parece(?: que)?|"
-    r"(?:ha|debe)(?: de)? ser|"
-    r"disculp\w+|mira|es que|listo|oye|sale|va|dale|este|mmm+|a ver)[\s,.!:]+)*"
-    r"(?:(?:es|seria|soy|somos|estoy|estamos|de|desde|en|aqui|aca|hablo|escribo|fue|sucede|pasa|"
-    r"its?|it is|from|at|in)\s+)*(?:(?:la|el|lo|los|las|the)\s+)?(?:(?:del?|de la|que esta en|"
-    r"numero|num\.?|nro\.?|no\.|n[o°º]\.?|number)\s+)*#?\s*"
-)
-# 'Ya lo dije, 53': what follows is the answer.
-_SAID_ALREADY = re.compile(
-    r"^.{0,40}?\b(?:dije|puse|escribi|comente|mencione|indique|anote|decia|avise)\b"
-    r"(?: (?:antes|arriba|que|es|era))*[\s,.:;-]+"
-)
-_HOUR = re.compile(r"\b(?:a|desde|hasta|sobre|tipo|como) las \d{1,2}\b")
-_TAIL = re.compile(
-    r"[\s,.;:!?)(]*(?:por favor|porfa\w*|gracias|saludos|tambien|"
-    r"igual|jefe|amig[oa]|si|sorry|pues|creo(?: yo)?|jaj\w*|🙏|👍)*"
-    r"[\s,.;:!?🙏👍😊)(]*$"
-)
-_COUNTED = re.compile(
-    r"^\s*(?:clientes?|personas|gentes?|cajas|veces|horas?|hrs?|minutos|mins?|dias?|semanas|meses|"
-    r"equipos|impresoras|terminales|computadoras|cajer[oa]s|companer[oa]s|pesos|soles|euros|mil|%|"
-    r"am\b|pm\b|a\.? ?m|p\.? ?m|y media|piezas|productos|ventas|pedidos|empleados|anos|articulos|"
-    r"kilos?|litros|metros|pisos|de las|pantallas|lectores|tiendas|sucursales|[.,]\d|:\d|/\d)"
-)
-# 'Juan Pablo II', 'Alfonso XIII'.
-_ORDINAL = re.compile(r"x{0,3}(?:ix|iv|vi{0,3}|i{2,3}|(?<=x)i)")
-_CONNECT = frozenset({"de", "del", "la", "las", "los", "el", "y", "san", "santa"})
 
 
 @lru_cache(maxsize=1)
@@ -110,31 +85,8 @@ def _name_stop() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _not_names() -> frozenset[str]:
-    return read_words("not_answers.txt")
-
-
-@lru_cache(maxsize=1)
-def _spoken() -> frozenset[str]:
-    return read_words("spoken_words.txt")
-
-
-@lru_cache(maxsize=1)
 def _names_of_here() -> frozenset[str]:
     return proper_names() | {"centro"}
-
-
-# 'Graciassss', 'entréeee': nobody draws out the name of a store.
-_DRAWN_OUT = re.compile(rf"(?!{NUMERAL}$).*?([a-z])\1\1")
-# Forms of verbs, which no list is long enough for.
-_PASTS = frozenset(
-    {"busque", "cerro", "comenzo", "confirme", "enchufo", "logre", "logro", "mejoro", "probo"}
-    | {"quito", "paso", "tome", "tranco"}
-)
-_PAST_END = re.compile(r"(?:é[eé]*|ó[oó]*)$")
-_VERB = re.compile(
-    r"\w+(?:[aei]ndonos|[aei]ndolo|ando|iendo|yendo|ado|ada|ido|aron|ieron|amos|emos|imos|aste|iste|aba|eme|ame|\w[aei]te)"
-)
 
 
 def find_store(text: str, *, answering: bool = False) -> str | None:
@@ -145,10 +97,10 @@ def find_store(text: str, *, answering: bool = False) -> str | None:
     """
     corrected = corrected_part(text)
     if corrected is not None:
-        found = _said(corrected) or _answered(corrected, known_question=answering)
+        found = _said(corrected) or answered(corrected, known_question=answering)
         if found:
             return found
-    return _said(text) or (_answered(text, known_question=True) if answering else None)
+    return _said(text) or (answered(text, known_question=True) if answering else None)
 
 
 @lru_cache(maxsize=1024)
@@ -201,7 +153,7 @@ def _after_noun(
             digits = folded[number.start : number.end].isdigit()
             if re.match(r"[\d.,:/-]*\d|%|\s?(?:mil|pesos|%)\b", rest) and digits:
                 return None
-            if number.value <= 12 and _COUNTED.match(rest):
+            if number.value <= 12 and COUNTED.match(rest):
                 return None
             return str(number.value)
     return None if plural else _name_at(text, start)
@@ -220,7 +172,7 @@ def _name_at(text: str, start: int) -> str | None:
     taken: list[str] = []
     for word in rest.split():
         bare = word.strip(".,;:!?\"'”*")
-        if fold(bare) in _CONNECT and len(taken) < 4:
+        if fold(bare) in CONNECT and len(taken) < 4:
             taken.append(fold(bare))
         elif (
             bare[:1].isupper()
@@ -231,7 +183,7 @@ def _name_at(text: str, start: int) -> str | None:
             taken.append(bare)
         else:
             break
-    while taken and fold(taken[-1]) in _CONNECT:
+    while taken and fold(taken[-1]) in CONNECT:
         taken.pop()
     return in_title_case(" ".join(taken)) if any(w[:1].isupper() for w in taken) else None
 
@@ -244,7 +196,7 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
         day = _A_DAY.fullmatch(match.group())
         for number in [] if day else numbers:
             if number.start == match.end() and match.group().rstrip().endswith(("la", "el", "de")):
-                clock = _COUNTED.match(folded[number.end :]) or talks_of_units
+                clock = COUNTED.match(folded[number.end :]) or talks_of_units
                 if not clock and number.value <= 9999 and "desde" not in match.group():
                     return str(number.value)
         known = longest_name(text[match.end() :], _names_of_here())
@@ -254,7 +206,7 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
         known = longest_name(text[match.end() :], proper_names())
         if known:
             return in_title_case(known)
-    return located_number(folded, numbers, _COUNTED)
+    return located_number(folded, numbers, COUNTED)
 
 
 def _leading(text: str, folded: str) -> str | None:
@@ -270,95 +222,6 @@ def _leading(text: str, folded: str) -> str | None:
         ):
             return in_title_case(known)
     return None
-
-
-def _answered(text: str, *, known_question: bool) -> str | None:
-    text = re.sub(r"[^\w).]+$", "", text)  # signs and pictures behind the answer
-    folded = fold(text)
-    if known_question and (again := _SAID_ALREADY.match(folded)):
-        return _answered(text[again.end() :], known_question=True)
-    if _HOUR.search(folded):
-        return None
-    lead = _ANSWER.match(folded)
-    start = lead.end() if lead else 0
-    bare = text[start:]
-    tail = _TAIL.search(fold(bare))
-    bare = (bare[: tail.start()] if tail else bare).strip(" \"'“”*")
-    if re.match(r"-\s?\d", bare):
-        return None  # so cold is it there
-    bare = bare.strip("- ")
-    number = read_number(bare)
-    if number is not None and re.search(r"\b[lL][oa]s $", text[:start]):
-        return None  # so many of them
-    if number is None:
-        led = re.match(r"0*(\d{1,4})(?=\s*(?:[,.(-]|$)\s*[a-z(]|\s+(?:de|del|en) )", fold(bare))
-        number = int(led.group(1)) if led and not _COUNTED.match(fold(bare)[led.end() :]) else None
-    if number is not None:
-        return str(number) if number <= 9999 else None
-    short = _SHORT.fullmatch(fold(bare))
-    if short:
-        return str(int(short.group(1)))
-    if not known_question:
-        known = longest_name(bare, all_names())
-        return in_title_case(known) if known and len(known) == len(bare) else None
-    article = re.search(r"\b(?:La|El|Las|Los|San|Santa) $", text[:start])
-    if article and bare[:1].isupper() and not longest_name(bare, all_names()):
-        bare = article.group() + bare
-    return _named(bare)
-
-
-def _named(bare: str) -> str | None:
-    """A short answer that can only be a name."""
-    known = longest_name(bare, all_names())
-    if known:
-        return in_title_case(known)
-    tokens = bare.split()
-    if len(tokens) == 1 and _is_past(bare) and fold(bare) not in towns():
-        return None
-    if not 1 <= len(tokens) <= 4 or not re.fullmatch(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+)*\.?", bare):
-        return None
-    names = [t for t in tokens if fold(t) not in _CONNECT]
-    if not names or any(fold(t.strip(".")) in _not_names() for t in tokens if t in names):
-        return None
-    if find_system(bare) or any(len(fold(t)) < 3 for t in names):
-        return None
-    if all(fold(t.strip(".")) in _spoken() or _VERB.fullmatch(fold(t)) for t in names):
-        return None
-    if any(OSA.distance(fold(t), "gracias") <= 2 or _DRAWN_OUT.match(fold(t)) for t in names):
-        return None
-    capital = all(t[:1].isupper() for t in names)
-    return in_title_case(bare) if capital or len(tokens) == 1 else None
-
-
-def _is_past(word: str) -> bool:
-    """Whether a word says what happened: 'Creció', 'reinicié', 'Entréeee', not 'Canindé'."""
-    ending = _PAST_END.search(word)
-    if ending is None:
-        return fold(word) == "paso"  # as 'El Paso' is not
-    short = word[: ending.start() + 1]
-    plain = word[:1].islower() or fold(short) in _spoken() or fold(short) in _PASTS
-    return plain or short.endswith(("ió", "ié"))
-
-
-@lru_cache(maxsize=1)
-def short_forms() -> dict[str, str]:
-    """How people shorten the names of places, folded, and the whole names."""
-    return dict(line.split(" ", 1) for line in read_lines("places_short.txt"))
-
-
-def in_title_case(name: str) -> str:
-    """A place as a store is called by it, in full: 'Boca del Rio', 'Providencia' of 'provi'."""
-    if whole := short_forms().get(fold(name.strip(" .,;:"))):
-        return whole
-    words = ["Puente" if w.lower() in ("pte", "pte.") else w for w in name.strip(" .,;:").split()]
-    return " ".join(
-        w.lower()
-        if i and fold(w) in _CONNECT and fold(w) not in {"san", "santa"}
-        else w.upper()
-        if i and _ORDINAL.fullmatch(fold(w))
-        else w[:1].upper() + w[1:].lower()
-        for i, w in enumerate(words)
-    )
 
 
 def is_numbered_unit(before: str) -> bool:

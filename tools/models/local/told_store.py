@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
-from tools.models.local.places import all_names, longest_name
+from tools.models.local.places import all_names, in_title_case, longest_name
 from tools.models.local.spelling import fold
-from tools.models.local.stores import find_store, in_title_case
+from tools.models.local.stores import find_store
 
 # Up to so many words may be no more than the answer to 'which store?'.
 BARE_WORDS = 4

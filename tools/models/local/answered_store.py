@@ -1,0 +1,133 @@
+"""What is said in answer to 'which store?': a number or a name with little else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from tools.models.local.lexicon import read_words
+from tools.models.local.numbers import read_number
+from tools.models.local.places import CONNECT, all_names, in_title_case, longest_name, towns
+from tools.models.local.spelling import NUMERAL, fold
+from tools.models.local.systems import find_system
+
+_SHORT = re.compile(r"(?<![\w#-])(?:t|tda|tnda|suc|s|st)[-_.]?\s?#?0*(\d{1,4})(?![\w%:]|[.,-]\d)")
+_ANSWER = re.compile(
+    r"^\s*(?:(?:pues|si|sii|ah|ok|claro|hola|buen[oa]s? (?:dias|tardes|noches)|buenas|perdon|"
+    r"tambien|tampoco|igual|lo mismo|la misma|jaj\w*|jej\w*|creo(?: que)?|me parece(?: que)?|"
+    r"(?:ha|debe)(?: de)? ser|"
+    r"disculp\w+|mira|es que|listo|oye|sale|va|dale|este|mmm+|a ver)[\s,.!:]+)*"
+    r"(?:(?:es|seria|soy|somos|estoy|estamos|de|desde|en|aqui|aca|hablo|escribo|fue|sucede|pasa|"
+    r"its?|it is|from|at|in)\s+)*(?:(?:la|el|lo|los|las|the)\s+)?(?:(?:del?|de la|que esta en|"
+    r"numero|num\.?|nro\.?|no\.|n[o°º]\.?|number)\s+)*#?\s*"
+)
+# 'Ya lo dije, 53': what follows is the answer.
+_SAID_ALREADY = re.compile(
+    r"^.{0,40}?\b(?:dije|puse|escribi|comente|mencione|indique|anote|decia|avise)\b"
+    r"(?: (?:antes|arriba|que|es|era))*[\s,.:;-]+"
+)
+_HOUR = re.compile(r"\b(?:a|desde|hasta|sobre|tipo|como) las \d{1,2}\b")
+_TAIL = re.compile(
+    r"[\s,.;:!?)(]*(?:por favor|porfa\w*|gracias|saludos|tambien|"
+    r"igual|jefe|amig[oa]|si|sorry|pues|creo(?: yo)?|jaj\w*|🙏|👍)*"
+    r"[\s,.;:!?🙏👍😊)(]*$"
+)
+COUNTED = re.compile(
+    r"^\s*(?:clientes?|personas|gentes?|cajas|veces|horas?|hrs?|minutos|mins?|dias?|semanas|meses|"
+    r"equipos|impresoras|terminales|computadoras|cajer[oa]s|companer[oa]s|pesos|soles|euros|mil|%|"
+    r"am\b|pm\b|a\.? ?m|p\.? ?m|y media|piezas|productos|ventas|pedidos|empleados|anos|articulos|"
+    r"kilos?|litros|metros|pisos|de las|pantallas|lectores|tiendas|sucursales|[.,]\d|:\d|/\d)"
+)
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    return read_words("not_answers.txt")
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> frozenset[str]:
+    return read_words("spoken_words.txt")
+
+
+# 'Graciassss', 'entréeee': nobody draws out the name of a store.
+_DRAWN_OUT = re.compile(rf"(?!{NUMERAL}$).*?([a-z])\1\1")
+# Forms of verbs, which no list is long enough for.
+_PASTS = frozenset(
+    {"busque", "cerro", "comenzo", "confirme", "enchufo", "logre", "logro", "mejoro", "probo"}
+    | {"quito", "paso", "tome", "tranco"}
+)
+_PAST_END = re.compile(r"(?:é[eé]*|ó[oó]*)$")
+_VERB = re.compile(
+    r"\w+(?:[aei]ndonos|[aei]ndolo|ando|iendo|yendo|ado|ada|ido|aron|ieron|amos|emos|imos|aste|iste|aba|eme|ame|\w[aei]te)"
+)
+
+
+def answered(text: str, *, known_question: bool) -> str | None:
+    text = re.sub(r"[^\w).]+$", "", text)  # signs and pictures behind the answer
+    folded = fold(text)
+    if known_question and (again := _SAID_ALREADY.match(folded)):
+        return answered(text[again.end() :], known_question=True)
+    if _HOUR.search(folded):
+        return None
+    lead = _ANSWER.match(folded)
+    start = lead.end() if lead else 0
+    bare = text[start:]
+    tail = _TAIL.search(fold(bare))
+    bare = (bare[: tail.start()] if tail else bare).strip(" \"'“”*")
+    if re.match(r"-\s?\d", bare):
+        return None  # so cold is it there
+    bare = bare.strip("- ")
+    number = read_number(bare)
+    if number is not None and re.search(r"\b[lL][oa]s $", text[:start]):
+        return None  # so many of them
+    if number is None:
+        led = re.match(r"0*(\d{1,4})(?=\s*(?:[,.(-]|$)\s*[a-z(]|\s+(?:de|del|en) )", fold(bare))
+        number = int(led.group(1)) if led and not COUNTED.match(fold(bare)[led.end() :]) else None
+    if number is not None:
+        return str(number) if number <= 9999 else None
+    short = _SHORT.fullmatch(fold(bare))
+    if short:
+        return str(int(short.group(1)))
+    if not known_question:
+        known = longest_name(bare, all_names())
+        return in_title_case(known) if known and len(known) == len(bare) else None
+    article = re.search(r"\b(?:La|El|Las|Los|San|Santa) $", text[:start])
+    if article and bare[:1].isupper() and not longest_name(bare, all_names()):
+        bare = article.group() + bare
+    return _named(bare)
+
+
+def _named(bare: str) -> str | None:
+    """A short answer that can only be a name."""
+    known = longest_name(bare, all_names())
+    if known:
+        return in_title_case(known)
+    tokens = bare.split()
+    if len(tokens) == 1 and _is_past(bare) and fold(bare) not in towns():
+        return None
+    if not 1 <= len(tokens) <= 4 or not re.fullmatch(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+)*\.?", bare):
+        return None
+    names = [t for t in tokens if fold(t) not in CONNECT]
+    if not names or any(fold(t.strip(".")) in _not_names() for t in tokens if t in names):
+        return None
+    if find_system(bare) or any(len(fold(t)) < 3 for t in names):
+        return None
+    if all(fold(t.strip(".")) in _spoken() or _VERB.fullmatch(fold(t)) for t in names):
+        return None
+    if any(OSA.distance(fold(t), "gracias") <= 2 or _DRAWN_OUT.match(fold(t)) for t in names):
+        return None
+    capital = all(t[:1].isupper() for t in names)
+    return in_title_case(bare) if capital or len(tokens) == 1 else None
+
+
+def _is_past(word: str) -> bool:
+    """Whether a word says what happened: 'Creció', 'reinicié', 'Entréeee', not 'Canindé'."""
+    ending = _PAST_END.search(word)
+    if ending is None:
+        return fold(word) == "paso"  # as 'El Paso' is not
+    short = word[: ending.start() + 1]
+    plain = word[:1].islower() or fold(short) in _spoken() or fold(short) in _PASTS
+    return plain or short.endswith(("ió", "ié"))
