@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 
 from evals.fit_local import load_examples, tuning_chats
 from evals.group.chat import read_chat
@@ -17,6 +18,8 @@ from tools.models.local.spelling import fold
 
 SPOKEN_WORDS = DATA / "spoken_words.txt"
 _LOWER = re.compile(r"(?<![\w.])[a-záéíóúñü]{3,}(?!\w)")
+# A word with a capital that nothing but its being a name has given it.
+_CAPITAL = re.compile(r"(?<=[a-záéíóúñü,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}(?!\w)")
 
 
 def spoken_words() -> list[str]:
@@ -25,10 +28,18 @@ def spoken_words() -> list[str]:
     texts = [example.text for example in load_examples()]
     texts += [said.text or "" for chat in chats for said in chat.messages]
     names = {said.name.split()[0] for chat in chats for said in chat.messages if said.name.split()}
-    told = [fold(word) for text in texts for word in _LOWER.findall(text)]
+    told = Counter(fold(word) for text in texts for word in _LOWER.findall(text))
+    named = Counter(fold(word) for text in texts for word in _CAPITAL.findall(text))
     called = [fold(name) for name in names if name.isalpha() and len(name) > 2]
     places = {token for place in all_names() for token in place.split()}
-    return sorted({*told, *called} - places)
+    stores = {
+        token
+        for chat in chats
+        for one in chat.incidents.values()
+        for token in fold(one.store or "").split()
+        if named[token] > told[token]
+    }
+    return sorted({*told, *called} - places - (stores - set(called)))
 
 
 def main() -> None:

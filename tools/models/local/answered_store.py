@@ -65,11 +65,58 @@ _VERB = re.compile(
 )
 
 
+# What stands beside the answer of who has given it before: '104 ya te dije', 'lean arriba: Breña'.
+_BESIDE_TEXT = (
+    "ya te se les le lo la el los las dije dijimos dicho puse pusimos escribi avise comente "
+    "mencione indique conteste respondi habia hemos otra vez de del nuevo como siempre misma "
+    "mismo es somos soy estoy estamos arriba lean leer lee leyeron repito repetimos que en "
+    "aca aqui por pues po pe oigan oiga oye porfa favor anote anoten apunte apunten mi "
+    "nuestra tienda sucursal local suc tda sede farmacia numero nombre ustedes usted gracias "
+    "ok hola buenas mensaje anterior antes "
+)
+_BESIDE = frozenset(_BESIDE_TEXT.split())
+_WORDS = re.compile(r"[^\W_]+")
+# What a number of one digit, which may count anything, must stand behind.
+_OF_A_STORE = frozenset({"la", "el", "tienda", "sucursal", "local", "suc", "tda", "numero"})
+MOST_BESIDE = 9
+# Where a word in capitals behind it is what somebody is in, though the word means something too.
+_IN = re.compile(r"\b(?:en|desde|la de|el de|de la|del)(?: (?:la|el))? $")
+
+
 def answered(text: str, *, known_question: bool) -> str | None:
+    """The store that a text says with little else, normalised.
+
+    With `known_question` the store was asked for, so that any name counts, also beside words that
+    only say that it was said before.
+    """
+    found = _answered(text, known_question=known_question)
+    return found or (_said_again(text) if known_question else None)
+
+
+def _said_again(text: str) -> str | None:
+    """The number or the name beside words of who has said it before."""
+    words = list(_WORDS.finditer(text))
+    rest = [n for n, word in enumerate(words) if fold(word.group()) not in _BESIDE]
+    if not rest or len(rest) == len(words) or len(words) > MOST_BESIDE:
+        return None
+    first, last = words[rest[0]], words[rest[-1]]
+    whole = rest[-1] - rest[0] + 1 == len(rest)
+    if not whole or "?" in text[last.end() :] or _HOUR.search(fold(text)):
+        return None
+    said = text[first.start() : last.end()]
+    if said.isdigit():
+        before = fold(words[rest[0] - 1].group()) if rest[0] else ""
+        number = int(said)
+        return str(number) if number <= 9999 and (number > 9 or before in _OF_A_STORE) else None
+    sure = bool(_IN.search(fold(text[: first.start()]))) and not text.isupper()
+    return _named(said, sure=sure)
+
+
+def _answered(text: str, *, known_question: bool) -> str | None:
     text = re.sub(r"[^\w).]+$", "", text)  # signs and pictures behind the answer
     folded = fold(text)
     if known_question and (again := _SAID_ALREADY.match(folded)):
-        return answered(text[again.end() :], known_question=True)
+        return _answered(text[again.end() :], known_question=True)
     if _HOUR.search(folded):
         return None
     lead = _ANSWER.match(folded)
@@ -96,12 +143,16 @@ def answered(text: str, *, known_question: bool) -> str | None:
         return in_title_case(known) if known and len(known) == len(bare) else None
     article = re.search(r"\b(?:La|El|Las|Los|San|Santa) $", text[:start])
     if article and bare[:1].isupper() and not longest_name(bare, all_names()):
-        bare = article.group() + bare
+        return _named(article.group() + bare, sure=True)
     return _named(bare)
 
 
-def _named(bare: str) -> str | None:
-    """A short answer that can only be a name."""
+def _named(bare: str, *, sure: bool = False) -> str | None:
+    """A short answer that can only be a name.
+
+    Where that is `sure` by what stands before it a word with a meaning is one too, if it has a
+    capital.
+    """
     known = longest_name(bare, all_names())
     if known:
         return in_title_case(known)
@@ -115,11 +166,12 @@ def _named(bare: str) -> str | None:
         return None
     if find_system(bare) or any(len(fold(t)) < 3 for t in names):
         return None
-    if all(fold(t.strip(".")) in _spoken() or _VERB.fullmatch(fold(t)) for t in names):
+    capital = all(t[:1].isupper() for t in names)
+    sure = sure and capital
+    if not sure and all(fold(t.strip(".")) in _spoken() or _VERB.fullmatch(fold(t)) for t in names):
         return None
     if any(OSA.distance(fold(t), "gracias") <= 2 or _DRAWN_OUT.match(fold(t)) for t in names):
         return None
-    capital = all(t[:1].isupper() for t in names)
     return in_title_case(bare) if capital or len(tokens) == 1 else None
 
 
