@@ -60,7 +60,12 @@ def tell_apart(
     if (
         decision.outcome == "join"
         and met is not None
-        and _is_another(turn, met, same_system, lambda: _divides(turn, met, room or Room(), divide))
+        and (
+            _is_another(
+                turn, met, same_system, lambda: _divides(turn, met, room or Room(), divide)
+            )
+            or _fails_again(turn, met, incidents, same_system, divide)
+        )
     ):
         alike = _newest(i for i in _own(turn, incidents) if same_system(turn.gist.system, i.system))
         if alike is not None:
@@ -113,6 +118,26 @@ def _is_another(
     since = (met.opened_at or met.last_at) if surely else met.last_at
     plainly = fails and told >= DIVIDED_AT and gist.incident >= DIVIDED_SURELY
     return turn.at - since > GOES_ON or (plainly and divides())
+
+
+def _fails_again(
+    turn: TurnFacts,
+    met: OpenIncident,
+    incidents: Sequence[OpenIncident],
+    same_system: Alike,
+    divide: Callable[[Sequence[str]], list[Matter]],
+) -> bool:
+    """Whether a turn says that something fails again, or still does, which nobody has reported,
+    and which does not fail for want of what was."""
+    gist = turn.gist
+    if gist.system is None or met.system is None or turn.at - met.last_at <= GOES_ON:
+        return False
+    if any(same_system(gist.system, one.system) for one in incidents):
+        return False
+    told = gist.acts.get(Act.REPORT, 0.0) + gist.acts.get(Act.STILL_BROKEN, 0.0)
+    if min(told, gist.incident) < SURELY:
+        return False
+    return len(divide([f"no funciona {name}" for name in (met.system, gist.system)])) > 1
 
 
 def _own(turn: TurnFacts, incidents: Iterable[OpenIncident]) -> list[OpenIncident]:

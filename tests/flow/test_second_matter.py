@@ -17,6 +17,8 @@ from tests.flow.chat import LUPITA, GroupChat
         "el teléfono de la tienda no tiene tono",
         "hola, las cámaras no graban",
         "ya no hay rollos de papel para la impresora, nos pueden mandar",
+        "otra vez el internet por los suelos, no navega nada",
+        "buenas, la alarma sigue sonando y no se calla con la clave",
     ],
 )
 async def test_another_thing_that_fails_is_another_incident(group: GroupChat, second: str) -> None:
@@ -26,6 +28,14 @@ async def test_another_thing_that_fails_is_another_incident(group: GroupChat, se
     assert len(group.tickets) == 2
     assert second.split()[-1] in group.tickets[1].description
     assert len(group.sent) == 2
+
+
+async def test_what_still_fails_is_what_was_reported(group: GroupChat) -> None:
+    await group.says("no hay internet en la tienda 45")
+    await group.passes(3600)
+    await group.says("otra vez la terminal por los suelos, no cobra nada")
+    await group.says("sigue sin funcionar")
+    assert len(group.tickets) == 1
 
 
 async def test_small_talk_does_not_keep_the_first_matter_open(group: GroupChat) -> None:

@@ -7,7 +7,7 @@ import pytest
 from domain.reading import Line, ModelCall
 from tools.models.local.engine import LocalModels
 from tools.models.local.happenings import happening
-from tools.models.local.urgency import find_urgency
+from tools.models.local.urgency import find_urgency, tells_of_danger
 
 
 def _call(text: str) -> ModelCall:
@@ -137,3 +137,23 @@ async def test_a_scanner_is_no_gun_that_a_person_must_hear_of() -> None:
 def test_who_cannot_get_into_a_car_stops_no_store() -> None:
     assert find_urgency("ninguno entra en el carro") is None
     assert find_urgency("ninguna de nosotras entra al sistema")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "disculpen, el dinero se nos quedó encerrado y no hay forma de sacarlo",
+        "se quedaron encerradas las llaves en la bodega",
+        "la tarjeta del cliente quedó atrapada en la terminal",
+    ],
+)
+def test_what_is_shut_in_is_nobody(text: str) -> None:
+    assert not tells_of_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["se quedó encerrada una clienta con su dinero", "quedamos atrapados y las llaves afuera"],
+)
+def test_who_is_shut_in_is_in_danger(text: str) -> None:
+    assert tells_of_danger(text)

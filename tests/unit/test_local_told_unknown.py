@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from domain.reading import Line, ModelCall
+from tools.models.local.engine import LocalModels
 from tools.models.local.problem import told_unknown
 
 
@@ -34,3 +36,16 @@ def test_it_is_taken_as_it_was_said(text: str, told: str) -> None:
 )
 def test_a_name_a_plea_and_a_question_tell_nothing(text: str) -> None:
     assert told_unknown(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la impresora de etiquetas deja el código a la mitad, tienda 113 ¿nos apoyan?",
+        "La alarma da falsos avisos toda la noche nos apoyan?",
+    ],
+)
+async def test_whoever_asks_for_help_behind_it_has_told_it(text: str) -> None:
+    line = Line("m1", "2026-03-02T09:00:00-06:00", "staff", "Lupita", text)
+    call = ModelCall("i1", "extract", "", (line,), new=1)
+    assert (await LocalModels().extract(call)).problem

@@ -35,6 +35,9 @@ def test_a_pasted_log_is_one_matter() -> None:
         "no prenden la caja y la impresora",
         "la cerradura está trabada y nos quedamos encerrados",
         "no me deja entrar al punto de venta, que contraseña vencida",
+        "los clientes no ven ni el precio, los focos de la entrada se quemaron",
+        "la gaveta se trabó y no tenemos cómo dar cambio",
+        "la gaveta se trabó y no podemos dar cambio",
     ],
 )
 def test_what_only_looks_like_two_is_one(text: str) -> None:
@@ -51,6 +54,18 @@ def test_what_only_looks_like_two_is_one(text: str) -> None:
 )
 def test_what_fails_worse_is_not_mended(text: str) -> None:
     assert not any(matter.mended for matter in matters_of([text]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la gente no puede pagar con la terminal y la impresora no imprime",
+        "la báscula no pesa y no podemos cobrar con la terminal",
+        "los clientes no ven el precio en el verificador, y aparte no abre la cortina",
+    ],
+)
+def test_what_people_cannot_do_with_a_thing_is_a_matter_of_its_own(text: str) -> None:
+    assert len(matters_of([text])) == 2
 
 
 def test_two_tills_with_a_fault_each_are_two() -> None:

@@ -33,6 +33,18 @@ _CUT = re.compile(
 # Told after a mere comma, what somebody cannot do is what came of it ('mi usuario salió bloqueado,
 # no me deja hacer el cierre').
 _WHAT_CAME = re.compile(r"no (?:me |nos |se |le |les |lo |la )*\w+")
+# The same after anything, of the work that all things of a store are for.
+_WORK_STOPS = re.compile(
+    r"no (?:(?:tenemos|tengo|hay) (?:como|forma|manera|con que)\b|"
+    r"(?:podemos|puedo|pudimos|se puede) (?:dar cambio|cobrar|vender|atender|facturar|trabajar|"
+    r"seguir|abrir)\b(?! (?:con|en|el|la)\b))"
+)
+# What people miss of a thing is seen for want of another: no thing fails by it.
+_MISSED = re.compile(
+    r"\W*(?:(?:l[oa]s?|el|la|un[oa]?|tod[oa]s?|y|ya|que) )*(?:client[ea]s?|gente|personas?|publico|"
+    r"nadie) (?:ya )?no (?:se )?(?:ve|ven|encuentran?|oyen?|leen|entienden?|saben?) "
+    r"(?:ni |bien )?(?:el |la |los |las )?\w+\W*"
+)
 _ECHO = re.compile(r"\b(?:tampoco|tambien|igual|lo mismo)\b")
 _TAMPOCO = re.compile(r"\btampoco\b")
 # What does not work without the other, or is a piece of it: the cause or the whole in front.
@@ -117,8 +129,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, Tie]]:
             tie = Tie.AND
         # 'Porque' is a word of the clause that it begins.
         start = cut.start("because") if cut["because"] else cut.end()
-        came = cut.group().strip() == "," and _WHAT_CAME.match(folded, cut.end())
-        if cut["because"] or came:
+        came = _WHAT_CAME if cut.group().strip() == "," else _WORK_STOPS
+        if cut["because"] or (cut["and"] and came.match(folded, cut.end())):
             tie = Tie.BECAUSE
         elif cut["apart"] or cut["item"]:
             tie = Tie.APART
@@ -131,7 +143,7 @@ def _clause(
 ) -> Clause:
     written = expand(words)
     strong = any(not s.weak for s in find_systems(written))
-    system = find_system(words) if strong else None
+    system = find_system(words) if strong and not _MISSED.fullmatch(fold(written)) else None
     fault = has_fault(words) or has_broken_thing(words)
     echoes = bool(_ECHO.search(fold(written)))
     if not fault and system and _TAMPOCO.search(fold(written)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from domain.reading import Line, ModelCall
 from domain.retraction import calls_off, takes_back
+from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import Plainly, failing_thing
 from tools.models.local.lexicon import read_words
@@ -301,11 +302,12 @@ def _shown_problem(images: Sequence[str]) -> str | None:
 
 def _told_otherwise(call: ModelCall) -> str | None:
     """The first telling line, where no fault phrase was found but something was told."""
-    for line in staff_lines(call):
-        phrase = free_problem(line.text)
-        if phrase and len(clean_phrase(line.text).split()) >= 4 and not line.text.endswith("?"):
+    told = [without_courtesy(line.text) for line in staff_lines(call)]
+    for text in told:
+        phrase = free_problem(text)
+        if phrase and len(clean_phrase(text).split()) >= 4 and not text.endswith("?"):
             return phrase
-    return next(filter(None, (told_unknown(line.text) for line in staff_lines(call))), None)
+    return next(filter(None, map(told_unknown, told)), None)
 
 
 def _asked_by(text: str) -> frozenset[str]:

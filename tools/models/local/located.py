@@ -47,6 +47,9 @@ _MAY_BE_NUMBERED = re.compile(
 )
 # 'Acá en 76' and, where a till was named by its number, 'acá en la 113': no shop has so many tills.
 _RIGHT_HERE = re.compile(r"\b(?:aqui|aca) en (?P<the>la )?#?$")
+# 'Ya no alumbran, acá 104', with nothing behind it.
+_ENDS_HERE = re.compile(r"\b(?:aqui|aca) #?$")
+_END = re.compile(r"\W*$")
 _MOST_TILLS = 20
 # 'Acá en 15 llega el técnico' tells when: beside a bare number something fails, or is asked for.
 _WHEN = re.compile(
@@ -114,7 +117,8 @@ def _is_right_here(number: NumberSpan, before: str, after: str) -> bool:
     """'No prende la caja 2 acá en la 113', 'acá en 76 no hay internet'."""
     here = _RIGHT_HERE.search(before)
     if here is None:
-        return False
+        ends = _ENDS_HERE.search(before) and _END.match(after)
+        return number.value >= LEAST * LEAST and bool(ends)
     if here["the"]:
         return number.value >= (_MOST_TILLS if _UNIT_BEFORE.search(before) else LEAST)
     told = _TROUBLE.match(after) and not _WHEN.search(before)

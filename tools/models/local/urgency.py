@@ -183,7 +183,15 @@ _CALM = re.compile(
     r"hay|tenemos) (?:la |el )?(?:luz|sistema|internet)|not urgent|no rush|still sell\w*"
 )
 _NEGATED_CALM = re.compile(r"\bno (?:podemos|puedo|se puede|estamos)\b")
+# Shut in are money, keys and cards as well, which takes nobody's breath.
+_SHUT_IN = (
+    r"(?:dinero|plata|lana|guita|efectivo|billetes?|monedas?|recaudacion|llaves?|tarjetas?|pedidos?|"
+    r"mercancia|mercaderia|cajon|gaveta|papel|rollos?|celular(?:es)?|hoja)"
+)
 _DENIED_DANGER = re.compile(
+    rf"\b{_SHUT_IN} (?:(?:del|de la) \w+ )?(?:(?!client|senora?|compan|person|nin[oa])\w+ )"
+    r"{0,5}?(?:encerrad|atrapad)[oa]s?\b|"
+    rf"\b(?:encerrad|atrapad)[oa]s? (?:el|la|las|los|mis?|nuestr[oa]s?) {_SHUT_IN}\b|"
     r"\b(?:no (?:hay|hubo|huele a|vimos)|sin|ningun[oa]?|nadie|nada de) (?:\w+ )?(?:humo|fuego|"
     r"heridos?|herida|incendio|robo|lesionad\w+|accidente|salio herid\w+|gas)\b"
 )
