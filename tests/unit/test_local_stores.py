@@ -157,6 +157,7 @@ def test_said(text: str, store: str | None) -> None:
         ("como siempre", None),
         ("ya lo puse", None),
         ("¿otra vez?", None),
+        ("ya normal", None),
         ("lean arriba!!", None),
         ("¿estamos en Estadio?", None),
         ("es Lupita", None),

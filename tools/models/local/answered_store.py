@@ -75,6 +75,9 @@ _BESIDE_TEXT = (
     "ok hola buenas mensaje anterior antes "
 )
 _BESIDE = frozenset(_BESIDE_TEXT.split())
+# Without one of the others these say nothing of a place: 'ya normal', 'ok listo'.
+_SAY_NOTHING_TEXT = "ya te se les le lo la el los las es por pues po pe ok que gracias"
+_SAY_NOTHING = frozenset(_SAY_NOTHING_TEXT.split())
 _WORDS = re.compile(r"[^\W_]+")
 # What a number of one digit, which may count anything, must stand behind.
 _OF_A_STORE = frozenset({"la", "el", "tienda", "sucursal", "local", "suc", "tda", "numero"})
@@ -108,6 +111,8 @@ def _said_again(text: str) -> str | None:
         before = fold(words[rest[0] - 1].group()) if rest[0] else ""
         number = int(said)
         return str(number) if number <= 9999 and (number > 9 or before in _OF_A_STORE) else None
+    if all(fold(w.group()) in _SAY_NOTHING for n, w in enumerate(words) if n not in rest):
+        return None
     sure = bool(_IN.search(fold(text[: first.start()]))) and not text.isupper()
     return _named(said, sure=sure)
 

@@ -65,6 +65,7 @@ _FAILS_BEFORE = re.compile(
 _LIKE_THIS = re.compile(r" asi\b")
 # What is said to work: 'el celular sí tiene señal'.
 _WORKS = re.compile(
+    r"(?: \w+)? (?:esta|ta|estan|anda|andan|va) bien\b|"
     r"(?: \w+)? si (?:me |nos |se |le )?(?:tiene|tienen|funciona\w*|anda[n]?|prende\w*|"
     r"agarra\w*|hay|pasa[n]?|sirve[n]?|jala[n]?|va|van|toma[n]?|sale[n]?|entra[n]?|carga[n]?|lee[n]?)\b"
 )
@@ -152,11 +153,28 @@ _ANYTHING = frozenset({"equipo", "máquina", "gente"})
 # What happens, is over, and leaves other things that fail.
 _MAY_BE_OVER = frozenset({"luz", "techo"})
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
-_INFINITIVE = re.compile(r"[a-z]{2,}(?:ar|er|ir)(?:l[oae]s?|me|nos|se)?|[a-z]+(?:ando|iendo)")
+_INFINITIVE = re.compile(r"[a-z]+(?:ar|er|ir)(?:l[oae]s?|me|nos|se)?|[a-z]+(?:ando|iendo)")
 _DOES_NOT_PRINT = re.compile(
     r"\bno (?:me |nos |se |les? )*(?:esta |estan |quiere |deja )?imprim\w+"
 )
 _IMPRINTS = re.compile(r"\bimprim\w+|\bimpresion\b")
+
+
+# When it fails: 'se traba cuando meto el descuento', 'se apaga al abrir el cajón'.
+_WHEN = re.compile(
+    r"\w (?:cuando|apenas|al|cada vez que|despues de|si) (?:(?:le|lo|la|se|me|nos) )?\w+ "
+    r"(?:(?:el|la|los|las|un|una|mi) )?$"
+)
+# 'No se ve nada en las cámaras' is about them, though they stand where a place does.
+_SEEN_IN = re.compile(
+    r"\bno se (?:ve|ven|oye|oyen|escucha|escuchan|lee|leen)(?: nada| bien)? (?:en|por) "
+    r"(?:el |la |los |las )?$"
+)
+# Pieces by whose name nobody corrects what the whole was called.
+PIECES = frozenset(
+    {"motor", "compresor", "resistencia", "empaque", "goma", "burlete", "visor", "display"}
+    | {"rodillo", "cabezal", "foquito", "botón", "ventilador"}
+)
 
 
 def failing_thing(text: str) -> Failing | None:
@@ -242,6 +260,10 @@ def _how(span: SystemSpan, folded: str, *, faulty: bool) -> Plainly:
         return Plainly.HINTED
     if span.word in _OBJECTS and _DONE_WITH.search(before):
         return Plainly.HINTED
+    if _WHEN.search(before):
+        return Plainly.BESIDE
+    if not span.weak and _SEEN_IN.search(before):
+        return Plainly.NAMED
     if _LIKE_THIS.match(after) and before.endswith(("con ", "con el ", "con la ")):
         return Plainly.NAMED
     of_it = not span.concepts & _WHOLES and _PART_OF.search(before)

@@ -10,7 +10,7 @@ from domain.reading import Line, ModelCall
 from domain.retraction import calls_off, takes_back
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
-from tools.models.local.failing import Plainly, failing_thing
+from tools.models.local.failing import PIECES, Plainly, failing_thing
 from tools.models.local.lexicon import read_words
 from tools.models.local.places import all_names
 from tools.models.local.problem import clean_phrase, find_problem, free_problem, told_unknown
@@ -241,6 +241,7 @@ def _read_system(
     if failing is not None:
         weak = found.plainly is Plainly.HINTED
         better = opens and found.plainly is not None and failing.plainly > found.plainly
+        better = better and failing.word not in PIECES
         bare = "system" in pending and len(text.split()) <= 6
         if not found.system or better or weak or bare:
             found.system, found.plainly = failing.word, failing.plainly

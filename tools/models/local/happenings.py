@@ -135,7 +135,7 @@ _PATTERNS = (
     ),
     (
         "techo",
-        r"\b(?:gote\w+|filtr\w+|cae|cayendo|entra|entrando|chorre\w+)\b[^.;]{0,20}"
+        r"\b(?:gote\w+|filtr\w+|cae|cayendo|entra|entrando|chorre\w+|se (?:nos )?mete)\b[^.;]{0,20}"
         r"\b(?:del|por el|desde el) techo\b",
     ),
     (

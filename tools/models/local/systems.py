@@ -56,6 +56,14 @@ _RELATED = (
 # drawer does not let give, a report what the mail does not let send.
 _FLOOR_OF_SALES = re.compile(r"\b(?:en el|al|por el) $")
 _NO_LIGHT = re.compile(r"\b(?:da|marca) ni una $")
+# 'Ya probamos en otro enchufe', 'le cambié el cable': what was tried is not what fails.
+_TRIED = re.compile(
+    r"\b(?:prob\w+|intent\w+|conect\w+|enchuf\w+|puse|pusimos) (?:\w+ ){0,2}?"
+    r"(?:en |con |a )otr[oa] $"
+)
+# The signal of something is called by that, and signs of life by nothing.
+_NO_SIGNAL = re.compile(r"(?:es)? de (?:vida|internet|wifi|red|telefono|celular)\b")
+_IS_WELL = re.compile(r" (?:(?:si|ya) )?(?:esta|ta) bien\b")
 _HELD_UP = re.compile(
     r"\b(?:dar|damos|dando) $|\b(?:mandar|enviar|subir) (?:el |los |un )?$|"
     # 'No carga ni el correo', 'cada factura tarda', 'se cierra al imprimir el corte'.
@@ -329,8 +337,15 @@ def is_held_up(before: str) -> bool:
 
 
 def names_nothing(span: SystemSpan, folded: str) -> bool:
-    """Whether a word names no thing here: the sales floor, or 'no da ni una luz'."""
+    """Whether a word names no thing here: the sales floor, 'no da ni una luz', the people who are
+    called, and what was tried or works beside it."""
     before = folded[: span.start]
+    if _TRIED.search(before) or (span.word == "gente" and not before.strip(" ¡¿,.")):
+        return True
+    if span.word == "señal" and _NO_SIGNAL.match(folded, span.end):
+        return True
+    if _IS_WELL.match(folded, span.end) and not re.search(r"\bno\b", before):
+        return True
     if span.word == "piso" and folded.startswith(" de venta", span.end):
         return bool(_FLOOR_OF_SALES.search(before))
     return span.word == "luz" and bool(_NO_LIGHT.search(before))
