@@ -72,7 +72,9 @@ def may_be_another(turn: TurnFacts) -> bool:
     bare = any(is_bare(one, store) for one in gist.text.splitlines())
     reports = gist.act in (Act.REPORT, Act.SAME_PROBLEM) and gist.incident >= EARNEST
     echoes = bare or counts_for(gist, store) or len(own) < OWN_WORDS
-    return bool(failing or gist.error or turn.shows_error) or reports or echoes
+    # 'Igualito por acá, se quedó cargando, tienda 105, agradecería su apoyo'.
+    pleads = bool(gist.said_store and gist.signs.get("help"))
+    return bool(failing or gist.error or turn.shows_error) or reports or echoes or pleads
 
 
 def refuse_beginning(decision: Decision, turn: TurnFacts, name: str) -> Decision:

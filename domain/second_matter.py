@@ -132,7 +132,11 @@ def _fails_again(
     gist = turn.gist
     if gist.system is None or met.system is None or turn.at - met.last_at <= GOES_ON:
         return False
-    if any(same_system(gist.system, one.system) for one in incidents):
+    if any(
+        same_system(gist.system, one.system)
+        for one in incidents
+        if one.status in OPEN_STATUSES or turn.person_id in one.participants
+    ):
         return False
     told = gist.acts.get(Act.REPORT, 0.0) + gist.acts.get(Act.STILL_BROKEN, 0.0)
     if min(told, gist.incident) < SURELY:

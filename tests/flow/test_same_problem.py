@@ -174,3 +174,19 @@ async def test_in_an_outage_of_several_stores_a_plain_report_is_of_another_one(
     await group.says("está caído el sistema en todas las tiendas de la zona", by=PEOPLE[4])
     assert len(group.tickets) == 3
     assert ["tienda" in reply for reply in group.replies[1:]] == [True]
+
+
+async def test_who_asks_for_help_from_a_store_has_it_as_well(group: GroupChat) -> None:
+    await group.says("el sistema nos saca a todos, no deja entrar, tienda 38", by=PEOPLE[0])
+    await group.passes(300)
+    words = "igualito por acá, se quedó cargando, les saluda la tienda 105 agradecería su apoyo"
+    await group.says(words, by=PEOPLE[1])
+    assert len(group.tickets) == 2
+    assert len(group.sent) == 1
+
+
+async def test_a_comment_on_how_it_is_here_is_none(group: GroupChat) -> None:
+    await group.says("el sistema nos saca a todos, no deja entrar, tienda 38", by=PEOPLE[0])
+    await group.passes(300)
+    await group.says("acá igual, solo se vendieron paraguas", by=PEOPLE[1])
+    assert len(group.tickets) == 1

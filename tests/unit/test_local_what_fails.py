@@ -14,6 +14,7 @@ from tools.models.local.failing import failing_thing
     [
         ("se traba la caja cuando meto el descuento", "caja"),
         ("sin señal de internet no pasa ningún cobro", "internet"),
+        ("los clientes no ven ni el precio, los focos de la entrada se quemaron", "focos"),
         ("no se ve nada en las cámaras, monitor negro", "cámaras"),
         ("ya tengo tres baldes en el piso, se mete el agua por el techo", "techo"),
         ("pido los rollos y nada, me quedo sin dar tickets que hay cola", "rollos"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from domain.matters import Clause, Matter, Tie, divide, undivided
 from domain.mended import works_again
 from domain.repeats import units_of
+from tools.models.local.failing import is_only_missed
 from tools.models.local.problem import has_broken_thing, has_fault
 from tools.models.local.spelling import expand, fold
 from tools.models.local.stores import find_store
@@ -38,12 +39,6 @@ _WORK_STOPS = re.compile(
     r"no (?:(?:tenemos|tengo|hay) (?:como|forma|manera|con que)\b|"
     r"(?:podemos|puedo|pudimos|se puede) (?:dar cambio|cobrar|vender|atender|facturar|trabajar|"
     r"seguir|abrir)\b(?! (?:con|en|el|la)\b))"
-)
-# What people miss of a thing is seen for want of another: no thing fails by it.
-_MISSED = re.compile(
-    r"\W*(?:(?:l[oa]s?|el|la|un[oa]?|tod[oa]s?|y|ya|que) )*(?:client[ea]s?|gente|personas?|publico|"
-    r"nadie) (?:ya )?no (?:se )?(?:ve|ven|encuentran?|oyen?|leen|entienden?|saben?) "
-    r"(?:ni |bien )?(?:el |la |los |las )?\w+\W*"
 )
 _ECHO = re.compile(r"\b(?:tampoco|tambien|igual|lo mismo)\b")
 _TAMPOCO = re.compile(r"\btampoco\b")
@@ -143,7 +138,7 @@ def _clause(
 ) -> Clause:
     written = expand(words)
     strong = any(not s.weak for s in find_systems(written))
-    system = find_system(words) if strong and not _MISSED.fullmatch(fold(written)) else None
+    system = find_system(words) if strong and not is_only_missed(fold(written)) else None
     fault = has_fault(words) or has_broken_thing(words)
     echoes = bool(_ECHO.search(fold(written)))
     if not fault and system and _TAMPOCO.search(fold(written)):

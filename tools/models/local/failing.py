@@ -176,6 +176,19 @@ PIECES = frozenset(
     | {"rodillo", "cabezal", "foquito", "botón", "ventilador"}
 )
 
+# What people miss of a thing is seen for want of another: no thing fails by it.
+_MISSED = re.compile(
+    r"\W*(?:(?:l[oa]s?|el|la|un[oa]?|tod[oa]s?|y|ya|que) )*(?:client[ea]s?|gente|personas?|publico|"
+    r"nadie) (?:ya )?no (?:se )?(?:ve|ven|encuentran?|oyen?|leen|entienden?|saben?) "
+    r"(?:ni |bien )?(?:el |la |los |las )?\w+\W*"
+)
+
+
+def is_only_missed(folded: str) -> bool:
+    """Whether a clause says that people miss something, for want of what it does not name: 'los
+    clientes no ven ni el precio'."""
+    return bool(_MISSED.fullmatch(folded))
+
 
 def failing_thing(text: str) -> Failing | None:
     """What fails most plainly by this text, the first of equals; None where nothing is named."""
@@ -266,6 +279,8 @@ def _how(span: SystemSpan, folded: str, *, faulty: bool) -> Plainly:
         return Plainly.NAMED
     if _LIKE_THIS.match(after) and before.endswith(("con ", "con el ", "con la ")):
         return Plainly.NAMED
+    if is_only_missed(folded):
+        return Plainly.HINTED
     of_it = not span.concepts & _WHOLES and _PART_OF.search(before)
     held_up = is_held_up(before) and not _FAILS_AFTER.match(after)
     if ((is_located(before) and not of_it) or held_up) and not span.weak:
