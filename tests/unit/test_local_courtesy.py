@@ -18,6 +18,7 @@ from tools.models.local.reader import LocalReader
         ("este hola sí oigan la nevera no enfría", "la nevera no enfría"),
         ("se fue la luz, no podemos vender", "se fue la luz, no podemos vender"),
         ("Qué pena molestar, el cajón no abre, quedo atenta", "el cajón no abre"),
+        ("el cajón no me abre quedo atento a sus comentarios", "el cajón no me abre"),
         ("el cajón no abre gracias bonito día", "el cajón no abre"),
         ("gracias por arreglar la impresora", "gracias por arreglar la impresora"),
         ("hola buenos días", "hola buenos días"),

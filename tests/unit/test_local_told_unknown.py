@@ -6,7 +6,7 @@ import pytest
 
 from domain.reading import Line, ModelCall
 from tools.models.local.engine import LocalModels
-from tools.models.local.problem import told_unknown
+from tools.models.local.problem import find_problem, has_fault, told_unknown
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,23 @@ async def test_whoever_asks_for_help_behind_it_has_told_it(text: str) -> None:
     line = Line("m1", "2026-03-02T09:00:00-06:00", "staff", "Lupita", text)
     call = ModelCall("i1", "extract", "", (line,), new=1)
     assert (await LocalModels().extract(call)).problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "se nos acabó la promoción de las tarjetas de regalo, desde hoy vuelven a precio normal",
+        "el cartel con la clave del wifi para clientes ya está pegado en la puerta",
+        "el 3x2 no acumula con puntos, lo dice la letra chiquita",
+    ],
+)
+def test_what_is_over_hung_up_or_excluded_fails_nowhere(text: str) -> None:
+    assert not has_fault(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["se nos acabó el papel", "el cajón se quedó pegado", "no acumula nada y la caja no abre"],
+)
+def test_what_sounds_like_it_still_fails(text: str) -> None:
+    assert find_problem(text)

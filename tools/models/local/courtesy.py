@@ -25,7 +25,8 @@ _FRONT = re.compile(
 _CALLED = re.compile(r"^\W*[^\W\d_]+(?: [^\W\d_]+){0,2}, ")
 _BEHIND = re.compile(
     r"(?:\W+(?:(?:muchas |mil )?(?:gra?ci?as|garcias)(?: de antemano| por su apoyo)?|grax|saludos|"
-    r"por favor|porfa\w*|porfis|xfa|plis|(?:me |nos )?urge|es urgente|quedo atent[oa]s?|"
+    r"por favor|porfa\w*|porfis|xfa|plis|(?:me |nos )?urge|es urgente|"
+    r"quedo atent[oa]s?(?: a (?:sus|tus|los) comentarios)?|"
     r"(?:me|nos) (?:pueden |podrian |puede |podria )?(?:ayud|apoy|colabor|auxili)\w+|"
     r"(?:l[oa]s? )?(?:pued\w+|pod(?:eis|rian|ria)) (?:l[oa]s? |me |nos )?"
     r"(?:ver|mirar|revisar|checar|apoyar|ayudar|echar la mano)|"

@@ -124,7 +124,12 @@ _NOT_FAULT = re.compile(
     r"\bcuanto (?:mas )?falta|\bno hay (?:ningun )?(?:problema|de que|tema|prisa|pedo|"
     r"bronca)|\bsin (?:problemas?|novedad)|"
     r"\bno pasa nada|\bno se preocupe\w*|\bno te preocupes|\bno (?:es|era) (?:nada|necesario)|"
-    r"\bno (?:tengo|tenemos|hay) (?:idea|dudas?)|\bya (?:no falla|funciona|sirve|quedo|jala)"
+    r"\bno (?:tengo|tenemos|hay) (?:idea|dudas?)|\bya (?:no falla|funciona|sirve|quedo|jala)|"
+    # What is over, what is hung up, what an offer does not add up with: nothing fails there.
+    r"\bse (?:me |nos )?(?:acab|termin)(?:o|aron) (?:el|la|los|las) (?:promo\w*|ofertas?|"
+    r"descuentos?|campana|temporada|liquidacion|feria|\dx\d|turno|mes|semana|reunion|curso)|"
+    r"\b(?:cartel|carteles|poster|afiche|aviso|letrero|lista|hoja|horario)s?\b[^.;]{0,60}\bpegad[oa]s?|"
+    r"\bno (?:es |son )?acumul\w+ (?:con|ni)"
 )
 _GREETING = re.compile(
     r"^(?:\W*(?:hola+|holi|buen(?:os|as)?(?: dias?| tardes?| noches?| dia)?|bn?s dias|"
