@@ -61,9 +61,7 @@ def tell_apart(
         decision.outcome == "join"
         and met is not None
         and (
-            _is_another(
-                turn, met, same_system, lambda: _divides(turn, met, room or Room(), divide)
-            )
+            _is_another(turn, met, same_system, lambda: _divides(turn, met, room or Room(), divide))
             or _fails_again(turn, met, incidents, same_system, divide)
         )
     ):
