@@ -153,7 +153,12 @@ def test_what_is_shut_in_is_nobody(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["se quedó encerrada una clienta con su dinero", "quedamos atrapados y las llaves afuera"],
+    [
+        "se quedó encerrada una clienta con su dinero",
+        "quedamos atrapados y las llaves afuera",
+        "mi compañera dejó las llaves y quedó encerrada",
+        "olvidé las llaves y me quedé encerrado",
+    ],
 )
 def test_who_is_shut_in_is_in_danger(text: str) -> None:
     assert tells_of_danger(text)

@@ -65,7 +65,12 @@ def test_what_is_over_hung_up_or_excluded_fails_nowhere(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["se nos acabó el papel", "el cajón se quedó pegado", "no acumula nada y la caja no abre"],
+    [
+        "se nos acabó el papel",
+        "el cajón se quedó pegado",
+        "no acumula nada y la caja no abre",
+        "el aviso dice cerrado y se quedó pegada la caja",
+    ],
 )
 def test_what_sounds_like_it_still_fails(text: str) -> None:
     assert find_problem(text)

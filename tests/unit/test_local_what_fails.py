@@ -6,13 +6,15 @@ import pytest
 
 from domain.reading import Line, ModelCall
 from tools.models.local.engine import LocalModels
-from tools.models.local.failing import failing_thing
+from tools.models.local.failing import Plainly, failing_thing
 
 
 @pytest.mark.parametrize(
     ("text", "thing"),
     [
         ("se traba la caja cuando meto el descuento", "caja"),
+        ("el internet no va bien, se corta la llamada", "internet"),
+        ("el sistema está bien lento", "sistema"),
         ("sin señal de internet no pasa ningún cobro", "internet"),
         ("los clientes no ven ni el precio, los focos de la entrada se quemaron", "focos"),
         ("no se ve nada en las cámaras, monitor negro", "cámaras"),
@@ -24,6 +26,7 @@ def test_the_thing_itself(text: str, thing: str) -> None:
     found = failing_thing(text)
     assert found is not None
     assert found.word == thing
+    assert found.plainly > Plainly.HINTED
 
 
 @pytest.mark.parametrize(

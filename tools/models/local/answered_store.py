@@ -81,6 +81,8 @@ _SAY_NOTHING = frozenset(_SAY_NOTHING_TEXT.split())
 _WORDS = re.compile(r"[^\W_]+")
 # What a number of one digit, which may count anything, must stand behind.
 _OF_A_STORE = frozenset({"la", "el", "tienda", "sucursal", "local", "suc", "tda", "numero"})
+# What a number behind these counts: 'como 20'.
+_COUNTS = frozenset({"como", "por", "las", "los"})
 MOST_BESIDE = 9
 # Where a word in capitals behind it is what somebody is in, though the word means something too.
 _IN = re.compile(r"\b(?:en|desde|la de|el de|de la|del)(?: (?:la|el))? $")
@@ -110,9 +112,12 @@ def _said_again(text: str) -> str | None:
     if said.isdigit():
         before = fold(words[rest[0] - 1].group()) if rest[0] else ""
         number = int(said)
-        return str(number) if number <= 9999 and (number > 9 or before in _OF_A_STORE) else None
+        meant = before not in _COUNTS and (number > 9 or before in _OF_A_STORE)
+        return str(number) if meant and number <= 9999 else None
     if all(fold(w.group()) in _SAY_NOTHING for n, w in enumerate(words) if n not in rest):
         return None
+    if not said[:1].isupper() and not longest_name(said, all_names()):
+        return None  # 'otra vez trabadita'
     sure = bool(_IN.search(fold(text[: first.start()]))) and not text.isupper()
     return _named(said, sure=sure)
 

@@ -65,7 +65,6 @@ _FAILS_BEFORE = re.compile(
 _LIKE_THIS = re.compile(r" asi\b")
 # What is said to work: 'el celular sí tiene señal'.
 _WORKS = re.compile(
-    r"(?: \w+)? (?:esta|ta|estan|anda|andan|va) bien\b|"
     r"(?: \w+)? si (?:me |nos |se |le )?(?:tiene|tienen|funciona\w*|anda[n]?|prende\w*|"
     r"agarra\w*|hay|pasa[n]?|sirve[n]?|jala[n]?|va|van|toma[n]?|sale[n]?|entra[n]?|carga[n]?|lee[n]?)\b"
 )

@@ -128,7 +128,8 @@ _NOT_FAULT = re.compile(
     # What is over, what is hung up, what an offer does not add up with: nothing fails there.
     r"\bse (?:me |nos )?(?:acab|termin)(?:o|aron) (?:el|la|los|las) (?:promo\w*|ofertas?|"
     r"descuentos?|campana|temporada|liquidacion|feria|\dx\d|turno|mes|semana|reunion|curso)|"
-    r"\b(?:cartel|carteles|poster|afiche|aviso|letrero|lista|hoja|horario)s?\b[^.;]{0,60}\bpegad[oa]s?|"
+    r"\b(?:cartel|carteles|poster|afiche|aviso|letrero|lista|horario)s?\b[^.;]{0,60}"
+    r"\bpegad[oa]s? en\b|"
     r"\bno (?:es |son )?acumul\w+ (?:con|ni)"
 )
 _GREETING = re.compile(

@@ -63,7 +63,8 @@ _TRIED = re.compile(
 )
 # The signal of something is called by that, and signs of life by nothing.
 _NO_SIGNAL = re.compile(r"(?:es)? de (?:vida|internet|wifi|red|telefono|celular)\b")
-_IS_WELL = re.compile(r" (?:(?:si|ya) )?(?:esta|ta) bien\b")
+# 'Está bien lento' says how slow it is.
+_IS_WELL = re.compile(r" (?:(?:si|ya) )?(?:esta|ta) bien(?=\s*(?:$|[,.;!]| (?:y|pero|aunque)\b))")
 _HELD_UP = re.compile(
     r"\b(?:dar|damos|dando) $|\b(?:mandar|enviar|subir) (?:el |los |un )?$|"
     # 'No carga ni el correo', 'cada factura tarda', 'se cierra al imprimir el corte'.

@@ -189,8 +189,8 @@ _SHUT_IN = (
     r"mercancia|mercaderia|cajon|gaveta|papel|rollos?|celular(?:es)?|hoja)"
 )
 _DENIED_DANGER = re.compile(
-    rf"\b{_SHUT_IN} (?:(?:del|de la) \w+ )?(?:(?!client|senora?|compan|person|nin[oa])\w+ )"
-    r"{0,5}?(?:encerrad|atrapad)[oa]s?\b|"
+    rf"\b{_SHUT_IN} (?:(?:del|de la) \w+ )?(?:(?:ya|se|me|nos|le|les|quedo|quedaron|esta|estan|fue|"
+    r"ahi|ha|han|quedado) ){0,5}(?:encerrad|atrapad)[oa]s?\b|"
     rf"\b(?:encerrad|atrapad)[oa]s? (?:el|la|las|los|mis?|nuestr[oa]s?) {_SHUT_IN}\b|"
     r"\b(?:no (?:hay|hubo|huele a|vimos)|sin|ningun[oa]?|nadie|nada de) (?:\w+ )?(?:humo|fuego|"
     r"heridos?|herida|incendio|robo|lesionad\w+|accidente|salio herid\w+|gas)\b"
