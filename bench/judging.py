@@ -2,7 +2,9 @@
 and with 500 open incidents, embedding included.
 
 The code that serves live traffic, on texts that it has not read before; the database is left out,
-which hands it at most 200 incidents. Beside it stands its floor in the same run: the encoder alone.
+which hands it at most 200 incidents. Beside it stands its floor in the same run: the encoder alone;
+and a yardstick, the same few thousand sums each time, because the speed of a rented machine wavers
+by half from one minute to the next: what is divided by it may be compared over days.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from tools.models.local.meaning import embed
 SIZES = (50, 500)
 BARS_MS = {50: 5.0, 500: 20.0}
 WARM = 20
+YARDSTICK = 3_000
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,18 @@ def make_scene(script: Script, judge: Judge, size: int, turns: int) -> Scene:
     return Scene(incidents, Room(remarks, names, earlier), fresh[:turns])
 
 
-def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float]]:
-    """Seconds of each decision by the clock and of the processor, the first few left out."""
-    took, worked = [], []
+def time_yardstick() -> float:
+    """Seconds that YARDSTICK sums take."""
+    started, total = time.perf_counter(), 0
+    for number in range(YARDSTICK):
+        total += number * number % 7
+    return time.perf_counter() - started
+
+
+def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float], list[float]]:
+    """Seconds of each decision by the clock and of the processor, and of a yardstick before it;
+    the first few left out."""
+    took, worked, yardsticks = [], [], []
     for n, line in enumerate(scene.texts):
         # A text that was never read: the embedding is made, not remembered.
         text = f"{line.text} {n:04d}x{len(scene.incidents)}"
@@ -94,6 +106,7 @@ def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float]]:
         here = Remark("", person, line.person.name, at, text)
         # As `ask_own` finds them: what the writer said before the others' messages of the room.
         earlier = [replace(one, person_id=person, name=here.name) for one in scene.room.earlier]
+        yardsticks.append(time_yardstick())
         started, idle = time.perf_counter(), time.process_time()
         gist = judge.reader.read(text, sender_name=line.person.name)
         stores = judge.stores_of([*earlier, *scene.room.remarks, here], "")
@@ -106,7 +119,7 @@ def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float]]:
             judge.outage(turn, scene.incidents, scene.room, decision.kin)
         took.append(time.perf_counter() - started)
         worked.append(time.process_time() - idle)
-    return took[WARM:], worked[WARM:]
+    return took[WARM:], worked[WARM:], yardsticks[WARM:]
 
 
 def time_encoder(scene: Scene) -> list[float]:
@@ -128,7 +141,7 @@ def measure(turns: int = 300) -> dict[str, Any]:
     for size in SIZES:
         scene = make_scene(script, judge, size, turns)
         settle_in()
-        took, worked = time_scene(scene, judge)
+        took, worked, yardsticks = time_scene(scene, judge)
         floor = time_encoder(scene)
         found[f"open_{size}"] = {
             "median_ms": round(1000 * percentile(took, 50), 2),
@@ -137,6 +150,7 @@ def measure(turns: int = 300) -> dict[str, Any]:
             "cpu_p95_ms": round(1000 * percentile(worked, 95), 2),
             "encoder_median_ms": round(1000 * percentile(floor, 50), 2),
             "encoder_p95_ms": round(1000 * percentile(floor, 95), 2),
+            "yardstick_ms": round(1000 * percentile(yardsticks, 50), 3),
             "bar_ms": BARS_MS[size],
         }
     return found
@@ -157,9 +171,8 @@ def main() -> None:
         by_clock = f"median {one['median_ms']} ms, p95 {one['p95_ms']} ms"
         of_cpu = f"of the processor {one['cpu_median_ms']} and {one['cpu_p95_ms']} ms"
         floor = f"the encoder alone {one['encoder_median_ms']} and {one['encoder_p95_ms']} ms"
-        print(
-            f"{size:>4} open incidents: {by_clock} (at most {one['bar_ms']:g}); {of_cpu}; {floor}"
-        )
+        bar, yardstick = f"at most {one['bar_ms']:g}", f"yardstick {one['yardstick_ms']} ms"
+        print(f"{size:>4} open incidents: {by_clock} ({bar}); {of_cpu}; {floor}; {yardstick}")
     print(f"{found['turns']} decisions each, load {found['load']:.1f}")
 
 

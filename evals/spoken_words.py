@@ -39,7 +39,8 @@ def spoken_words() -> list[str]:
         for token in fold(one.store or "").split()
         if named[token] > told[token]
     }
-    return sorted({*told, *called} - places - (stores - set(called)))
+    whole = {fold(one.store or "") for chat in chats for one in chat.incidents.values()}
+    return sorted({*told, *called} - places - ((stores | whole) - set(called)))
 
 
 def main() -> None:

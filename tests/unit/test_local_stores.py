@@ -282,7 +282,7 @@ def test_a_common_word_answers_for_no_store(text: str) -> None:
     [
         ("El Paso", "El Paso"),
         ("Paso Ancho", "Paso Ancho"),
-        ("Clásico", "Clásico"),
+        ("Almenara", "Almenara"),
         ("Canindé", "Canindé"),
         ("Macondé", "Macondé"),
         ("José", "José"),
