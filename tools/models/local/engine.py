@@ -26,6 +26,7 @@ from domain.reading import (
     PlaceChoice,
 )
 from domain.waiting import says_how_long
+from tools.models.local.all_clear import ends_it, names_another
 from tools.models.local.categories import category_of
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_screen_error
@@ -217,6 +218,10 @@ class LocalModels:
         if gist.act is Act.STILL_BROKEN and gist.signs.get("still"):
             return "still_broken"  # likelier than any other, though three of those are a detail
         best: FollowUpAct = max(shares, key=lambda name: shares[name]) if shares else "chatter"
+        if best == "fixed" and names_another(gist.system, known.get("system")):
+            return "detail"
+        if best == "fixed" and not ends_it(text, shares["fixed"]):
+            return "chatter"
         telling = gist.signs.get("digits_only") or says_how_long(text)
         if best in ("chatter", "ack") and telling:
             return "detail"

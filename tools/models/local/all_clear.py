@@ -1,0 +1,59 @@
+"""Whether 'ya quedó' is said of what an incident is about, and not of somebody's day.
+
+'Ya regresé', 'ya vino el fumigador', 'ya pasó el supervisor, todo bien' end no report, and neither
+does what is said of another thing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from domain.mended import works_again
+from domain.wording import plain
+from tools.models.local.systems import same_system
+
+# How surely words must say so which no grammar knows to. Of what is said of other things most is
+# below ('ya descargamos todo' 0.36, 'ya pagaron' 0.56), of repairs most above ('ya pudimos cobrar'
+# 0.69, 'se arregló solo' 0.75).
+SURELY = 0.65
+
+_PEOPLE = (
+    r"supervisor\w*|jef[ea]s?|gerentes?|proveedor\w*|repartidor\w*|mensajer[oa]s?|client[ea]s?|"
+    r"senor(?:a|as|es)?|fumigador\w*|policias?|auditor\w*|tecnic[oa]s?|inge(?:nier[oa]s?)?|"
+    r"encargad[oa]s?|muchach[oa]s?|chic[oa]s?|companer[oa]s?|contador\w*|mama|papa|hij[oa]s?|"
+    r"espos[oa]|novi[oa]|nin[oa]s?|plomer[oa]s?|pintor\w*|electricista|carpinter[oa]|visitas?|"
+    r"doctor\w*|inspector\w*|guardias?|chofer\w*|promotor\w*|vendedor\w*|duen[oa]|cajer[oa]s?"
+)
+_GOODS = (
+    r"camion\w*|camioneta|trailer|ruta|paquetes?|pedidos?|mercanc\w+|mercader\w+|basura|comida|"
+    r"pizza|quincena|nomina|bono|vales|uniformes?|folletos?|blindad[oa]|valores|inventario|pago de"
+)
+_COMES = (
+    r"(?:vino|vinieron|llego|llegaron|paso|pasaron|aparecio|aparecieron|salio|salieron|entro|"
+    r"entraron|termino|terminaron|se fue|se fueron|esta aqui|esta aca|deposito|depositaron)"
+)
+_WHOSE = r"(?:el|la|los|las|un|una|unos|unas|mi|mis|su|sus|otr[oa]|del|de la|don|dona)"
+_CAME_BY = re.compile(rf"\bya {_COMES}(?: {_WHOSE}){{1,2}} (?:\w+ )?(?:{_PEOPLE}|{_GOODS})\b")
+# What somebody tells of themselves.
+_MYSELF = re.compile(
+    r"\bya (?:regrese|volvi|llegue|sali|vine|comi|cene|almorce|desayune|fui|me voy|me fui|vengo|"
+    r"voy|ando|llegamos|volvimos|regresamos|salimos|comimos|cenamos|almorzamos|descargamos|"
+    r"acomodamos|limpiamos|barrimos|entregamos|contamos|estoy (?:aqui|aca|de vuelta|de regreso))\b"
+)
+# What is said of the day as well as of a thing.
+_ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
+
+
+def names_another(system: str | None, known: str | None) -> bool:
+    """Whether words name a thing, and the incident is of another one."""
+    return bool(system and known) and not same_system(system, known)
+
+
+def ends_it(text: str, fixed: float) -> bool:
+    """Whether words say that what the incident is about works again; `fixed` is how surely the
+    reader takes them to, 0 to 1."""
+    words = plain(text)
+    rest = _MYSELF.sub(" ", _CAME_BY.sub(" ", words))
+    if rest == words and (fixed >= SURELY or (works_again(text) and not _ALL_WELL.search(words))):
+        return True
+    return works_again(_ALL_WELL.sub(" ", rest))
