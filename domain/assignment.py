@@ -15,7 +15,7 @@ from domain.evidence import Scene
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
 from domain.kinship import Kin, counts_in, own_words
-from domain.likeness import agree
+from domain.likeness import agree, names_thing
 from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -101,7 +101,7 @@ def _pointed(
         if echoes_quoted(turn, quoted) or has_the_same(turn, incidents, kin, same_system, quoted):
             return Decision("new", None, 0.95, ECHOES, parent=quoted.parent or quoted.id)
         return Decision("join", quoted.id, 0.99, "quotes a message of this incident")
-    mine = taken_back(turn, incidents)
+    mine = taken_back(turn, incidents, same_system)
     return Decision("join", mine.id, 0.97, TAKES_BACK) if mine else None
 
 
@@ -156,20 +156,20 @@ def _quoted(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident 
     return next((i for i in incidents if i.id == turn.quoted_incident), None)
 
 
-def taken_back(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:
-    """The incident that its own reporter takes back with this turn: the one they told of last."""
+def taken_back(
+    turn: TurnFacts, incidents: Sequence[OpenIncident], same_system: Alike
+) -> OpenIncident | None:
+    """The incident that its own reporter takes back with this turn: the one of the thing they name,
+    else the one they told of last."""
     if turn.quotes_something:
         return None
-    lately = [
-        i
-        for i in incidents
-        if i.reporter_id == turn.person_id
-        and (turn.at - i.last_at).total_seconds() <= OWN_AGAIN_MINUTES * 60
-        and i.status in OPEN_STATUSES
-    ]
-    if not lately or not takes_back(turn.gist.text):
+    if not takes_back(turn.gist.text):
         return None
-    return max(lately, key=lambda i: i.opened_at or i.last_at)
+    own = [i for i in incidents if i.reporter_id == turn.person_id and i.status in OPEN_STATUSES]
+    named = [i for i in own if names_thing(turn.gist, i.system, same_system)]
+    soon = OWN_AGAIN_MINUTES * 60
+    lately = [i for i in own if (turn.at - i.last_at).total_seconds() <= soon]
+    return max(named or lately, key=lambda i: i.opened_at or i.last_at, default=None)
 
 
 def _is_plain(turn: TurnFacts) -> bool:

@@ -7,6 +7,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from domain.gist import Gist
+from domain.room import Alike
+from domain.wording import names_place
+
 # Shorter words are one slip away from too many others.
 SLIPS_FROM = 4
 # What sounds alike and is mixed up: 'vascula', 'pantaya', 'lus', 'kaja', 'ielo'.
@@ -65,3 +69,11 @@ def _sound(word: str) -> str:
     for pattern, sound in _SOUNDS:
         word = re.sub(pattern, sound, word)
     return word
+
+
+def names_thing(gist: Gist, system: str | None, same_system: Alike) -> bool:
+    """Whether words name this thing: as the one they are about, or in so many words. 'Cancelen el
+    reporte del escáner' is about a report, and names the scanner."""
+    if not system:
+        return False
+    return same_system(gist.system, system) or names_place(gist.text, system)

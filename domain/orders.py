@@ -16,7 +16,8 @@ from enum import StrEnum
 from domain.assignment import Decision
 from domain.gist import Gist
 from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES, Status
-from domain.room import OpenIncident, TurnFacts
+from domain.likeness import names_thing
+from domain.room import Alike, OpenIncident, TurnFacts
 from domain.wording import plain
 
 
@@ -60,6 +61,16 @@ _CANCEL = re.compile(
     r"(?: (?:el|mi|este|ese|la|lo|de|del|reporte|ticket|incidencia|solicitud|pedido|caso|folio|"
     r"por favor|porfa\w*|gracias|ya(?! no)|quedo|era|nada|\d+))*(?: |$))+$"
 )
+# Said to the bot by name: of which thing ('lo del escáner') and why ('ya se arregló solo') as well.
+_CANCEL_THIS = re.compile(
+    r"^(?:(?:quiero|puedes|podes|podrias|puede|favor de|por favor|porfa\w*|ya|mejor|necesito|me|"
+    r"lo) )*(?:cancel|anul|descart|borr|elimin|retir)"
+    r"(?:a|e|ar|alo|ala|elo|ela|arlo|arla|en|enlo|ame|ala)\b"
+    r"(?: (?:el|mi|este|ese) (?:reporte|ticket|folio|caso)(?: \d+)?| \d+| lo(?= de))?"
+    r"(?: de(?:l| la| los| las)?(?: (?!ya\b|porque\b|era\b|fue\b|por\b)\w+){1,4})?"
+    r"(?: (?:(?:ya|porque|era|fue|pues|por favor|porfa\w*|gracias|al final|perdon)\b.*))?$"
+)
+_A_REPORT = re.compile(r"\b(?:reporte|ticket|folio|caso|lo de(?:l)?)\b")
 _NOT_TO_CANCEL = re.compile(
     r"\bno (?:me |nos |lo |la |le |se |vayan a )*"
     r"(?:cancel|anul|descart|borr|elimin|retir|cierr|olvid)\w+"
@@ -91,7 +102,11 @@ _WISH = (
     r"ocupo|ocupamos|puedo|podemos|podria|podriamos|me gustaria|exijo|solicito|requiero|"
     r"hay forma de|se puede|como (?:puedo|hago para|le hago para))"
 )
-_END = r"(?: (?:por favor|porfa\w*|ya|ahora|urgente|gracias|directamente|aqui|aca|mejor|che|po))*$"
+_ABOUT = r"(?: (?:por|sobre|acerca de) (?:lo del?|mi reporte|el reporte|mi ticket|el ticket)\b.*)?"
+_END = (
+    rf"{_ABOUT}(?: (?:por favor|porfa\w*|ya|ahora|urgente|gracias|directamente|aqui|aca|mejor|che|"
+    r"po))*$"
+)
 _TALK = (
     r"(?:hablar|platicar|comunicar(?:me|nos)|contactar(?:me|nos)?|charlar|conversar|tratar|verlo)"
     r" (?:con|a)"
@@ -104,7 +119,11 @@ _PERSON = re.compile(
     rf"contest[ae]|contestar|llam[ae]|llamar|respond[ae]|responder)n? {_SOMEBODY}{_END}|"
     r"\b(?:hay|esta|anda) (?:alguien (?:real|de verdad|humano)|algun humano)\b|"
     rf"^{_POLITE}(?:mejor )?(?:{_TALK} )?(?:una persona|un humano|persona real|humano|"
-    rf"un asesor|un agente|un operador){_END}"
+    rf"un asesor|un agente|un operador){_END}|"
+    rf"\bno (?:quiero|queremos|quisiera|voy a) (?:{_TALK} )(?:un |una |el |este )?"
+    r"(?:ro)?(?:bot|maquina)s?\b|"
+    r"\bhay alguien(?: ahi| aqui| aca| alla| del otro lado)? o (?:es |son |eres )?"
+    r"(?:puro|pura|solo|nomas|un|una|el)?(?: un)? ?(?:(?:ro)?bot|maquina)s?\b"
 )
 
 
@@ -133,7 +152,8 @@ def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
     if _PERSON.search(words):
         return Asked(Order.PERSON, addressed)
     rest = _NAMED.sub(" ", words).strip()
-    cancels = _CANCEL.search(rest) and not _NOT_TO_CANCEL.search(words)
+    this = addressed and _A_REPORT.search(rest) and _CANCEL_THIS.search(rest)
+    cancels = (_CANCEL.search(rest) or this) and not _NOT_TO_CANCEL.search(words)
     if cancels and (addressed or _OF_A_REPORT.search(rest)):
         return Asked(Order.CANCEL, addressed)
     if not addressed:
@@ -145,12 +165,16 @@ def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
     return None
 
 
-def direct(asked: Asked, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> Decision | None:
+def direct(
+    asked: Asked, turn: TurnFacts, incidents: Sequence[OpenIncident], same_system: Alike
+) -> Decision | None:
     """Where an order goes; None when it is no matter of ours, and the words are read as any other.
 
     What belongs to somebody else is neither cancelled nor handed over; how it goes may be asked.
+    Of several the one whose thing is named is meant.
     """
     near = [i for i in incidents if turn.at - i.last_at <= MEANT_WITHIN]
+    near = of_thing(near, turn, same_system)
     quoted = [i for i in incidents if i.id == turn.quoted_incident]
     own = [i for i in near if i.reporter_id == turn.person_id]
     mine = [i for i in near if turn.person_id in i.participants]
@@ -184,6 +208,14 @@ def direct(asked: Asked, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> 
             return found
         return _nothing("asks the bot how it goes, and nothing is open")
     return _join(quoted or own or mine or near, "asks the bot for help")
+
+
+def of_thing(
+    incidents: list[OpenIncident], turn: TurnFacts, same_system: Alike
+) -> list[OpenIncident]:
+    """The incidents of the thing that a turn names; all of them where it names none of theirs."""
+    named = [i for i in incidents if names_thing(turn.gist, i.system, same_system)]
+    return named or incidents
 
 
 def _join(incidents: Sequence[OpenIncident], why: str) -> Decision | None:

@@ -159,7 +159,8 @@ class Assigner:
         seen = await self._look(conn, turn, person, others)
         facts = seen.facts
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
-        directed = direct(asked, facts, seen.incidents) if asked else None
+        alike = self._judge.same_system
+        directed = direct(asked, facts, seen.incidents, alike) if asked else None
         local = directed or self._weigh(seen)
         taken = self._close_calls.answer(turn, local)
         decision = taken or local
