@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.echo import echoes_quoted, has_the_same, outage_echoed, reports_it_as_well
+from domain.elsewhere import is_of_another_store
 from domain.evidence import Scene
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
@@ -219,7 +220,10 @@ def _excluded(repeats: Repeats, *, named: bool) -> Iterator[str]:
     if not (store or system or repeats.tells_apart):
         return
     for one in scene.incidents:
-        elsewhere = agree(store, one.store) is False and one.id not in scene.mine
+        if one.id in scene.mine:
+            elsewhere = is_of_another_store(scene.turn, one, scene.said(one))
+        else:
+            elsewhere = agree(store, one.store) is False
         another = system and one.system and not scene.alike[one.system]
         if elsewhere or another or repeats.excludes(one):
             yield one.id

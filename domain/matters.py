@@ -26,7 +26,9 @@ class Tie(IntEnum):
 class Clause:
     """A piece of a text, from `start` to `end`. `number` counts the clauses of the burst,
     `message` is the place of its text among those of the burst; `echoes` says that it repeats the
-    fault of an earlier one ('la 3 tampoco'), `mended` that its thing works again."""
+    fault of an earlier one ('la 3 tampoco'), `mended` that its thing works again, `asks` that it
+    asks how it goes, `goes_on` that its thing is as broken as before, `adds` that something comes
+    on top of what was said before it."""
 
     number: int
     message: int
@@ -39,6 +41,9 @@ class Clause:
     units: frozenset[str] = frozenset()
     echoes: bool = False
     mended: bool = False
+    asks: bool = False
+    goes_on: bool = False
+    adds: bool = False
 
 
 @dataclass
@@ -87,8 +92,13 @@ def divide(clauses: Sequence[Clause], same: Together, one_cause: Together) -> li
     """The matters that the clauses tell of, in order; one when nothing speaks for more.
 
     `same` says whether two names mean one thing, `one_cause` whether one thing is a part of the
-    other or fails with it. What works again comes in front of what fails now.
+    other or fails with it. What works again comes in front of what fails now, and so does what is
+    asked or said of an earlier report.
     """
+    earlier = _earlier(clauses, same, one_cause)
+    if earlier:
+        rest = [c for c in clauses if c not in earlier]
+        return [Matter(earlier), *divide(rest, same, one_cause)]
     mended = _mended(clauses, same, one_cause)
     if mended:
         found = divide([c for c in clauses if c not in mended], same, one_cause)
@@ -120,6 +130,44 @@ def divide(clauses: Sequence[Clause], same: Together, one_cause: Together) -> li
         # Who says one store says it for all that they tell in one go.
         matter.store = matter.store or told_store
     return matters
+
+
+def _earlier(clauses: Sequence[Clause], same: Together, one_cause: Together) -> list[Clause]:
+    """The clauses that ask or tell how it goes with a thing that was reported before, where what
+    fails in the others has nothing to do with it."""
+    found: list[Clause] = []
+    before: list[Clause] = []
+    earlier: bool | None = None
+    for clause in clauses:
+        if _is_earlier(clause, clauses, same, one_cause):
+            earlier = True
+        elif clause.system or clause.fault:
+            earlier = False
+        # What names nothing goes with what stands before it; a greeting with what it opens.
+        before = [*before, clause] if earlier is None else before
+        if earlier:
+            found += [*before, clause]
+        if earlier is not None:
+            before = []
+    return found
+
+
+def _is_earlier(
+    clause: Clause, clauses: Sequence[Clause], same: Together, one_cause: Together
+) -> bool:
+    thing = clause.system
+    if clause.fault or thing is None or not (clause.asks or clause.goes_on):
+        return False
+    fails = [c for c in clauses if c.fault and c.system]
+    if not fails or any(
+        same(thing, c.system or "") or (c.tie is not Tie.APART and one_cause(thing, c.system or ""))
+        for c in fails
+    ):
+        return False
+    if clause.asks:
+        return True
+    after = next((c for c in fails if c.number > clause.number), None)
+    return after is not None and (after.adds or after.tie is Tie.APART)
 
 
 def _mended(clauses: Sequence[Clause], same: Together, one_cause: Together) -> list[Clause]:

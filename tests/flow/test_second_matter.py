@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flow.chat import LUPITA, GroupChat
+from tests.flow.chat import LUPITA, GroupChat, told
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,36 @@ async def test_what_would_be_one_in_one_breath_stays_one(
     await group.says(first, pause=60)
     await group.says(symptom, pause=60)
     assert len(group.tickets) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "second", "answered"),
+    [
+        ("como va lo de la terminal? y aparte ya no hay luz en el almacen", "luz", True),
+        ("alguna novedad de la terminal? tambien se descompuso el refri", "refri", True),
+        ("se descompuso el refri. y cómo va lo de la terminal?", "refri", True),
+        ("sigue igual la terminal y ademas se descompuso el refri", "refri", False),
+        ("ya reinicie la terminal y nada. tambien hay una gotera en el techo", "gotera", False),
+    ],
+)
+async def test_what_fails_beside_a_word_about_the_first_is_not_lost(
+    group: GroupChat, words: str, second: str, answered: bool
+) -> None:
+    await group.says("la terminal no cobra tienda 45", pause=600)
+    await group.says(words)
+    first, other = group.tickets
+    assert second in told(other)
+    assert "terminal" not in told(other)
+    assert other.subject.endswith("tienda 45")
+    assert not any(second in comment.text for comment in first.comments)
+    assert any("#101 está" in reply for reply in group.replies) is answered
+    assert bool(first.comments) is not answered
+
+
+async def test_where_nothing_was_reported_a_question_beside_a_report_starts_nothing(
+    group: GroupChat,
+) -> None:
+    await group.says("como va lo de la terminal? y aparte no enfria el refri, tienda 45")
+    [ticket] = group.tickets
+    assert "refri" in ticket.subject
+    assert len(group.replies) == 1

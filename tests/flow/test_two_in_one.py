@@ -20,6 +20,7 @@ from tests.flow.chat import RAUL, GroupChat
         ("1) la báscula no enciende 2) el lector de códigos no lee, tienda 14", ["14", "14"]),
         ("no hay sistema en la 30; aparte, en la 22 no sirve el datáfono", ["30", "22"]),
         ("no sirve el datáfono de la tienda 22 y además no enfría el aire", ["22", "22"]),
+        ("en la tienda 8 no va el TPV y en la 9 no enfría el aire acondicionado", ["8", "9"]),
     ],
 )
 async def test_two_incidents_in_one_message_are_two_tickets(

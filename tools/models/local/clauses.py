@@ -12,7 +12,7 @@ from domain.repeats import units_of
 from tools.models.local.failing import is_only_missed
 from tools.models.local.problem import has_broken_thing, has_fault
 from tools.models.local.spelling import expand, fold
-from tools.models.local.stores import find_store
+from tools.models.local.stores import find_store, numbered_store
 from tools.models.local.systems import concepts_of, find_system, find_systems, same_system
 
 # A longer text is a pasted log, not a list of problems.
@@ -41,6 +41,21 @@ _WORK_STOPS = re.compile(
     r"seguir|abrir)\b(?! (?:con|en|el|la)\b))"
 )
 _ECHO = re.compile(r"\b(?:tampoco|tambien|igual|lo mismo)\b")
+_ADDS = re.compile(r"\b(?:tambien|tampoco|tmb|ademas|encima|aparte|otra cosa)\b")
+# How it goes with what was reported, asked ('cómo va lo de la terminal') and told ('sigue igual la
+# terminal', 'ya la reinicié y nada').
+_ASKS_HOW = re.compile(
+    r"\b(?:como (?:va|vamos|van|sigue|quedo) (?:con )?(?:lo|el|la|los|las|mi)\b|"
+    r"en que (?:va|quedo|van)\b|que (?:paso|hubo|onda|se sabe) (?:con|de)\b|"
+    r"(?:alguna? |hay |ya |que |tienen )*(?:novedad\w*|avances?|noticias?|seguimiento|estatus|"
+    r"status|estado) (?:de|del|con|sobre|al?)\b|"
+    r"(?:cuando|a que hora) (?:vienen?|llegan?|queda|arreglan|reparan|mandan)\b)"
+)
+_STILL = re.compile(
+    r"\bsiguen? (?:igual|(?:en )?l[oa] mism[oa]|asi|(?:mal|fallando|caid\w+|descompuest\w+)\b)|"
+    r"^(?:y |pero |ya |pues |ahora )*ya (?:se |l[ao]s? |le |he |hemos )*(?:reinici|apag|prend|"
+    r"desconect|conect|desenchuf|revis|limpi|resete|prob)\w+"
+)
 _TAMPOCO = re.compile(r"\btampoco\b")
 # What does not work without the other, or is a piece of it: the cause or the whole in front.
 _CARRIES: dict[str, str] = {
@@ -78,6 +93,14 @@ _UNPOWERED = frozenset(
 )
 # 'De la 45' is a store; 'de la 2' is a till, unless the text lists stores so.
 _IN_STORE = re.compile(r"\b(?:en|de|desde) la (\d{1,4})\b(?! ?(?:horas?|am|pm|%|:))")
+# Beside 'tienda 8' so is 'en la 9'; beside 'tienda 45' only where no till can be meant.
+_IN_THE = re.compile(r"\ben la (\d)\b(?! ?(?:horas?|am|pm|%|:|°|[.,]\d))")
+_OF_A_TILL = re.compile(
+    r"\b(?:cajas?|cajer[oa]s?|registradoras?|terminal\w*|tpvs?|pos|datafonos?|posnets?|pinpads?|"
+    r"impresoras?|tiqueteras?|ticketeras?|escaner\w*|lector\w*|cajon\w*|gavetas?|pantallas?|"
+    r"monitor\w*|teclados?|mouse|raton|compu\w*|pcs?|basculas?|balanzas?|sistema|cobr\w+|"
+    r"tarjetas?|puertas?|camaras?|mesas?|pisos?|planta|linea)\b"
+)
 
 
 def one_cause(a: str, b: str) -> bool:
@@ -95,14 +118,27 @@ def clauses_of(texts: Sequence[str]) -> list[Clause]:
     """The clauses of a burst in order; those that name no thing or no fault as well."""
     found: list[Clause] = []
     lists_stores = sum(len(_IN_STORE.findall(fold(text))) for text in texts) > 1
+    named = [store for text in texts if (store := numbered_store(text))]
+    # Where tills are told apart by their number, 'en la 2' is one of them.
+    few = any(len(store) == 1 for store in named) and not any(map(units_of, texts))
     for place, text in enumerate(texts):
         for start, end, tie in _pieces(text):
             clause = _clause(found, place, start, end, text[start:end], tie)
             near = _IN_STORE.search(fold(text[start:end]))
             if near and not clause.store and (lists_stores or len(near[1]) > 1):
                 clause = replace(clause, store=near[1])
+            elif not clause.store and named and (small := _beside(text[start:end], few=few)):
+                clause = replace(clause, store=small)
             found.append(clause)
     return found
+
+
+def _beside(words: str, *, few: bool) -> str | None:
+    """The store of one digit that a clause says beside another with its noun; `few` says that
+    stores have such numbers here."""
+    folded = fold(words)
+    found = _IN_THE.search(folded)
+    return found[1] if found and (few or not _OF_A_TILL.search(folded)) else None
 
 
 def matters_of(texts: Sequence[str]) -> list[Matter]:
@@ -155,4 +191,7 @@ def _clause(
         units=units_of(words),
         echoes=echoes,
         mended=not fault and works_again(written),
+        asks=bool(_ASKS_HOW.search(fold(written))),
+        goes_on=bool(_STILL.search(fold(written))),
+        adds=bool(_ADDS.search(fold(written))),
     )

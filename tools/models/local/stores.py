@@ -224,6 +224,16 @@ def _leading(text: str, folded: str) -> str | None:
     return None
 
 
+def numbered_store(text: str) -> str | None:
+    """The first number that a text says of a store with its noun ('tienda 8'), normalised."""
+    folded, numbers = fold(text), find_numbers(text)
+    for noun in _NOUN.finditer(folded):
+        found = _after_noun(text, folded, noun.end(), numbers, plural=True)
+        if found and not DENIED.search(folded[: noun.start()]):
+            return found
+    return None
+
+
 def is_numbered_unit(before: str) -> bool:
     """Whether the number after these words is that of a till, a ticket or the like."""
     return bool(_NOT_STORE_HASH.search(before))
