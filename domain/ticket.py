@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ SUBJECT_MAX = 120
 DESCRIPTION_MAX = 60_000
 PRIORITY_NAMES: Mapping[Priority, str] = {Priority.URGENT: "High", Priority.NORMAL: "Medium"}
 SOURCE_PREFIX = "recado:"
+# The letters of a word that alone may tell what happens.
+LEAST_LEFT = 4
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,20 @@ def what_happens(fields: Mapping[str, str]) -> str:
     if not system or system.lower() in problem.lower():
         return problem or system
     return f"{system}: {problem}" if problem else system
+
+
+def without_store(problem: str, store: str) -> str:
+    """What happens, without the place where it was said to happen; as it is where no telling
+    word would be left: 'no prende el horno de la 12' is 'no prende el horno'."""
+    place = rf"#?\s?0*{store}" if store.isdigit() else re.escape(store)
+    said = re.compile(
+        rf"[\s,]*(?<![^\W_])(?:(?:en|de|del|desde|acá|aquí)\s+)?"
+        rf"(?:(?:la|el|tienda|sucursal|local|suc\.?|tda\.?|número|en|de)\s+)+"
+        rf"{place}(?![\w%]|[.,:/-]\w)[\s,]*",
+        re.IGNORECASE,
+    )
+    left = said.sub(" ", problem).strip()
+    return left if any(len(word) >= LEAST_LEFT for word in left.split()) else problem
 
 
 def draft_ticket(

@@ -21,8 +21,17 @@ from domain.incident import (
 )
 from graph.context import Context
 from graph.correction import CORRECTION
-from graph.state import IncidentState, is_asked_once, missing, rules_of, unread_images
+from graph.state import (
+    IncidentState,
+    is_asked_once,
+    lacks_its_answer,
+    missing,
+    rules_of,
+    unread_images,
+)
 
+# No more than an answer that is given anew.
+BARE_WORDS = 5
 Reader = Literal["classify", "extract", "follow_up"]
 # What somebody may do besides answering; the local reader is trusted with it before a field is.
 SPEAKS_OF_IT = frozenset({Act.FIXED, Act.STATUS_QUESTION})
@@ -211,10 +220,15 @@ def _orders_person(state: IncidentState) -> bool:
 
 def _puts_right(state: IncidentState) -> bool:
     """Whether somebody corrects what a ticket was opened with: in words, by an edit, or by writing
-    anew what they delete."""
+    anew what they delete, or have deleted."""
     turn = state["turn"]
-    kinds = {str(m.get("kind")) for m in turn.get("messages", [])}
-    return turn.get("corrects", False) or "edit" in kinds or ("revoke" in kinds and len(kinds) > 1)
+    messages = turn.get("messages", [])
+    kinds = {str(m.get("kind")) for m in messages}
+    if turn.get("corrects", False) or "edit" in kinds or ("revoke" in kinds and len(kinds) > 1):
+        return True
+    own = all(m.get("person_id") == state.get("reporter", {}).get("id") for m in messages)
+    words = sum(len(m["text"].split()) for m in messages)
+    return own and 0 < words <= BARE_WORDS and lacks_its_answer(state)
 
 
 def _said_something_else(state: IncidentState) -> bool:

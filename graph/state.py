@@ -16,7 +16,14 @@ from langgraph.graph.message import add_messages
 from typing_extensions import TypedDict  # pydantic draws no schema of typing's before 3.12
 
 from domain.effect import Effect, EffectKind, Lane
-from domain.incident import REQUIRED_BY_DEFAULT, Category, Field, Status, missing_fields
+from domain.incident import (
+    HAS_TICKET,
+    REQUIRED_BY_DEFAULT,
+    Category,
+    Field,
+    Status,
+    missing_fields,
+)
 from graph.context import Context
 
 # A conversation longer than this is cut at its old end; the messages stay in Postgres.
@@ -259,13 +266,34 @@ def closes_at(state: IncidentState, context: Context) -> str:
 
 
 def waited_for(state: IncidentState) -> str | None:
-    """The field whose answer may still come: what was asked for last; and what was handed over
-    because nobody answered still waits for it."""
+    """The field whose answer may still come: what an answer said that is edited now, or was
+    deleted; what was asked for last; and what was handed over because nobody answered still waits
+    for it."""
+    if said := _answer_edited(state):
+        return said
+    if lacks_its_answer(state):
+        return Field.STORE.value
     if pending := state.get("pending"):
         return pending["field"]
     if state.get("status") != Status.ESCALATED or "category" not in state:
         return None
     return next((f.value for f in missing(state) if f.value in state.get("asked", {})), None)
+
+
+def _answer_edited(state: IncidentState) -> str | None:
+    """The field that was said by a message which this turn edits, and which told no problem."""
+    edited = {m.get("target") for m in new_messages(state) if m.get("kind") == "edit"}
+    sources = state.get("sources", {})
+    said = [field for field, source in sources.items() if source in edited]
+    return None if Field.PROBLEM in said else next(iter(said), None)
+
+
+def lacks_its_answer(state: IncidentState) -> bool:
+    """Whether a ticket keeps a store whose answer was deleted since: it may be given anew."""
+    source, lines = state.get("sources", {}).get(Field.STORE), state.get("lines", [])
+    if state.get("status") not in HAS_TICKET or not source or source in (KNOWN, LEARNT):
+        return False
+    return len(lines) < LINES_KEPT and all(line["id"] != source for line in lines)
 
 
 def is_assumed(state: IncidentState, field: Field) -> bool:

@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 from domain.gist import Act
 from domain.incident import Field
 from domain.ports import Models, ToolScope, ToolShop
+from domain.ticket import without_store
 from graph.calls import group_line, model_call
 from graph.context import Context
 from graph.correction import CORRECTION
@@ -60,8 +61,9 @@ async def extract(
     messages = new_messages(state)
     fields, sources = dict(state.get("fields", {})), dict(state.get("sources", {}))
     # The first telling of a problem is the report, later ones are details of it: it changes only
-    # when it was asked for or its message was edited.
+    # when it was asked for, or its message was edited or is written anew.
     settled = Field.PROBLEM in fields and pending != Field.PROBLEM and not _is_edited(messages)
+    settled = settled and not _is_deleted(sources.get(Field.PROBLEM), messages)
     # A correction changes nothing that is known: it fills what is not.
     corrected = state["turn"]["kind"] == CORRECTION
     for name, value in said.items():
@@ -90,6 +92,9 @@ async def extract(
     before = state.get("fields", {})
     learnt = [name for name, value in fields.items() if before.get(name) != value]
     confirmed = corrected or _answers(state, learnt)
+    replaced = {n: v for n, v in before.items() if n in fields and fields[n] != v}
+    if Field.PROBLEM not in learnt and (wrong := replaced.get(Field.STORE)):
+        fields[Field.PROBLEM.value] = without_store(fields.get(Field.PROBLEM, ""), wrong)
     return {
         "doubted": state.get("doubted", False) and not confirmed,
         "asked_once": state.get("asked_once", False) and not confirmed,
@@ -97,7 +102,7 @@ async def extract(
         "sources": sources,
         "refused": refused,
         "learnt": learnt,
-        "replaced": {n: v for n, v in before.items() if n in fields and fields[n] != v},
+        "replaced": replaced,
         "readers": was_read_by(state, "extract"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
     }
@@ -136,3 +141,7 @@ def _said(state: IncidentState) -> list[TurnMessage]:
 
 def _is_edited(messages: Sequence[TurnMessage]) -> bool:
     return any(m.get("kind") == "edit" for m in messages)
+
+
+def _is_deleted(source: str | None, messages: Sequence[TurnMessage]) -> bool:
+    return any(m.get("kind") == "revoke" and m.get("target") == source for m in messages)

@@ -134,7 +134,9 @@ def _act(
         return {}, [*carry_what_matters(state), *answer_status(state, told)]
     if act not in FOR_THE_DESK:
         # Words that read as small talk and still put a field right go along.
-        carry = carry_over if state["turn"].get("corrects") and state.get("learnt") else None
+        told = bool(state.get("replaced")) and not _changes_words(state)
+        corrects = state.get("learnt") and (state["turn"].get("corrects") or told)
+        carry = carry_over if corrects else None
         return {}, amend_ticket(state, carry(state) if carry else carry_what_matters(state))
     if act == "detail" and ticket.get("closed") and state["turn"].get("act") in FAILS:
         act = "still_broken"
@@ -152,6 +154,10 @@ def _act(
     reopen = at_desk(state, key, changes, EffectKind.UPDATE_TICKET, "reopen")
     reopened = {**ticket, "closed": False}
     return {"status": Status.TICKETED.value, "ticket": reopened}, [*effects, reopen]
+
+
+def _changes_words(state: IncidentState) -> bool:
+    return any(m.get("kind") in CHANGES for m in new_messages(state))
 
 
 def _fixed(message: TurnMessage) -> str:

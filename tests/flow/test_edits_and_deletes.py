@@ -189,3 +189,66 @@ async def test_of_two_edits_the_newer_counts_in_whatever_order_they_come(group: 
     [ticket] = group.tickets
     assert ticket.subject.endswith("tienda 45")
     assert len(ticket.comments) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "edited"),
+    [("la 45", "la 54"), ("45", "54"), ("es la 45", "es la 54"), ("en la 45", "en la 54 perdón")],
+)
+async def test_an_edit_of_the_answer_is_the_answer(
+    group: GroupChat, answer: str, edited: str
+) -> None:
+    await group.says(NO_STORE)
+    said = await group.says(answer, pause=60)
+    await group.says(edited, kind=EDIT, target=said)
+    [ticket] = group.tickets
+    assert ticket.subject.endswith("tienda 54")
+    assert "Cambia la tienda: 54 (antes: 45)" in ticket.comments[-1].text
+    assert await group.rows("SELECT store FROM incidents") == [{"store": "54"}]
+    assert len(group.sent) == 2
+
+
+@pytest.mark.parametrize("pause", [5, 30, 120])
+async def test_an_answer_that_is_deleted_may_be_given_anew(group: GroupChat, pause: int) -> None:
+    await group.says(NO_STORE)
+    said = await group.says("la 45", pause=60)
+    await group.says(kind=REVOKE, target=said, pause=pause)
+    await group.says("la 54")
+    [ticket] = group.tickets
+    assert ticket.subject.endswith("tienda 54")
+    assert "Cambia la tienda: 54 (antes: 45)" in ticket.comments[-1].text
+    assert len(group.sent) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["gracias", "ok, quedo atenta", "son 3 cajas", "llevamos 2 horas"]
+)
+async def test_other_words_give_no_answer_anew(group: GroupChat, words: str) -> None:
+    await group.says(NO_STORE)
+    said = await group.says("la 45", pause=60)
+    await group.says(kind=REVOKE, target=said, pause=30)
+    await group.says(words)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+    assert await group.rows("SELECT store FROM incidents") == [{"store": "45"}]
+
+
+async def test_a_bare_number_changes_nothing_while_the_answer_stands(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("la 45", pause=60)
+    await group.says("la 54")
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
+@pytest.mark.parametrize("how", ["words", "anew"])
+async def test_a_corrected_store_leaves_no_other_in_the_subject(group: GroupChat, how: str) -> None:
+    said = await group.says("no prende el horno de la 12", pause=60)
+    if how == "words":
+        await group.says("perdón, es la 21")
+    else:
+        await group.says(kind=REVOKE, target=said, pause=10)
+        await group.says("no prende el horno de la 21")
+    [ticket] = group.tickets
+    assert ticket.subject.endswith("tienda 21")
+    assert "12" not in ticket.subject
+    assert "Problema: no prende el horno" in ticket.description
+    assert ticket.comments[-1].text.count("Cambia") == (1 if how == "words" else 2)
