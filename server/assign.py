@@ -136,8 +136,8 @@ class Assigner:
             return []
         person = await load_person(conn, turn.person_id, self._staff)
         staff = person.role is Role.STAFF
-        shares = await shares_of(conn, turn, self._judge.divide) if staff else []
-        turns = await divide_turn(conn, turn, shares) if len(shares) > 1 else [turn]
+        shares = await shares_of(conn, turn, self._judge) if staff else []
+        turns = await divide_turn(conn, turn, shares) if shares else [turn]
         found: list[UUID] = []
         for one in turns:
             others, may_wait = frozenset(map(str, found)), whole and len(turns) == 1

@@ -10,6 +10,7 @@ from domain.kinship import Kin, kin_of, may_report, outage_among
 from domain.matters import Matter, undivided
 from domain.ports import Reader
 from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.several import AnswerForSeveral
 from domain.weighing import Weights
 from server.whereabouts import NothingKnown, StoresOf
 
@@ -26,6 +27,8 @@ class Judge:
     # What a group's messages tell of its stores.
     stores_of: StoresOf = lambda *_: NothingKnown()
     kinship: Weights = field(default_factory=dict)
+    # What the texts of a burst say for several reports that wait for their store.
+    answer_for_several: Callable[[Sequence[str]], AnswerForSeveral] = lambda _: AnswerForSeveral()
 
     def kin(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Kin | None:
         """The outage that a turn is most likely another report of."""

@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from domain.matters import Matter
 from domain.message import MessageKind
 from domain.room import Alike, OpenIncident
+from domain.several import share_out
+from server.judge import Judge
 from server.persistence.database import Connection
 from server.persistence.matters import Share, incidents_of
+from server.persistence.questions import APART, waiting_for_store
 from server.persistence.turns import StoredTurn
 
 # Of a share that tells what works again.
@@ -17,10 +20,13 @@ Divide = Callable[[Sequence[str]], list[Matter]]
 CHANGES = (MessageKind.EDIT, MessageKind.REVOKE)
 
 
-async def shares_of(conn: Connection, turn: StoredTurn, divide: Divide) -> list[Share]:
-    """The shares of a turn; fewer than two when it is one matter."""
+async def shares_of(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Share]:
+    """The shares of a turn; none when it is one matter."""
+    divide = judge.divide
     if all(m.kind in CHANGES and m.target for m in turn.messages):
         return await _of_changes(conn, turn, divide)
+    if answers := await _of_answers(conn, turn, judge):
+        return answers
     if any(m.quotes or m.target for m in turn.messages):
         return []
     texts = [m.text for m in turn.messages]
@@ -57,6 +63,27 @@ def left_for(
     mended = turn.data.get(MENDED, False)
     return [
         i for i in incidents if i.id not in others and (not mended or same_system(system, i.system))
+    ]
+
+
+async def _of_answers(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Share]:
+    """An answer that says for several reports of its writer, or for one of them, where it is."""
+    texts = [m.text for m in turn.messages]
+    answer = judge.answer_for_several(texts)
+    if not answer.told or any(m.attachments or m.target for m in turn.messages):
+        return []
+    waiting = await waiting_for_store(conn, turn.chat, turn.person_id)
+    rows = {m.row: m.text for m in turn.messages}
+    return [
+        Share(
+            {turn.messages[one.told.place].row: one.told.text} if one.told.text else rows,
+            {
+                "about": one.id,
+                "store": one.told.store,
+                **({APART: True} if one.apart else {}),
+            },
+        )
+        for one in share_out(answer, waiting, judge.same_system)
     ]
 
 

@@ -45,6 +45,7 @@ from tools.media.inspect import ChildInspector
 from tools.models.failover import FailoverModels
 from tools.models.hosted.openai import OpenAIConfig, open_openai
 from tools.models.hosted.usage import ModelUse
+from tools.models.local.answers_for_several import answer_for_several
 from tools.models.local.clauses import matters_of
 from tools.models.local.engine import LocalModels
 from tools.models.local.group_stores import GroupStores
@@ -262,6 +263,7 @@ def choose_judge() -> Judge:
         matters_of,
         GroupStores,
         load_kinship_weights(),
+        answer_for_several,
     )
 
 

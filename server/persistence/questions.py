@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from domain.several import Waiting
 from server.persistence.database import Connection
 from server.persistence.outbox import Row
 
 # A question that has left, or may have.
 OUT = ["attempting", "unknown", "done"]
+# Of a turn that answers for its incident, and for none that was told in the same breath.
+APART = "apart"
 
 
 async def is_being_asked(conn: Connection, row: Row) -> bool:
@@ -68,13 +71,19 @@ _ONE_BREATH = """turns t JOIN turns u ON u.chat = t.chat AND u.person_id = t.per
   JOIN incidents b ON b.id = u.incident_id AND b.id <> t.incident_id"""
 
 
+# Nor has anybody heard what was said of one of them alone.
+_FOR_ALL = (
+    f"""NOT EXISTS (SELECT 1 FROM turns a WHERE a.incident_id = {{}} AND a.data ? '{APART}')"""
+)
+
+
 async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:
     """The incidents that still lack a store and were told of in one burst with this one."""
     rows = await (
         await conn.execute(
             f"""SELECT DISTINCT b.id FROM {_ONE_BREATH}
                WHERE t.incident_id = %s AND t.kind = 'message' AND b.status = 'collecting'
-                 AND b.fields ->> 'store' IS NULL
+                 AND b.fields ->> 'store' IS NULL AND {_FOR_ALL.format("t.incident_id")}
                  AND NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = b.id
                    AND f.kind = 'fact' AND f.name = 'told')""",  # noqa: S608 - our own words
             (incident,),
@@ -91,6 +100,7 @@ async def store_told(conn: Connection, incident: UUID) -> str | None:
             f"""SELECT b.fields ->> 'store' AS store FROM {_ONE_BREATH}
                WHERE t.incident_id = %s AND t.kind = 'message'
                  AND b.fields ->> 'store' IS NOT NULL AND b.asked ? 'store'
+                 AND {_FOR_ALL.format("b.id")}
                  AND NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = t.incident_id
                    AND f.kind = 'fact' AND f.name = 'told')
                ORDER BY b.last_at DESC LIMIT 1""",  # noqa: S608 - our own words
@@ -98,3 +108,18 @@ async def store_told(conn: Connection, incident: UUID) -> str | None:
         )
     ).fetchone()
     return row["store"] if row else None
+
+
+async def waiting_for_store(conn: Connection, chat: str, person: UUID | None) -> list[Waiting]:
+    """The reports of somebody that wait for their store, in the order in which they were told."""
+    rows = await (
+        await conn.execute(
+            """SELECT i.id, coalesce(i.fields ->> 'system', i.system) AS system FROM incidents i
+               WHERE i.chat = %s AND i.reporter_id = %s AND i.status IN ('collecting', 'escalated')
+                 AND i.merged_into IS NULL AND i.set_aside_at IS NULL
+                 AND i.asked ? 'store' AND i.fields ->> 'store' IS NULL
+               ORDER BY i.opened_at, (SELECT min(t.id) FROM turns t WHERE t.incident_id = i.id)""",
+            (chat, person),
+        )
+    ).fetchall()
+    return [Waiting(str(row["id"]), row["system"]) for row in rows]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from domain.reading import Line, ModelCall
 from domain.retraction import calls_off, takes_back
+from tools.models.local.answers_for_several import store_beside
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import PIECES, Plainly, failing_thing
@@ -181,6 +182,7 @@ def _read_store(
     answering = ("store" in pending or meant) and not refusal
     if own or answering:
         store = find_store(text, answering=answering)
+        store = store or (store_beside(text) if answering else None)
         # Who was asked something else by a person answers that; a number, a known place and a
         # name alone answer us, whatever was exclaimed in between.
         aside = not own or ("?" in asked_by and not asks_store(asked_by))
