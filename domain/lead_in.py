@@ -1,4 +1,4 @@
-"""What somebody sent just before their report, that went nowhere and belongs to it. Pure.
+"""What was said just before a report, or an answer, that went nowhere and belongs to it. Pure.
 
 People knock before they enter: 'oigan', a photo, 'soy de la 45', and then what is wrong. Alone none
 of that is an incident.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.gist import Act, Gist
+from domain.room import OpenIncident, Remark, Room, TurnFacts
 from domain.wording import plain
 
 # More words than these are a matter of their own.
@@ -28,6 +29,9 @@ _KNOCKS = re.compile(
     r"compa\w*|amig[oa]s?|mir[ae]n?|vean|vea|ve|chequen|esto|este|la|el|lo|de|en|con|a|y|es|como|"
     r"algo|paso|pasa|tambien)"
 )
+# How long after a colleague's question a few words still answer it.
+QUESTION_WITHIN = timedelta(minutes=10)
+_ASKS = re.compile(r"(?:(?:y|oye|pero|en|de|a) )*(?:que|cual|cuales|cuant[oa]s?|cuando|donde)\b")
 
 
 @dataclass(frozen=True)
@@ -71,3 +75,17 @@ def _tells_where(gist: Gist) -> bool:
     short = len(gist.text.split()) <= LONGEST and "?" not in gist.text
     small_talk = gist.acts.get(Act.CHATTER, 0.0) >= SMALL_TALK or gist.act in (Act.ACK, Act.FIXED)
     return short and not small_talk and bool(gist.said_store or gist.error)
+
+
+def question_before(turn: TurnFacts, incident: OpenIncident | None, room: Room) -> Remark | None:
+    """A colleague's question that went nowhere and that a few words of whom we asked may answer,
+    as the last thing said before: without it 'la 2', said of a till, reads like an answer to us."""
+    if incident is None or incident.pending_field is None or turn.quotes_something:
+        return None
+    if incident.asked_person != turn.person_id or len(turn.gist.text.split()) > LONGEST:
+        return None
+    last = next(reversed(room.remarks), None)
+    if last is None or last.incident_id is not None or last.person_id == turn.person_id:
+        return None
+    asks = "?" in last.text or _ASKS.match(plain(last.text))
+    return last if asks and turn.at - last.at <= QUESTION_WITHIN else None

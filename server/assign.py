@@ -35,7 +35,7 @@ from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands
 from server.home import Home
 from server.judge import Judge
-from server.lead_in import take_along
+from server.lead_in import take_along, take_question
 from server.metrics import Metrics
 from server.persistence.assignments import keep_decision
 from server.persistence.chatter import keep_chatter
@@ -183,6 +183,7 @@ class Assigner:
         if decision.outcome == "new":
             decision = await self._under_outage(conn, seen, decision)
         told = told_of(seen, decision, asked, directed=directed is not None)
+        await take_question(conn, seen, decision.incident_id)
         incident = await self._apply(conn, turn, facts, decision, told)
         await self._answer(conn, seen, decision, told)
         await self._keep(conn, seen, decision, incident, by)

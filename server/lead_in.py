@@ -1,4 +1,5 @@
-"""Gives a new incident what its reporter sent just before it, and that had gone nowhere."""
+"""Gives an incident what was said just before, and had gone nowhere: a new one what its reporter
+sent, and one that waits for an answer the colleague's question that it may be the answer to."""
 
 from __future__ import annotations
 
@@ -7,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from domain.gist import Gist
-from domain.lead_in import Before, leads_in
+from domain.lead_in import Before, leads_in, question_before
 from domain.message import MessageKind
 from domain.ports import Reader
 from server.persistence.database import Connection
-from server.persistence.turns import StoredTurn, earlier_turns, settle_along
+from server.persistence.turns import StoredTurn, earlier_turns, lost_turn, settle_along
+from server.situation import Situation
 
 
 async def take_along(
@@ -29,6 +31,17 @@ async def take_along(
     before = [_before(messages, reader) for messages in said.values()]
     for one in leads_in(before, turn.last_at, limit):
         await settle_along(conn, one, incident, turn.last_at)
+
+
+async def take_question(conn: Connection, seen: Situation, incident: str | None) -> None:
+    """Settle the question that a turn may answer in the incident that the turn goes to."""
+    met = next((i for i in seen.incidents if i.id == incident), None)
+    question = question_before(seen.facts, met, seen.room)
+    if question is None or met is None:
+        return
+    turn = await lost_turn(conn, seen.turn.chat, question.id)
+    if turn is not None:
+        await settle_along(conn, turn, UUID(met.id), seen.turn.last_at)
 
 
 def _before(messages: list[dict[str, Any]], reader: Reader) -> Before:

@@ -281,6 +281,19 @@ async def earlier_turns(
     ).fetchall()
 
 
+async def lost_turn(conn: Connection, chat: str, message: str) -> int | None:
+    """The turn of a message that went nowhere; None when it went somewhere, or was divided."""
+    row = await (
+        await conn.execute(
+            """SELECT t.id FROM messages m JOIN turns t ON t.id = m.turn_id
+               WHERE m.chat = %s AND m.message_id = %s AND m.target IS NULL AND t.state = 'nothing'
+                 AND NOT t.data ? 'unclear' LIMIT 1""",
+            (chat, message),
+        )
+    ).fetchone()
+    return int(row["id"]) if row else None
+
+
 async def settle_along(conn: Connection, turn: int, incident: UUID, at: datetime) -> None:
     """Give an incident a turn that had gone nowhere, and say so beside what was decided first."""
     await settle_turn(conn, turn, incident)

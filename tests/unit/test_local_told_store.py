@@ -103,6 +103,8 @@ def test_an_aside_of_another_does_not_take_our_answer(aside: str, text: str, sto
         ("en qué caja?", "la 2"),
         ("cuántos clientes hay?", "45"),
         ("y es la 1 o la 2?", "la 2"),
+        ("en qué caja?", "en la 12"),
+        ("de que caja olga", "de la 3"),
         ("quién está de turno?", "Marcela"),
     ],
 )
@@ -110,8 +112,29 @@ def test_who_was_asked_for_something_else_answers_that(question: str, answer: st
     assert answered(("Iván", question), ("Olga", answer)) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("en qué caja?", "la 45"),
+        ("en qué caja?", "la 2, de la tienda 45"),
+        ("cuándo vienen?", "la 45"),
+        ("cuántos clientes hay?", "la 45"),
+        ("en cual estas?", "la 45"),
+    ],
+)
+def test_what_does_not_fit_the_question_answers_ours(question: str, answer: str) -> None:
+    assert answered(("Iván", question), ("Olga", answer)) == "45"
+
+
+def test_what_is_offered_is_believed_of_who_says_yes() -> None:
+    assert answered(("Iván", "estás en la 12 no?")) is None
+    assert answered(("Iván", "estás en la 12 no?"), ("Olga", "no")) is None
+    assert answered(("Iván", "estás en la 12 no?"), ("Olga", "sí")) == "12"
+
+
 def test_a_colleague_answers_for_the_reporter() -> None:
     assert answered(("Iván", "Cafetal")) == "Cafetal"
+    assert answered(("Iván", "es la 45 olga")) == "45"
 
 
 def test_a_numeral_is_no_vowel_drawn_out() -> None:

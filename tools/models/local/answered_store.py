@@ -11,6 +11,7 @@ from tools.models.local.lexicon import read_words
 from tools.models.local.numbers import read_number
 from tools.models.local.places import CONNECT, all_names, in_title_case, longest_name, towns
 from tools.models.local.spelling import NUMERAL, fold
+from tools.models.local.stated_store import stated
 from tools.models.local.systems import find_system
 
 _SHORT = re.compile(r"(?<![\w#-])(?:t|tda|tnda|suc|s|st)[-_.]?\s?#?0*(\d{1,4})(?![\w%:]|[.,-]\d)")
@@ -92,10 +93,10 @@ def answered(text: str, *, known_question: bool) -> str | None:
     """The store that a text says with little else, normalised.
 
     With `known_question` the store was asked for, so that any name counts, also beside words that
-    only say that it was said before.
+    only say that it was said before, and what a sentence states.
     """
     found = _answered(text, known_question=known_question)
-    return found or (_said_again(text) if known_question else None)
+    return found or ((_said_again(text) or stated(text)) if known_question else None)
 
 
 def _said_again(text: str) -> str | None:

@@ -23,11 +23,13 @@ from tools.models.local.stores import corrected_part, find_store
 from tools.models.local.systems import find_screen_system, find_system
 from tools.models.local.told_store import (
     BARE_WORDS,
-    asks_another,
+    answers_another,
     asks_store,
     confirmed_store,
     is_somebody,
+    names_store,
     store_for_another,
+    without_names,
 )
 
 _ASKS_STORE = re.compile(r"\b(?:tienda|sucursal|local|sede)\b")
@@ -116,6 +118,8 @@ def gather(call: ModelCall) -> Found:
     for line in call.conversation:
         if line.who == "bot":
             asked = _asked_by(line.text) or asked
+        elif line.who == "support":
+            question = _short(line).text
         if not _says(line):
             continue
         own = line.name == reporter
@@ -180,14 +184,20 @@ def _read_store(
     refusal = is_refusal(text)
     meant = own and asks_store(asked_by) and len(text.split()) <= BARE_WORDS
     answering = ("store" in pending or meant) and not refusal
-    if own or answering:
+    if not own and "?" in text:
+        store = None  # what they offer is believed of who says yes
+    elif own or answering:
         store = find_store(text, answering=answering)
-        store = store or (store_beside(text) if answering else None)
+        if not store and answering:
+            alone = without_names(text, people)
+            store = store_beside(text) or find_store(alone, answering=True)
         # Who was asked something else by a person answers that; a number, a known place and a
         # name alone answer us, whatever was exclaimed in between.
         aside = not own or ("?" in asked_by and not asks_store(asked_by))
         strange = store and not _is_place(store) and not _NAME.fullmatch(text)
-        if (own and asks_another(asked_by)) or (aside and strange):
+        if own and answers_another(asked_by, text):
+            store = find_store(text) if names_store(text) else None
+        elif aside and strange:
             store = find_store(text)
         # To whose store is known a 'yes' says something else.
         unknown = own and not found.store and not home

@@ -15,6 +15,7 @@ from tools.models.local.names import store_of_group, store_of_name
 from tools.models.local.plain_reports import as_report, asks_for_help, plainly, without_repair
 from tools.models.local.problem import find_problem, told_unknown
 from tools.models.local.registers import with_registers
+from tools.models.local.stated_store import stated
 from tools.models.local.stores import corrected_part, find_store
 from tools.models.local.systems import find_system
 from tools.models.local.urgency import priority_of, tells_of_danger
@@ -56,7 +57,9 @@ class LocalReader:
             **dict(zip(SIGNAL_NAMES, seen.dense[512:].tolist(), strict=True)),
             "danger": float(tells_of_danger(read)),
             "names_store": float(
-                len(read.split()) <= SHORT_ANSWER and find_store(read, answering=True) is not None
+                stated(read) is not None
+                if len(read.split()) > SHORT_ANSWER
+                else find_store(read, answering=True) is not None
             ),
             "corrects": float(corrected_part(read) is not None),
         }

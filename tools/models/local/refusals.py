@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tools.models.local.spelling import expand, fold
+from tools.models.local.stated_store import stated
 
 _CORE = re.compile(
     r"\b(?:no (?:lo |la )?(?:se|sabria|sabemos)\b(?! (?:si|puede|lee|abre|imprime|ve))|"
@@ -27,10 +28,11 @@ _FILLER = re.compile(
 def is_refusal(text: str) -> bool:
     """Whether the text says no more than that the writer does not know.
 
-    'No sé qué pasó pero no imprime' tells something, so it is not a refusal.
+    'No sé qué pasó pero no imprime' tells something, so it is not a refusal; nor is 'no sé, creo
+    que la 45'.
     """
     folded = fold(expand(text))
-    if not _CORE.search(folded):
+    if not _CORE.search(folded) or stated(text) is not None:
         return False
     rest = _FILLER.sub(" ", _CORE.sub(" ", folded))
     return len(re.findall(r"\w+", rest)) <= 2

@@ -13,15 +13,28 @@ from tools.models.local.stores import find_store
 BARE_WORDS = 4
 _ASKS = re.compile(
     r"\b(?:que|q|k|cual|en cual|de cual) (?:es (?:la |el )?)?(?:tienda|sucursal|suc|local|sede|"
-    r"botica|farmacia|drogueria|punto|sala|store)\b|"
+    r"botica|farmacia|drogueria|punto|sala|store)\b|\b(?:en|de) cual (?:estas|andas|eres|sos)\b|"
     r"\b(?:donde|dnd|dond) (?:estas|andas|sos|eres|te encuentras)\b"
 )
 # Another thing that a number or a place answers: 'cuántos son?', 'en qué caja?', 'la 1 o la 2?'.
 _ASKS_ANOTHER = re.compile(
-    r"\b(?:cuant[oa]s?|cual(?:es)?|a?donde|dnd|numero|num|nro)\b|"
+    r"\b(?:cuant[oa]s?|cual(?:es)?|cuando|a?donde|dnd|numero|num|nro)\b|"
     r"\b(?:que|q|k) (?:cajas?|terminal|pos|tpv|pc|error|codigo|folio|ticket|hora|dia|version|piso|"
     r"ip|extension|telefono|mesa|linea|ciudad|banco|proveedor|marca|modelo)\b|"
     r"\b(?:caja|terminal|pos|tpv|pc|piso|mesa|linea) ?#?\d|\d\D{0,6} o (?:la |el )?\d"
+)
+# How many and when are told by no 'la 45'; and no store has so many tills.
+_HOW_MANY = re.compile(r"\b(?:cuant[oa]s?|cuando)\b")
+_A_TILL = re.compile(r"\b(?:cual(?:es)?|cajas?|pisos?|mesas?)\b|\d\D{0,6} o (?:la |el )?\d")
+_THE_NUMBER = re.compile(r"\bla #?0*(\d{1,4})\b")
+_MOST_TILLS = 20
+# The same without a question mark: 'de que caja paty'.
+_BEGINS_A_QUESTION = re.compile(
+    r"\W*(?:(?:y|oye|pero|en|de|a) )*(?:que|q|k|cual|cuales|cuant[oa]s?|cuando|a?donde|dnd)\b"
+)
+_A_STORE = re.compile(
+    r"\b(?:tiendas?|tda|tnda|local|suc\w*|sede|pdv|punto|farmacia|botica|modulo|store|somos|soy|"
+    r"estamos)\b|^\W*[^\W\d]+(?: [^\W\d]+)*\W*$"
 )
 _YES = re.compile(r"\W*(?:si+|sip+|sep|simon|asi es|exacto|correcto|claro|esa|ese|esa misma)\b")
 # Who offers a store says so: 'estás en la 21?', 'tienda 21?', 'la 21, verdad?'; 'ya probaste con la
@@ -52,7 +65,38 @@ def asks_store(text: str) -> bool:
 
 def asks_another(text: str) -> bool:
     """Whether somebody asks for the number or the place of something else than a store."""
-    return "?" in text and not asks_store(text) and bool(_ASKS_ANOTHER.search(fold(text)))
+    folded = fold(text)
+    asks = "?" in text or _BEGINS_A_QUESTION.match(folded)
+    return bool(asks and not _ASKS.search(folded) and _ASKS_ANOTHER.search(folded))
+
+
+def answers_another(question: str, answer: str) -> bool:
+    """Whether somebody was asked for the number or the place of something else, and these words
+    may be the answer to that."""
+    if not asks_another(question):
+        return False
+    folded = fold(question)
+    number = _THE_NUMBER.search(fold(answer))
+    if number is None:
+        return True
+    if _HOW_MANY.search(folded):
+        return False
+    return not _A_TILL.search(folded) or int(number[1]) <= _MOST_TILLS
+
+
+def names_store(text: str) -> bool:
+    """Whether a text says of its number that it is a store's, or has none."""
+    return bool(_A_STORE.search(fold(text)))
+
+
+def without_names(text: str, people: frozenset[str]) -> str:
+    """A text without the name that it begins or ends with of one of those who write: 'es la 45
+    maxi'."""
+    words = text.split()
+    for end in (0, -1):
+        if len(words) > 1 and fold(words[end].strip(" @,.;:!")) in people:
+            del words[end]
+    return " ".join(words)
 
 
 def confirmed_store(offered: str, answer: str) -> str | None:
