@@ -41,7 +41,7 @@ from tools.models.local.fields import (
 )
 from tools.models.local.haste import endangers, is_urgent
 from tools.models.local.picture import read_picture
-from tools.models.local.plain_reports import tells_what_was_done
+from tools.models.local.plain_reports import lacks_supply, tells_what_was_done
 from tools.models.local.questions import asks, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.spelling import fold
@@ -54,6 +54,8 @@ STATUS_TOOL = "get_ticket_status"
 PICTURED_ERROR = 0.9
 # And so is a crime, or somebody hurt, in words that nobody met before.
 TOLD_DANGER = 0.9
+# So is a store without light, though few words tell it.
+NO_SUPPLY = 0.9
 # Where the reader takes the words for a report with this chance at least: of real ones it met the
 # least so far has 0.27, and small talk that sounds like danger has less than 0.1.
 DANGER_FROM = 0.25
@@ -123,6 +125,8 @@ class LocalModels:
         if any(self._tells_of_danger(line.text) for line in lines):
             # However it is told: a report of danger that is missed is the worst of all.
             chance = max(chance, TOLD_DANGER)
+        if any(lacks_supply(line.text) for line in lines):
+            chance = max(chance, NO_SUPPLY)
         if self._is_taken_back(lines):
             chance = min(chance, 1.0 - INCIDENT_THRESHOLD, INCIDENT_THRESHOLD / 2)
         is_incident = chance >= INCIDENT_THRESHOLD

@@ -17,7 +17,7 @@ LEADING_DIGITS = 2
 
 _IN_THE = re.compile(
     r"(?:^|[^\w])(?:en|de|desde|aca|aqui|por|para|soy|somos|estamos|y|x\d|tmb|tambien|tampoco|"
-    r"idem|igual|falta)[, ]+(?:en |de )?la #?$|"
+    r"idem|igual|falta|\+1)[, ]+(?:en |de )?la #?$|"
     # 'no prende, reporta la 116'
     r"(?:^|[.,;!] ?)(?:les )?(?:reporta|saluda) la #?$"
 )
@@ -65,7 +65,8 @@ _CLAUSE_ENDS = re.compile(r"\s*(?:$|[,.;!)\n]|(?:por favor|porfa\w*|ayuda|urge\w
 # What stands before a store that is said not to be meant.
 DENIED = re.compile(r"\bno (?:es|era|soy de|somos|fue)(?: en| de)?(?: la| el)?\s*#?$")
 _MEASURED = re.compile(
-    r"\s*(?:[:%/°º]|[.,-]\d|ª|grados\b|de la (?:manana|tarde|noche)|y (?:media|cuarto|pico)|"
+    r"\s*(?:[%/°º]|:(?! [a-z])|[.,-]\d|ª|grados\b|de la (?:manana|tarde|noche)|"
+    r"y (?:media|cuarto|pico)|"
     r"de (?:\w+ )?(?:enero|febrero|marzo|abril|mayo|junio|julio|"
     r"agosto|sept?iembre|octubre|noviembre|diciembre)|"
     r"(?:con|esquina)\b|primer\w*)"

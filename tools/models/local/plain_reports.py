@@ -50,6 +50,25 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 
+# Light, water or the line is gone, which needs no more words, and nothing else but where.
+_PLACE = r"(?:(?:aqui|aca|en|de|desde|la|el|tienda|sucursal|suc|local|sede|#)[ .]*)*(?:\d{1,4})?"
+_POLITE = (
+    r"(?:hola|buen[oa]s?(?: (?:dias?|tardes?|noches?))?|oigan?|equipo|ayuda|urge|urgente|gracias|"
+    r"por favor|porfa\w*)"
+)
+_NO_SUPPLY = re.compile(
+    rf"\W*(?:{_POLITE}\W+)*{_PLACE}\W*(?:(?:ya|hoy|otra vez|ahora|ahorita|desde \w+) )*"
+    r"(?:(?:seguimos|estamos|estoy|sigue|quedamos|nos quedamos) )?"
+    r"(?:sin|no hay|no (?:tenemos|tengo|llega)|se (?:nos )?(?:fue|corto|acaba de ir)) (?:la |el )?"
+    r"(?:luz|corriente|energia|electricidad|agua|gas|internet|wifi|senal|sistema|linea|red)"
+    rf"\W*(?:(?:todavia|aun|otra vez|de nuevo|ahora|ahorita)\W+)?{_PLACE}\W*(?:{_POLITE}\W*)*"
+)
+
+
+def lacks_supply(text: str) -> bool:
+    """Whether a text tells that light, water or the line is gone, and nothing else but where."""
+    return "?" not in text and _NO_SUPPLY.fullmatch(fold(expand(text))) is not None
+
 
 def tells_what_was_done(text: str) -> bool:
     """Whether somebody says what they did themselves, and not what happened."""

@@ -17,6 +17,7 @@ from tools.models.local.places import (
     longest_name,
     proper_names,
 )
+from tools.models.local.set_apart import set_apart_number
 from tools.models.local.spelling import fold, is_shouted
 from tools.models.local.systems import find_system
 
@@ -206,7 +207,7 @@ def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
         known = longest_name(text[match.end() :], proper_names())
         if known:
             return in_title_case(known)
-    return located_number(folded, numbers, COUNTED)
+    return located_number(folded, numbers, COUNTED) or set_apart_number(folded, numbers)
 
 
 def _leading(text: str, folded: str) -> str | None:
