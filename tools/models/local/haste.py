@@ -17,6 +17,7 @@ from tools.models.local.fitted import fitted
 from tools.models.local.happenings import happening
 from tools.models.local.hazards import COLD, NOT_MEANT
 from tools.models.local.spelling import fold
+from tools.models.local.stores import find_store
 from tools.models.local.systems import concepts_of
 from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
 
@@ -33,6 +34,9 @@ RULE_ADDS = 1.0
 # What the model says of an incident of which nothing is told, in log odds.
 URGENT_BIAS = fitted().urgent_bias
 _LEAST = 1e-6
+# What each store is called where urgency is judged: the models see the digits of its number, which
+# say nothing of it. Of eighteen numbers this one is near the mean.
+ANY_STORE = "30"
 # What happens that is urgent by itself.
 _DANGERS = frozenset({"asalto", "amenaza", "robo", "accidente", "gas", "instalación eléctrica"})
 # What stops no sale and endangers nobody when it fails: of some four hundred such incidents, whose
@@ -126,8 +130,19 @@ def _stops_nothing(thing: str | None, own: Sequence[str], *, told: bool) -> bool
 
 
 def _log_odds(texts: Sequence[str], reader: Reader) -> float:
-    chance = reader.read("\n".join(texts[:TOLD_LINES])).urgent
+    told = "\n".join(map(_of_any_store, texts[:TOLD_LINES]))
+    chance = reader.read(told).urgent
     return _odds(min(max(chance, _LEAST), 1.0 - _LEAST))
+
+
+def _of_any_store(text: str) -> str:
+    """The text with ANY_STORE in place of the number of the store that it names."""
+    store = find_store(text)
+    if store is None or not store.isdigit():
+        return text
+    return re.sub(
+        rf"(?<![\w.,:]|\$)0*{store}(?!\w|[.,:]\d|[:%]| ?(?:min|hora|grado)|°)", ANY_STORE, text
+    )
 
 
 def _odds(chance: float) -> float:

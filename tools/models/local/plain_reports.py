@@ -70,6 +70,17 @@ def lacks_supply(text: str) -> bool:
     return "?" not in text and _NO_SUPPLY.fullmatch(fold(expand(text))) is not None
 
 
+def not_an_answer(acts: Mapping[Act, float]) -> dict[Act, float]:
+    """The probabilities of the acts, of words that answer nothing: 'la 18 sin luz' reports."""
+    gone = acts.get(Act.ANSWER, 0.0) + acts.get(Act.CHATTER, 0.0)
+    return {
+        **acts,
+        Act.ANSWER: 0.0,
+        Act.CHATTER: 0.0,
+        Act.REPORT: acts.get(Act.REPORT, 0.0) + gone,
+    }
+
+
 def tells_what_was_done(text: str) -> bool:
     """Whether somebody says what they did themselves, and not what happened."""
     return bool(_DONE.match(text))

@@ -12,7 +12,14 @@ from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words
 from tools.models.local.fitted import fitted
 from tools.models.local.names import store_of_group, store_of_name
-from tools.models.local.plain_reports import as_report, asks_for_help, plainly, without_repair
+from tools.models.local.plain_reports import (
+    as_report,
+    asks_for_help,
+    lacks_supply,
+    not_an_answer,
+    plainly,
+    without_repair,
+)
 from tools.models.local.problem import find_problem, told_unknown
 from tools.models.local.registers import with_registers
 from tools.models.local.stated_store import stated
@@ -73,6 +80,8 @@ class LocalReader:
             plainly_told = told >= SURE and max(core_acts, key=core_acts.__getitem__) is Act.REPORT
             if plainly_told or core_acts.get(Act.REPORT, 0.0) >= SURELY:
                 acts, incident = core_acts, max(incident, told)
+        if said and lacks_supply(read):
+            acts = not_an_answer(acts)
         plain = plainly(read, signs, acts)
         sense, seeks = weights.ties.of(seen.dense[:512]) if weights.ties else ((), None)
         return Gist(

@@ -23,6 +23,11 @@ _APART = re.compile(
     r"\s*(?:(?P<sign>[,;.\n]|\s[-–—](?=\s))\s*(?:(?:es|soy|somos|de|en|desde|aqui|aca) )?"
     r"(?P<the>la )?|\((?:(?:de|en|es) )?(?P<in_the>la )?)#?$"
 )
+# Nothing sets it apart, and of these no two are told from another by a number.
+_SUPPLY_OF = re.compile(
+    r"\b(?:sin|no hay|no (?:tenemos|tengo|llega)|se (?:nos )?(?:fue|cayo|corto)) (?:el |la )?"
+    r"(?:luz|agua|corriente|energia|electricidad|internet|wifi|sistema|senal) la #?$"
+)
 _FAILS = re.compile(
     r"\b(?:no (?:(?:se|me|nos|le|ha|han|hay|tenemos|tengo|tiene) ){0,2}(?!es\b|son\b|era\b|fue\b|"
     r"cuesta|vale|quedan?\b|llegan?\b|llego|llegaron|viene|vino)\w+|sin \w+|"
@@ -103,6 +108,8 @@ def _beside_the_same(before: str, after: str) -> bool:
 
 def _behind_a_failure(number: NumberSpan, before: str, after: str) -> bool:
     """'No jala la impresora, la 18'."""
+    if _SUPPLY_OF.search(before):
+        return bool(_ENDS.match(after))
     apart = _APART.search(before)
     if apart is None or not _ENDS.match(after):
         return False
