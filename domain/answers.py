@@ -9,6 +9,7 @@ from datetime import timedelta
 from domain.assignment import Decision
 from domain.gist import Act
 from domain.likeness import agree
+from domain.mended_together import mended_together
 from domain.room import OpenIncident, TurnFacts
 from domain.waiting import says_how_long
 from domain.wording import addressed, plain
@@ -72,8 +73,10 @@ def refuse_stranger(
 def act_of(turn: TurnFacts, incident: OpenIncident | None) -> Act:
     """What a turn does in the incident that it goes to, however like small talk it looks: a bare
     number, and a store where none is known, answers what was asked there; how long somebody has
-    been without it is a detail."""
+    been without it is a detail. That several things work again adds none."""
     gist = turn.gist
+    if incident is not None and mended_together(gist.text):
+        return Act.FIXED
     if incident is None or turn.from_support or gist.act not in SMALL_TALK:
         return gist.act
     if says_how_long(gist.text):

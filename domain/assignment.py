@@ -14,9 +14,10 @@ from domain.echo import echoes_quoted, has_the_same, outage_echoed, reports_it_a
 from domain.elsewhere import is_of_another_store
 from domain.evidence import Scene
 from domain.gist import Act
-from domain.incident import OPEN_STATUSES
+from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES
 from domain.kinship import Kin, counts_in, own_words
 from domain.likeness import agree, names_thing
+from domain.progress import asks_of_a_ticket
 from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -27,12 +28,15 @@ CLOSE_CALL = 0.6
 # How sure the text alone must be that it is an incident, when it names its store.
 PLAIN_AT = 0.9
 PLAIN = "names its store and reads like a report"
+QUOTES = "quotes a message of this incident"
+NUMBERED = "names its ticket by number"
 CRIES = "cries for help with what fails"
 SHOWN = "its photo shows the error of a device"
 STILL = "its reporter says that it is still broken"
 # How surely words must say so.
 STILL_AT = 0.8
 ECHOES = "says that it has the same"
+ASKS = "asks how its ticket goes"
 TAKES_BACK = "the sender takes back what they reported"
 # How surely words must be small talk, so that they start nothing unless they tell of a failure.
 SMALL_TALK = 0.6
@@ -101,7 +105,7 @@ def _pointed(
     if quoted := _quoted(turn, incidents):
         if echoes_quoted(turn, quoted) or has_the_same(turn, incidents, kin, same_system, quoted):
             return Decision("new", None, 0.95, ECHOES, parent=quoted.parent or quoted.id)
-        return Decision("join", quoted.id, 0.99, "quotes a message of this incident")
+        return Decision("join", quoted.id, 0.99, NUMBERED if turn.numbered else QUOTES)
     mine = taken_back(turn, incidents, same_system)
     return Decision("join", mine.id, 0.97, TAKES_BACK) if mine else None
 
@@ -119,6 +123,8 @@ def _overruled(scene: Scene, best: Place, kin: Kin | None, *, plain: bool) -> De
     turn, incidents = scene.turn, scene.incidents
     if best.outcome != "join" and (mine := _still_broken(turn, incidents)):
         return Decision("join", mine.id, 0.8, STILL, close=True)
+    if best.outcome != "join" and (mine := _asked_after(turn, incidents)):
+        return Decision("join", mine.id, 0.8, ASKS, close=True)
     if best.outcome == "none" and turn.shows_error and not turn.from_support:
         return Decision("new", None, 0.8, SHOWN, close=True)
     if best.outcome == "none" and not turn.quotes_something and plain:
@@ -208,6 +214,15 @@ def _still_broken(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenInc
     if gist.acts.get(Act.STILL_BROKEN, 0.0) < STILL_AT or gist.system or turn.from_support:
         return None
     own = [i for i in incidents if i.reporter_id == turn.person_id]
+    return max(own, key=lambda i: i.last_at, default=None)
+
+
+def _asked_after(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:
+    """Of whose ticket somebody asks how it goes, without naming anything: the newest of theirs."""
+    if turn.from_support or turn.quotes_something or not asks_of_a_ticket(turn.gist.text):
+        return None
+    known = (i for i in incidents if i.status in REACHABLE_STATUSES)
+    own = [i for i in known if turn.person_id in i.participants]
     return max(own, key=lambda i: i.last_at, default=None)
 
 

@@ -1,7 +1,8 @@
-"""When somebody says that it still fails although its ticket was closed long ago. Pure."""
+"""When somebody says that it still fails although its ticket was closed. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -10,10 +11,73 @@ from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
 from domain.room import OpenIncident, TurnFacts
+from domain.wording import laughs, plain
 
 FAILS = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 SINCE = "names nothing, and is of what its writer has told of since"
 ANEW = "goes on with what was closed too long ago to be reopened"
+ENDED_TOO_SOON = "says of a closed ticket that it should not be"
+_THE_TICKET = (
+    r"(?:(?:el|mi|los|mis|ese|este|del|al) )?(?:tickets?|reportes?|casos?|folios?|incidencias?)"
+)
+# 'Todavía no llega el pedido' fails in nothing of ours.
+_SUPPLY = (
+    r"(?:luz|corriente|energia|agua|gas|sistema|internet|red|wifi|linea|senal|conexion|servicio|"
+    r"imagen|sonido|aire)"
+)
+_WORKS = (
+    rf"(?:(?:nos |me |les |se |le )?(?:funcion\w+|jal\w+|sirv\w+|prend\w+|enciend\w+|encend\w+|"
+    rf"and(?:a|an|uvo)|cobr\w+|imprim\w+|leen?|cargan?|conect\w+|enfri\w+|responde\w*|pesan?|"
+    rf"arregl\w+|resuel\w+|resolv\w+|repar\w+|solucion\w+)|"
+    rf"(?:l[oae]s? )(?:arregl\w+|resuel\w+|resolv\w+|repar\w+|solucion\w+)|"
+    rf"pasan?(?= tarjetas?| pagos?| cobros?|$)|va(?=$)|hay(?=$| {_SUPPLY})|tenemos {_SUPPLY}|"
+    rf"vuelve(?=$| {_SUPPLY})|(?:quedo|queda|quedaron|ha quedado|esta|estan)"
+    r"(?=$| (?:bien|list[oa]s?|resuelt\w+|arreglad\w+|funcionando|nada|del todo|al 100)\b))"
+)
+_DONE = (
+    r"(?:(?:resuelt|solucionad|arreglad|reparad|corregid|atendid)[oa]s?|"
+    r"list[oa]s?(?! (?:el|la|los|las|mi|para)\b))"
+)
+_DENIES = re.compile(
+    rf"\b(?:aun|todavia) (?:sigue |siguen )?no {_WORKS}|"
+    rf"\bno (?:esta|estan|quedo|quedaron|fue|ha sido|ha quedado|se ha|han|l[oae]s? han|nos han) "
+    rf"{_DONE}\b|"
+    r"\bno (?:ha|han) quedado\b(?! (?:mal|claro|de )|\w)|"
+    r"\bno (?:lo |la |los |las |nos lo |me lo |se )?(?:han )?(?:arregl|resolvi|solucion|repar)"
+    r"(?:aron|eron|o)\b|"
+    r"\b(?:nadie|no) (?:ha |han )?(?:vino|venido|vinieron|lo (?:arregl|revis|repar)\w+)"
+    r"(?: (?:nadie|a (?:arregl|revis|repar|ver)\w*))?$|"
+    rf"\bpor ?que (?:me |nos |ya )?(?:l[oa]s? |)(?:cierran|cerraron|cierras|cerro|cerrar|"
+    rf"dan por|dieron por|marcan|marcaron)(?:lo|la)? (?:como )?(?:{_THE_TICKET}|{_DONE}|"
+    r"cerrad[oa]s?|si (?:no|aun|todavia|sigue))|"
+    r"\bpor ?que l[oa]s? (?:cierran|cerraron|cierras|cerro)$|"
+    r"^(?:eso |pero )?no es (?:cierto|verdad)$|"
+    r"\bsigu(?:e|en|o|imos) (?:igual(?! de\b)|sin|fallando|mal|lo mismo|"
+    r"con (?:el|la) mism\w+|en las mismas)\b"
+)
+# 'Reabran la tienda' is an order to somebody else.
+_REOPENS = re.compile(
+    r"(?<!no )(?<!no lo )(?<!no la )(?<!ya )\b(?:"
+    rf"reabr(?:an|a|e|ir|irl[oa]s?|anl[oa]s?|el[oa]|as)"
+    rf"(?=$| (?:{_THE_TICKET}|por favor|porfa\w*|gracias|de nuevo|otra vez|si|pls|plis|nuevamente|"
+    r"porque|ya que|no|sigue|aun|todavia))|"
+    rf"vuelv(?:an|a|e|es|en) a abrir(?:l[oa]s?(?=$| )| {_THE_TICKET})|"
+    rf"(?:abran?|abre|abrir|activen|activar|retomen|retomar|levanten)(?:l[oa]s?)? "
+    rf"(?:de nuevo |otra vez |nuevamente )?{_THE_TICKET}"
+    r"(?= (?:de nuevo|otra vez|nuevamente|anterior))|"
+    rf"(?:de nuevo|otra vez) abr(?:an|ir|e) {_THE_TICKET})"
+)
+
+
+def asks_to_reopen(text: str) -> bool:
+    """Whether a text wants a ticket to be opened again: 'reabran el ticket por favor'."""
+    return not laughs(text) and bool(_REOPENS.search(plain(text)))
+
+
+def denies_the_end(text: str) -> bool:
+    """Whether a text, said of a closed ticket, says that it should not be: that the thing still
+    fails, or that the ticket be opened again. Of anything else it tells nothing."""
+    return not laughs(text) and bool(_DENIES.search(plain(text)) or asks_to_reopen(text))
 
 
 def go_on_anew(
@@ -24,7 +88,10 @@ def go_on_anew(
     others: Sequence[OpenIncident] = (),
 ) -> Decision:
     """The same decision; but what would have to be reopened too late is a new incident, which
-    follows the old one. 'Todavía no' of somebody who has told of something since is of that."""
+    follows the old one. 'Todavía no' of somebody who has told of something since is of that; who
+    asks to open a ticket again means one that is closed."""
+    if meant := _asked_to_reopen(decision, turn, others, within):
+        return replace(decision, outcome="join", incident_id=meant.id, reason=ENDED_TOO_SOON)
     if decision.outcome != "join" or incident is None or incident.closed_at is None:
         return decision
     if turn.at - incident.closed_at <= within or turn.gist.act not in FAILS or turn.from_support:
@@ -40,3 +107,20 @@ def go_on_anew(
         newest = max(since, key=lambda i: i.last_at)
         return replace(decision, incident_id=newest.id, reason=SINCE, close=True)
     return Decision("new", None, decision.confidence, ANEW, follows=incident.id)
+
+
+def _asked_to_reopen(
+    decision: Decision, turn: TurnFacts, incidents: Sequence[OpenIncident], within: timedelta
+) -> OpenIncident | None:
+    """The closed incident that somebody asks to open again whose words went elsewhere: the newest
+    of theirs, else the only one."""
+    if turn.quotes_something or turn.from_support or not asks_to_reopen(turn.gist.text):
+        return None
+    closed = {
+        i.id: i for i in incidents if i.closed_at is not None and turn.at - i.closed_at <= within
+    }
+    if decision.incident_id in closed:
+        return None
+    own = [i for i in closed.values() if i.reporter_id == turn.person_id]
+    meant = own or (list(closed.values()) if len(closed) == 1 else [])
+    return max(meant, key=lambda i: i.closed_at or i.last_at, default=None)

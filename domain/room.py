@@ -39,7 +39,8 @@ class TurnFacts:
     `quotes_something` is True when a message was quoted, known to us or not. `home_store` is the
     store of the writer, else of the group. `shows_error` says that there are no words but a photo
     on which the error of a device can be read. `quote_unreadable`: what was quoted is not among
-    our messages. `mentioned` are the people whom it names with an @.
+    our messages. `numbered`: the incident is not quoted but its ticket is named by number.
+    `mentioned` are the people whom it names with an @.
     """
 
     person_id: str
@@ -54,6 +55,7 @@ class TurnFacts:
     home_store: str | None = None
     from_support: bool = False
     message_ids: tuple[str, ...] = ()
+    numbered: bool = False
     mentioned: frozenset[str] = frozenset()
     shows_error: bool = False
 

@@ -13,7 +13,7 @@ from domain.effect import Effect, EffectKind, Lane, notice_key
 from domain.incident import TICKETED, UNTICKETED, Status
 from domain.ports import Toolbox
 from graph.desk import carry_over, close_untouched
-from graph.replies import answer_status, mention, reply
+from graph.replies import answer_status, mention, remember_told, reply
 from graph.state import IncidentState, TurnMessage, Update, plan, was_read_by
 
 
@@ -30,7 +30,9 @@ async def obey(state: IncidentState, box: Toolbox, support: str) -> Update:
     if state.get("ticket") and any(tool.name == "get_ticket_status" for tool in box.tools):
         await box.use("get_ticket_status", {})
     used = [*state.get("trace", []), *({"tool": u.name} for u in box.uses)]
-    return {**update, **plan(state, *answer_status(state, told_by(box))), "trace": used}
+    told = told_by(box)
+    answer = plan(state, *answer_status(state, told))
+    return {**update, **answer, **remember_told(state, told), "trace": used}
 
 
 def told_by(box: Toolbox) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def told_by(box: Toolbox) -> dict[str, Any]:
             except json.JSONDecodeError:
                 continue
             if isinstance(said, dict) and said.get("status"):
-                told = {"status": said["status"]}
+                told = {"status": said["status"], "closed": bool(said.get("closed"))}
     return told
 
 

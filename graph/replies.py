@@ -28,7 +28,7 @@ def answer_status(state: IncidentState, told: dict[str, Any]) -> list[Effect]:
     slots: dict[str, str] = {}
     if ticket.get("number"):
         status = str(ticket.get("status", ""))
-        section = "status"
+        section = "told_closed" if ticket.get("closed") else "status"
         slots = {
             "ticket_number": str(ticket["number"]),
             "status": STATUS_WORDS.get(status, status),
@@ -41,6 +41,15 @@ def answer_status(state: IncidentState, told: dict[str, Any]) -> list[Effect]:
         section = "status_collecting"
         slots = {"missing": ", ".join(FIELD_WORDS[m.value] for m in missing(state))}
     return reply(state, section, **slots)
+
+
+def remember_told(state: IncidentState, told: dict[str, Any]) -> dict[str, Any]:
+    """What the state keeps of a status that the group read in an answer: it is no news when the
+    desk tells it as well. Nothing where it was known before."""
+    ticket = state.get("ticket")
+    if not ticket or told.get("status") in (None, ticket.get("status")):
+        return {}
+    return {"ticket": {**ticket, "told": told["status"]}}
 
 
 def say_too_late(state: IncidentState) -> list[Effect]:

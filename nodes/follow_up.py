@@ -10,10 +10,13 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 import prompts
+from domain.asked_if_mended import only_asks_if_mended
 from domain.effect import Effect, EffectKind, notice_key, update_key
 from domain.gist import Act
 from domain.incident import HAS_TICKET, UNTICKETED, Status
+from domain.mended import works_again
 from domain.ports import Models, ToolScope, ToolShop
+from domain.reopening import asks_to_reopen, denies_the_end
 from graph.amend import amend_ticket, tell_kept, tell_withdrawn
 from graph.calls import model_call
 from graph.context import Context
@@ -29,7 +32,13 @@ from graph.desk import (
 from graph.obey import obey, told_by
 from graph.outage import FACTS as OUTAGE_FACTS
 from graph.outage import hear_of_outage, how_far_back
-from graph.replies import STATUS_WORDS, answer_status, say_notice, say_too_late
+from graph.replies import (
+    STATUS_WORDS,
+    answer_status,
+    remember_told,
+    say_notice,
+    say_too_late,
+)
 from graph.state import (
     IncidentState,
     TurnMessage,
@@ -71,13 +80,17 @@ async def follow_up(
     instructions = fill_known(context.follow_up_prompt, ticket=_known(state))
     call = model_call(state, "follow_up", instructions, context.follow_up_model)
     answer = await models.follow_up(call, box)
-    update, effects = _act(state, answer.act, told_by(box), context)
+    act = _meant(state, answer.act, context)
+    if act == "still_broken" and _is_open(state):
+        # It may have been closed a moment ago: then this speaks of that.
+        await box.use("get_ticket_status", {})
+    update, effects = _act(state, act, told_by(box), context)
     planned = box.planned if state.get("ticket") else ()
     return {
         **plan(state, *planned, *effects),
         **update,
-        "act": answer.act,
-        "back": how_far_back(state, answer.act),
+        "act": act,
+        "back": how_far_back(state, act),
         "readers": was_read_by(state, "follow_up"),
         "trace": [*state.get("trace", []), *({"tool": u.name} for u in box.uses)],
     }
@@ -94,6 +107,30 @@ def _scope(state: IncidentState) -> ToolScope:
         ticket_id=ticket.get("id"),
         allowed=frozenset(writes) if ticket else frozenset(),
     )
+
+
+def _meant(state: IncidentState, act: str, context: Context) -> str:
+    """What a turn means where its words leave no choice, else what was made of them. Who asks
+    whether it works again says nothing of it, and unless they reported it, asks who did."""
+    said = new_messages(state)
+    text = "\n".join(message["text"] for message in said)
+    if act in ("fixed", "still_broken", "status_question") and only_asks_if_mended(text):
+        reporter = state.get("reporter", {}).get("id")
+        own = all(message.get("person_id") == reporter for message in said)
+        return "status_question" if own else "chatter"
+    if act == "still_broken" or (act == "fixed" and works_again(text)):
+        return act
+    if any(message["who"] != "staff" for message in said):
+        return act
+    closed = (state.get("ticket") or {}).get("closed") and _may_reopen(state, context)
+    denies = asks_to_reopen(text) or ((closed or act == "fixed") and denies_the_end(text))
+    return "still_broken" if denies else act
+
+
+def _is_open(state: IncidentState) -> bool:
+    """Whether there is a ticket of which nobody has told that it is closed."""
+    ticket = state.get("ticket") or {}
+    return bool(ticket.get("id")) and not ticket.get("closed") and state["status"] in HAS_TICKET
 
 
 def _known(state: IncidentState) -> str:
@@ -128,10 +165,13 @@ def _act(
             return {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}, []
         return {}, answer_status(state, told) if act == "status_question" else []
     if status not in HAS_TICKET:
+        if act == "status_question" and status is Status.CLOSED and ticket:
+            return {}, answer_status(state, told)
         # Closed for good, with its ticket: it takes nothing more, and says so.
         return {}, say_too_late(state) if act in FOR_THE_DESK else []
     if act == "status_question":
-        return {}, [*carry_what_matters(state), *answer_status(state, told)]
+        answer = [*carry_what_matters(state), *answer_status(state, told)]
+        return remember_told(state, told), answer
     if act not in FOR_THE_DESK:
         # Words that read as small talk and still put a field right go along.
         told = bool(state.get("replaced")) and not _changes_words(state)
@@ -143,13 +183,16 @@ def _act(
     effects = amend_ticket(
         state, carry_over(state, {"fixed": _fixed, "still_broken": _broken}.get(act, quote))
     )
-    if act != "still_broken" or not ticket.get("closed"):
+    # Closed at the desk, of which nobody has heard yet: to the group it stays open.
+    unheard = bool(told.get("closed")) and not ticket.get("closed")
+    if act != "still_broken" or not (ticket.get("closed") or unheard):
         # People had said that an outage was over; its ticket is still open.
         again = act == "still_broken" and status is Status.RESOLVED
         return {"status": Status.TICKETED.value} if again else {}, effects
-    if not _may_reopen(state, context):
+    if not (unheard or _may_reopen(state, context)):
         return {"status": Status.CLOSED.value, "timers": []}, [*effects, *say_too_late(state)]
-    key = update_key(state["incident_id"], f"reopen:{ticket['changed_at']}")
+    ended = state["turn"]["at"] if unheard else ticket["changed_at"]
+    key = update_key(state["incident_id"], f"reopen:{ended}")
     changes = {"changes": {"status": "Open"}}
     reopen = at_desk(state, key, changes, EffectKind.UPDATE_TICKET, "reopen")
     reopened = {**ticket, "closed": False}
@@ -218,7 +261,9 @@ def _learn(state: IncidentState) -> Update:
         ticket.pop("expected")
     # Of what people said to be over the group has read that it is.
     read = closed and state["status"] == Status.RESOLVED
-    if expected or not changed or read or state.get("owner") is not None:
+    # Nor is what an answer told of it.
+    heard = ticket.pop("told", None) == data.get("status")
+    if expected or heard or not changed or read or state.get("owner") is not None:
         return update
     section, slots = "resolved", {"ticket_number": str(ticket.get("number", ""))}
     if not closed:

@@ -37,6 +37,7 @@ from server.home import Home
 from server.judge import Judge
 from server.lead_in import take_along, take_question
 from server.metrics import Metrics
+from server.numbered import named_by_number
 from server.persistence.assignments import keep_decision
 from server.persistence.chatter import keep_chatter
 from server.persistence.database import Connection, Pool
@@ -311,7 +312,6 @@ class Assigner:
         mentions = {mention for message in written for mention in message.mentions}
         pointed = await follow_pointers(conn, turn)
         quoted = next((one.incident for one in pointed.values() if one.incident), None)
-        quoted = turn.data.get("about", quoted)
         home = self._home(turn.chat)
         group_name = home.name or group
         read = self._judge.reader.read
@@ -324,6 +324,7 @@ class Assigner:
             gist = replace(gist, store=named.store)
         if (store := turn.data.get("store")) and not gist.said_store:
             gist = replace(gist, store=store, said_store=store)
+        quoted, gist = await named_by_number(conn, turn, quoted, gist, self._judge)
         return TurnFacts(
             person_id=person.id,
             at=turn.last_at,
@@ -341,6 +342,7 @@ class Assigner:
             from_support=person.role is not Role.STAFF,
             message_ids=tuple(m.id for m in turn.messages),
             shows_error=bool(turn.data.get("shown")),
+            numbered=quoted is not None and not pointed and "about" not in turn.data,
         )
 
     async def _apply(

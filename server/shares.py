@@ -9,6 +9,7 @@ from domain.message import MessageKind
 from domain.room import Alike, OpenIncident
 from domain.several import share_out
 from server.judge import Judge
+from server.numbered import shares_of_several
 from server.persistence.database import Connection
 from server.persistence.matters import Share, incidents_of
 from server.persistence.questions import APART, waiting_for_store
@@ -29,6 +30,9 @@ async def shares_of(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Sh
         return answers
     if any(m.quotes or m.target for m in turn.messages):
         return []
+    several = await shares_of_several(conn, turn, judge)
+    if len(several) > 1:
+        return several
     texts = [m.text for m in turn.messages]
     matters = divide(texts)
     if len(matters) < 2:

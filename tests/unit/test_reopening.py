@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from domain.assignment import Decision
 from domain.gist import Act, Gist
-from domain.reopening import go_on_anew
+from domain.reopening import denies_the_end, go_on_anew
 from domain.room import OpenIncident, TurnFacts
 
 NOW = datetime(2026, 3, 9, 15, 0, tzinfo=UTC)
@@ -41,3 +43,40 @@ def test_who_names_the_old_thing_or_told_of_nothing_themselves_begins_it_anew() 
     assert go_on_anew(JOINS, says("puerta"), OLD, WITHIN, [OLD, SINCE]).outcome == "new"
     another = replace(SINCE, reporter_id="p2")
     assert go_on_anew(JOINS, says(), OLD, WITHIN, [OLD, another]).outcome == "new"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no es cierto, aun no prende", "pero todavia no hay", "no está resuelto, no pasa tarjetas",
+        "por que lo cierran si no ha quedado", "reabran el ticket por favor", "no lo arreglaron",
+        "por qué lo cerraron?", "favor de reabrirlo", "vuelvan a abrir el ticket",
+        "no ha venido nadie", "todavía no hay luz", "sigue sin jalar", "aún no queda",
+    ],
+)  # fmt: skip
+def test_a_closed_ticket_is_denied(text: str) -> None:
+    assert denies_the_end(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "reabran la tienda", "ya reabrieron", "no reabran el ticket", "mañana reabrimos",
+        "todavía no llega el pedido", "todavía no hay pedido", "aún no me pagan", "no quedó pan",
+        "por qué cerraron la tienda?", "por que cierran temprano", "jaja no es cierto",
+        "gracias, ya quedó", "no está lista la nómina", "no vino Pedro", "siguen igual de caros",
+    ],
+)  # fmt: skip
+def test_other_words_deny_nothing(text: str) -> None:
+    assert not denies_the_end(text)
+
+
+def test_who_asks_to_reopen_means_what_is_closed() -> None:
+    ended = replace(OLD, closed_at=NOW - timedelta(hours=1))
+    turn = TurnFacts("p1", NOW, Gist("reabran el ticket por favor", 0.1, {Act.COMMAND: 1.0}))
+    found = go_on_anew(Decision("none", None, 0.6, "chatter"), turn, None, WITHIN, [ended, SINCE])
+    assert (found.outcome, found.incident_id) == ("join", "old")
+    elsewhere = replace(ended, reporter_id="p2")
+    both = [elsewhere, replace(elsewhere, id="another"), SINCE]
+    found = go_on_anew(Decision("none", None, 0.6, "chatter"), turn, None, WITHIN, both)
+    assert found.outcome == "none"

@@ -14,7 +14,9 @@ from typing import Literal
 from domain.close_call import likeliest
 from domain.gist import Act, Gist
 from domain.incident import Category
+from domain.mended_together import mended_together
 from domain.ports import Reader, Toolbox
+from domain.progress import asks_of_progress
 from domain.reading import (
     Classification,
     Extraction,
@@ -209,6 +211,10 @@ class LocalModels:
         return OwnChoice(place=place.key, confidence=place.share, reason="")
 
     def _act(self, text: str, known: Mapping[str, str]) -> FollowUpAct:
+        if asks_of_progress(text):
+            return "status_question"
+        if mended_together(text):
+            return "fixed"
         shares: dict[FollowUpAct, float] = {}
         gist = self._reader.read(text)
         for act, share in gist.acts.items():

@@ -44,6 +44,14 @@ _OF_A_REPAIR = re.compile(
     r"\b(?:hora estimada|tiempo aprox\w*|lo de(?:l| la| los| las| mi)?|lo mio|lo nuestro|eta|"
     r"any (?:news|update))\b"
 )
+# What is asked of those who pay and plan: 'qué novedades del aumento'.
+_OF_THE_HOUSE = re.compile(
+    r"\b(?:de|del|con|sobre|para) (?:(?:el|la|los|las|lo|mi|mis|del|de|nuestro|nuestra) )*"
+    r"(?:aumentos?|sueldos?|salarios?|nomina|bonos?|aguinaldos?|vacaciones|juntas?|reunion(?:es)?|"
+    r"metas?|promos?|promocion(?:es)?|fiestas?|posada|cursos?|capacitacion|uniformes?|horarios?|"
+    r"quincena|comision(?:es)?|incentivos?|utilidades|prestamos?|permisos?|vacantes?|partido|"
+    r"concurso|sorteo|rifa|contrat\w+|prestaciones|descansos?|convivio)\b"
+)
 # 'Y?', 'alguien??': who asks so little asks about what was spoken of last.
 SHORTEST = 3
 # But not who asks for an hour, a place or a person: that is asked of who spoke last, and no state
@@ -64,6 +72,8 @@ def speaks_of_repair(text: str, known: Iterable[str] = ()) -> bool:
     said = plain(text)
     if _OF_ANOTHER_THING.fullmatch(said):
         return False
+    if _OF_THE_HOUSE.search(said):
+        return bool(words_of(text) & frozenset().union(*map(words_of, known)))
     if len(said.split()) <= SHORTEST or _OF_A_REPAIR.search(said):
         return True
     return bool(words_of(text) & frozenset().union(*map(words_of, known)))

@@ -1,0 +1,66 @@
+"""When somebody says in one breath that several things work again: 'ya quedaron las dos'. Pure.
+
+Only words that say nothing else count: 'ya quedó todo el pedido' and 'ya quedaron las dos cajas'
+are of goods, or of one matter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from domain.mended import works_again
+from domain.wording import plain
+
+_NUMBERS = {"dos": 2, "2": 2, "ambos": 2, "ambas": 2, "tres": 3, "3": 3}
+_COUNT = (
+    r"(?:(?:l[oa]s )?(?P<count>dos|tres|2|3|ambos|ambas)|tod[oa]s?)"
+    r"(?: (?:cosas|fallas|problemas|reportes|tickets|casos|incidencias|asuntos))?"
+)
+_WELL = (
+    r"(?:bien|ok|normal|list[oa]s?|resuelt[oa]s?|arreglad[oa]s?|solucionad[oa]s?|reparad[oa]s?|"
+    r"funcionando)"
+)
+# 'Ya está la impresora y la caja' may say where they are.
+_GOES = (
+    rf"(?:qued(?:o|aron)(?: {_WELL})?|est(?:a|an) {_WELL}|funcionan?(?: bien)?|jalan?(?: bien)?|"
+    rf"sirven?|andan?(?: bien)?|volvi(?:o|eron)|prend(?:en|ieron)|encendieron|"
+    rf"se (?:arreglaron|resolvieron|solucionaron|compusieron|arreglo|resolvio|soluciono))"
+)
+_FRONT = (
+    r"(?:(?:hola|buen[oa]?s?|dias?|tardes?|noches?|listo|ok|si|perfecto|excelente|gracias|muchas|"
+    r"les aviso|les informo|que|a tod[oa]s|equipo) )*"
+)
+_END = (
+    r"(?: (?:muchas|mil|gracias|por (?:su|tu|el|la) (?:apoyo|ayuda|atencion)|a tod[oa]s|saludos|"
+    r"bien|tambien|equipo|amig[oa]s?|muy amables?))*"
+)
+_ITEM = (
+    r"(?:el|la|los|las) (?!(?:dos|tres|\d+)\b)[a-z]+(?: (?:de|del) (?:el |la |los |las )?\w+){0,2}"
+)
+_ITEMS = rf"(?P<items>{_ITEM}(?:(?: y(?: tambien)?)? {_ITEM})+)"
+_COUNTED = re.compile(rf"{_FRONT}ya {_GOES} {_COUNT}{_END}")
+_COUNTED_FIRST = re.compile(rf"{_FRONT}(?:ya )?{_COUNT} (?:ya )?{_GOES}{_END}")
+_NAMED = re.compile(rf"{_FRONT}ya {_GOES} {_ITEMS}{_END}")
+_NAMED_FIRST = re.compile(rf"{_FRONT}{_ITEMS} ya {_GOES}{_END}")
+_EACH = re.compile(_ITEM)
+
+
+@dataclass(frozen=True)
+class Together:
+    """What works again: so `many` things (None: all there are), or the `things` that are named."""
+
+    many: int | None = None
+    things: tuple[str, ...] = ()
+
+
+def mended_together(text: str) -> Together | None:
+    """The several things that a text says to work again, if it says that and nothing else."""
+    said = plain(text)
+    if "?" in text or not works_again(text):
+        return None
+    if found := _NAMED.fullmatch(said) or _NAMED_FIRST.fullmatch(said):
+        return Together(things=tuple(_EACH.findall(found["items"])))
+    if found := _COUNTED.fullmatch(said) or _COUNTED_FIRST.fullmatch(said):
+        return Together(many=_NUMBERS.get(found["count"] or ""))
+    return None

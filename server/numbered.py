@@ -1,0 +1,143 @@
+"""Tickets that a turn names by their numbers, and bursts that are of several tickets at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from domain.gist import Act, Gist
+from domain.incident import OPEN_STATUSES
+from domain.mended import works_again
+from domain.mended_together import Together, mended_together
+from domain.message import MessageKind
+from domain.ticket_number import Numbers, numbers_in, without_numbers
+from server.judge import Judge
+from server.persistence.database import Connection
+from server.persistence.matters import Share
+from server.persistence.turns import StoredTurn
+
+# Reports of one person that 'all of them' may mean lie so far back at most.
+TOGETHER_WITHIN = timedelta(days=2)
+_CHANGES = (MessageKind.EDIT, MessageKind.REVOKE)
+_REPORTS = frozenset({Act.REPORT, Act.SAME_PROBLEM})
+_ASKING = ("status", "question")
+
+
+@dataclass(frozen=True)
+class Ticketed:
+    """An incident and what is known of it."""
+
+    incident: str
+    number: str | None
+    system: str | None
+
+
+async def named_by_number(
+    conn: Connection, turn: StoredTurn, quoted: Any, gist: Gist, judge: Judge
+) -> tuple[Any, Gist]:
+    """The incident that a turn points at: what it has `quoted`, else whose ticket it names by
+    number; and the turn's gist without that, which is no store. Both as they were where it names
+    none of this chat or several, or reports what plainly is something else."""
+    quoted = turn.data.get("about", quoted)
+    if quoted is not None:
+        return quoted, gist
+    found = await _of_numbers(conn, turn.chat, _numbers(gist))
+    if len(found) != 1:
+        return None, gist
+    [one] = found
+    bare = judge.reader.read(without_numbers(gist.text, [one.number or ""]))
+    another = bare.system and one.system and not judge.same_system(bare.system, one.system)
+    if gist.act in _REPORTS and another:
+        return None, gist
+    store = bare.said_store or (None if gist.said_store else gist.store)
+    rest = replace(gist, store=store, said_store=bare.said_store, system=bare.system)
+    return one.incident, replace(rest, signs={**gist.signs, "names_store": 0.0})
+
+
+async def shares_of_several(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Share]:
+    """A share for each of the tickets that one text tells to be mended, or asks about; fewer than
+    two where it speaks of no more."""
+    if any(m.quotes or m.target or m.kind in _CHANGES for m in turn.messages):
+        return []
+    text = " ".join(m.text for m in turn.messages if m.text)
+    told = mended_together(text)
+    if told is not None:
+        found = _meant(told, await _own(conn, turn), judge)
+    elif len(numbers := _all(numbers_in(text, asks="?" in text))) > 1:
+        gist = judge.reader.read(text)
+        asks = gist.act is Act.STATUS_QUESTION or bool(gist.signs.get("status"))
+        if not (works_again(text) or asks):
+            return []
+        found = await _of_numbers(conn, turn.chat, Numbers(perhaps=numbers))
+    else:
+        return []
+    words = {m.row: m.text for m in turn.messages}
+    return [Share(words, {"about": one.incident}) for one in found]
+
+
+def _numbers(gist: Gist) -> Numbers:
+    asks = gist.act is Act.STATUS_QUESTION or all(gist.signs.get(sign) for sign in _ASKING)
+    return numbers_in(gist.text, asks=asks)
+
+
+def _all(numbers: Numbers) -> tuple[str, ...]:
+    return (*numbers.surely, *numbers.perhaps)
+
+
+def _meant(told: Together, own: Sequence[Ticketed], judge: Judge) -> list[Ticketed]:
+    """Which of their open reports somebody means who says that several things work again."""
+    if not told.things:
+        return list(own) if told.many in (None, len(own)) else []
+    found: dict[str, Ticketed] = {}
+    for thing in told.things:
+        system = judge.reader.read(f"no funciona {thing}").system
+        alike = [one for one in own if one.system and judge.same_system(system, one.system)]
+        found |= {one.incident: one for one in alike[:1]}
+    return list(found.values())
+
+
+async def _own(conn: Connection, turn: StoredTurn) -> list[Ticketed]:
+    """What who writes has reported lately and is still open, newest first."""
+    rows = await (
+        await conn.execute(
+            """SELECT id, ticket_number, system FROM incidents
+               WHERE chat = %s AND reporter_id = %s AND status = ANY (%s) AND last_at >= %s
+                 AND merged_into IS NULL AND set_aside_at IS NULL
+               ORDER BY last_at DESC, id""",
+            (
+                turn.chat,
+                turn.person_id,
+                [status.value for status in OPEN_STATUSES],
+                turn.last_at - TOGETHER_WITHIN,
+            ),
+        )
+    ).fetchall()
+    return [Ticketed(str(row["id"]), row["ticket_number"], row["system"]) for row in rows]
+
+
+async def _of_numbers(conn: Connection, chat: str, numbers: Numbers) -> list[Ticketed]:
+    """The incidents of a chat with these tickets; a number that may be a store's counts only where
+    no store that the chat knows has it."""
+    if not numbers:
+        return []
+    rows = await (
+        await conn.execute(
+            """SELECT DISTINCT ON (coalesce(i.merged_into, i.id))
+                 coalesce(i.merged_into, i.id) AS id, i.ticket_number, i.system
+               FROM incidents i
+               WHERE i.chat = %(chat)s AND i.status <> 'dismissed'
+                 AND (i.ticket_number = ANY (%(surely)s) OR i.ticket_number = ANY (%(perhaps)s)
+                   AND NOT EXISTS (SELECT FROM incidents o
+                     WHERE o.chat = i.chat AND o.store = i.ticket_number)
+                   AND NOT EXISTS (SELECT FROM chats c
+                     WHERE c.chat = i.chat AND c.store = i.ticket_number)
+                   AND NOT EXISTS (SELECT FROM persons p
+                     WHERE p.store = i.ticket_number AND p.id = ANY (
+                       SELECT unnest(o.participants) FROM incidents o WHERE o.chat = i.chat)))
+               ORDER BY coalesce(i.merged_into, i.id), i.opened_at""",
+            {"chat": chat, "surely": list(numbers.surely), "perhaps": list(numbers.perhaps)},
+        )
+    ).fetchall()
+    return [Ticketed(str(row["id"]), row["ticket_number"], row["system"]) for row in rows]
