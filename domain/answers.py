@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from domain.aside import act_of_aside, ends_nothing
 from domain.assignment import Decision
 from domain.gist import Act
 from domain.likeness import agree
 from domain.mended_together import mended_together
-from domain.room import OpenIncident, TurnFacts
+from domain.room import OpenIncident, Remark, TurnFacts
 from domain.waiting import says_how_long
 from domain.wording import addressed, plain
 
@@ -70,13 +71,16 @@ def refuse_stranger(
     return Decision("none", None, 0.6, "a bare answer of somebody who was not asked")
 
 
-def act_of(turn: TurnFacts, incident: OpenIncident | None) -> Act:
+def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark] = ()) -> Act:
     """What a turn does in the incident that it goes to, however like small talk it looks: a bare
     number, and a store where none is known, answers what was asked there; how long somebody has
-    been without it is a detail. That several things work again adds none."""
+    been without it is a detail. That several things work again adds none; what asks, or tells of
+    another's, is no all-clear. `said` is what the chat said before."""
     gist = turn.gist
     if incident is not None and mended_together(gist.text):
         return Act.FIXED
+    if incident and gist.act is Act.FIXED and ends_nothing(turn, incident, said):
+        return act_of_aside(turn, incident)
     if incident is None or turn.from_support or gist.act not in SMALL_TALK:
         return gist.act
     if says_how_long(gist.text):

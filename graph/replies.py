@@ -7,7 +7,8 @@ from typing import Any
 
 import prompts
 from domain.effect import Effect, EffectKind, Lane, reply_key
-from domain.incident import Status
+from domain.incident import Field, Status
+from domain.wording import words_of
 from graph.desk import CHANGES
 from graph.state import IncidentState, missing, new_messages
 
@@ -40,6 +41,12 @@ def answer_status(state: IncidentState, told: dict[str, Any]) -> list[Effect]:
     else:
         section = "status_collecting"
         slots = {"missing": ", ".join(FIELD_WORDS[m.value] for m in missing(state))}
+        if _is_bystander(state):
+            # They may ask each other; who names the thing is told whose report it is.
+            if not _names_it(state):
+                return []
+            section += "_of"
+            slots["reporter"] = prompts.address(state["reporter"]["name"])
     return reply(state, section, **slots)
 
 
@@ -50,6 +57,19 @@ def remember_told(state: IncidentState, told: dict[str, Any]) -> dict[str, Any]:
     if not ticket or told.get("status") in (None, ticket.get("status")):
         return {}
     return {"ticket": {**ticket, "told": told["status"]}}
+
+
+def _is_bystander(state: IncidentState) -> bool:
+    """Whether who asks, and gave no order, is known to be another than the reporter."""
+    reporter = state.get("reporter", {}).get("id", "")
+    people = {m.get("person_id", "") for m in new_messages(state)} - {""}
+    return bool(reporter and people) and reporter not in people and "order" not in state["turn"]
+
+
+def _names_it(state: IncidentState) -> bool:
+    fields = state.get("fields", {})
+    known = words_of(f"{fields.get(Field.SYSTEM, '')} {fields.get(Field.PROBLEM, '')}")
+    return any(words_of(m["text"]) & known for m in new_messages(state))
 
 
 def say_too_late(state: IncidentState) -> list[Effect]:

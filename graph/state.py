@@ -75,9 +75,10 @@ class Turn(TypedDict, total=False):
     `number` counts the turns of an incident from 1; `name` is the timer's or fact's name (of a
     timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
     reader makes of the messages, `danger` whether it reads danger in them, `corrects` whether they
-    put something right, `order` what the bot is asked to do, `wants_person` whether a report asks
-    for one, and `taken_back` why the reporter takes the report back, if they do; `owner` is the
-    person who owns the incident then, if one does.
+    put something right, `ends_nothing` whether they only ask for what works, or tell of another's,
+    `order` what the bot is asked to do, `wants_person` whether a report asks for one, and
+    `taken_back` why the reporter takes the report back, if they do; `owner` is the person who owns
+    the incident then, if one does.
     """
 
     number: int
@@ -90,6 +91,7 @@ class Turn(TypedDict, total=False):
     danger: bool
     taken_back: str
     corrects: bool
+    ends_nothing: bool
     order: str
     wants_person: bool
     owner: str | None

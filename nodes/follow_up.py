@@ -80,7 +80,7 @@ async def follow_up(
     instructions = fill_known(context.follow_up_prompt, ticket=_known(state))
     call = model_call(state, "follow_up", instructions, context.follow_up_model)
     answer = await models.follow_up(call, box)
-    act = _meant(state, answer.act, context)
+    act = _without_end(state, _meant(state, answer.act, context))
     if act == "still_broken" and _is_open(state):
         # It may have been closed a moment ago: then this speaks of that.
         await box.use("get_ticket_status", {})
@@ -153,6 +153,14 @@ def _changed(state: IncidentState) -> Update:
 
 
 # -- what people say ------------------------------------------------------------------------------
+
+
+def _without_end(state: IncidentState, act: str) -> str:
+    """The act that a model sees; an all-clear only where the words are one of this incident."""
+    if act != Act.FIXED or not state["turn"].get("ends_nothing"):
+        return act
+    meant = state["turn"].get("act")
+    return meant if meant in (Act.STATUS_QUESTION, Act.DETAIL) else Act.CHATTER.value
 
 
 def _act(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.answers import act_of
+from domain.aside import ends_nothing
 from domain.assignment import Decision
 from domain.orders import Asked, Order
 from domain.person import Person
@@ -44,7 +45,10 @@ def told_of(
 ) -> dict[str, Any]:
     """What the run of a turn is told beside its words; an order, where it was `directed`."""
     facts, joined = seen.facts, seen.incident_of(decision)
-    told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined).value}
+    said = seen.room.remarks
+    told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined, said).value}
+    if joined and ends_nothing(facts, joined, said):
+        told["ends_nothing"] = True
     if asked is not None and directed:
         told["order"] = asked.order.value
     elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":

@@ -12,6 +12,7 @@ import structlog
 from psycopg.types.json import Jsonb
 
 from domain.errors import MediaRefused, RetryLater
+from domain.gist import Act
 from domain.message import Attachment, image_type
 from domain.person import bare_id
 from domain.ports import Channel, Inspector, MediaStore
@@ -78,6 +79,9 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         turn["taken_back"] = taken_back
     if any(t.data.get("corrects") for t in batch.turns):
         turn["corrects"] = True
+    if any(t.data.get("ends_nothing") for t in batch.turns):
+        # Another turn of the same run may still tell that it is over.
+        turn["ends_nothing"] = all(t.data.get("act") != Act.FIXED for t in batch.turns)
     if any(t.data.get("wants_person") for t in batch.turns):
         turn["wants_person"] = True
     if order := last.data.get("order"):

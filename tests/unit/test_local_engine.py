@@ -237,6 +237,29 @@ async def test_a_corrected_system_wins(models: LocalModels) -> None:
     assert got.system == "impresora"
 
 
+@pytest.mark.parametrize(
+    ("words", "system"),
+    [
+        ("no, internet sí hay", "monitor"),
+        ("no, tiene rollo", "monitor"),
+        ("no, la luz está bien, el cpu si prende", "monitor"),
+        ("no, la red anda bien", "monitor"),
+        ("mal la clave jeje", "monitor"),
+        ("no, la luz está bien, es la impresora", "impresora"),
+        ("perdón, la impresora, el monitor sí prende", "impresora"),
+        ("mal, la impresora", "impresora"),
+        ("perdón, la impresora sí imprime pero borroso", "impresora"),
+        ("perdón, no hay luz", "luz"),
+        ("corrección, es el congelador que está bien raro", "congelador"),
+    ],
+)
+async def test_what_is_said_to_work_corrects_nothing(
+    models: LocalModels, words: str, system: str
+) -> None:
+    got = await extracted(models, call("no prende el monitor", words, new=1))
+    assert got.system == system
+
+
 async def test_another_store_in_passing_changes_nothing(models: LocalModels) -> None:
     got = await extracted(models, call("tienda 45 sin internet", "la tienda 12 también está así"))
     assert got.store == "45"

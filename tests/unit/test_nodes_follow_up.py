@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.reading import FollowUp, ModelCall
+from graph.state import Turn
 from tests.unit.story import COMPLETE, INCIDENT, Story, keep, ticketed
 
 SUPPORT = "5215500000001@c.us"
@@ -114,6 +115,26 @@ async def test_fixed_after_the_ticket_is_a_comment() -> None:
         "Lupita indica en el grupo que ya quedó resuelto: ya quedó"
     )
     assert story.state["status"] == "ticketed"
+
+
+@pytest.mark.parametrize(
+    ("act", "comments"), [("detail", ["Lupita: la otra sí funciona"]), ("chatter", [])]
+)
+async def test_what_works_of_another_is_no_end_whatever_a_model_says(
+    act: str, comments: list[str]
+) -> None:
+    story = await ticketed()
+    story.models.script("follow_up", means("fixed"))
+    turn = Turn(
+        number=story.number + 1,
+        kind="message",
+        at=story.now.isoformat(),
+        messages=[story.message("la otra sí funciona")],
+        act=act,
+        ends_nothing=True,
+    )
+    await story.takes(turn)
+    assert [effect["payload"]["text"] for effect in story.new] == comments
 
 
 async def test_what_support_writes_is_not_taken_for_the_reporter() -> None:

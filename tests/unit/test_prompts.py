@@ -18,6 +18,7 @@ CARRIES = {
     ("follow_up", "status_changed"): {"ticket_number", "status"},
     ("follow_up", "resolved"): {"ticket_number"},
     ("follow_up", "status_collecting"): {"person", "missing"},
+    ("follow_up", "status_collecting_of"): {"person", "reporter", "missing"},
     ("follow_up", "too_late"): {"person", "ticket_number"},
     ("follow_up", "closed"): set(),
     ("follow_up", "desk_down"): set(),

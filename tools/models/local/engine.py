@@ -44,10 +44,11 @@ from tools.models.local.fields import (
 from tools.models.local.haste import endangers, is_urgent
 from tools.models.local.picture import read_picture
 from tools.models.local.plain_reports import lacks_supply, tells_what_was_done
-from tools.models.local.questions import asks, speaks_of_repair
+from tools.models.local.problem import has_fault
+from tools.models.local.questions import asks, asks_of_another, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.spelling import fold
-from tools.models.local.systems import find_screen_system
+from tools.models.local.systems import find_screen_system, find_systems
 from tools.models.local.urgency import puts_people_in_danger
 
 SEARCH_TOOL = "search_similar_tickets"
@@ -196,7 +197,8 @@ class LocalModels:
     async def follow_up(self, call: ModelCall, tools: Toolbox | None = None) -> FollowUp:
         """What the new lines mean for an incident whose ticket is planned or open."""
         lines = new_lines(call) or staff_lines(call)[-1:]
-        acts = [self._act(line.text, call.known) for line in lines]
+        told = " ".join([*call.known.values(), *_told_to_fail(call)])
+        acts = [self._act(line.text, call.known, told) for line in lines]
         act = min(acts, key=_WEIGHT.index, default="chatter")
         if {"fixed", "still_broken"} <= set(acts) and act == "still_broken":
             act = next(a for a in reversed(acts) if a in {"fixed", "still_broken"})
@@ -210,7 +212,7 @@ class LocalModels:
         place = likeliest(call.places)
         return OwnChoice(place=place.key, confidence=place.share, reason="")
 
-    def _act(self, text: str, known: Mapping[str, str]) -> FollowUpAct:
+    def _act(self, text: str, known: Mapping[str, str], told: str = "") -> FollowUpAct:
         if asks_of_progress(text):
             return "status_question"
         if mended_together(text):
@@ -221,7 +223,9 @@ class LocalModels:
             name = _FOLLOW_UP[act]
             shares[name] = shares.get(name, 0.0) + share
         things = [known[name] for name in ("system", "error") if name in known]
-        if not asks(text) or not speaks_of_repair(text, things):
+        named = [*things, *(span.word for span in find_systems(told))]
+        of_another = asks_of_another(text, named, told)
+        if of_another or not asks(text) or not speaks_of_repair(text, things):
             shares.pop("status_question", None)
         elif gist.signs.get("status"):
             return "status_question"
@@ -281,6 +285,12 @@ def _texts(lines: Sequence[Line]) -> list[str]:
         if 1 < len(burst) <= 4:
             texts.append(" ".join(burst)[:400])
     return list(dict.fromkeys(texts))
+
+
+def _told_to_fail(call: ModelCall) -> list[str]:
+    """What people told of failures before the new lines."""
+    fresh = {line.id for line in new_lines(call)}
+    return [one.text for one in staff_lines(call) if one.id not in fresh and has_fault(one.text)]
 
 
 def _tells(gist: Gist) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from domain.mended import says_it_works
 from domain.reading import Line, ModelCall
 from domain.retraction import calls_off, takes_back
 from tools.models.local.answers_for_several import store_beside
@@ -14,7 +15,13 @@ from tools.models.local.errors import find_code, find_screen_code, find_screen_e
 from tools.models.local.failing import PIECES, Plainly, failing_thing
 from tools.models.local.lexicon import read_words
 from tools.models.local.places import all_names
-from tools.models.local.problem import clean_phrase, find_problem, free_problem, told_unknown
+from tools.models.local.problem import (
+    clean_phrase,
+    find_problem,
+    free_problem,
+    has_fault,
+    told_unknown,
+)
 from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import NUMERAL, fold
@@ -57,6 +64,17 @@ _NAME = re.compile(r"\s*[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: (?:de |del |la )*[A-ZÁÉ�
 # What none but a correction begins with, however long it is: 'perdón, es la impresora de la caja 2
 # la que no imprime'.
 _NAMES_ANEW = re.compile(r"\W*(?:(?:es|era) (?:la|el|los|las)\b|me referia|quise decir)")
+# 'Internet sí hay', 'tiene rollo', 'la luz está bien': what is there and works.
+_IS_THERE = re.compile(
+    r"\bsi (?:me |nos |se |le )?(?:hay|tiene[n]?|tengo|tenemos|trae[n]?|esta[n]?|funciona[n]?|"
+    r"jala[n]?|sirve[n]?|anda[n]?|prende[n]?|prendio|enciende[n]?|arranca|arranco|abre[n]?|lee[n]?|"
+    r"imprime[n]?|entra[n]?|agarra[n]?|carga[n]?|conecta[n]?|pasa[n]?|va[n]?)\b|"
+    r"^\W*(?:si )?(?:tiene[n]?|tengo|tenemos|hay|trae[n]?)\b|"
+    r"\b(?:esta[n]?|anda[n]?|va[n]?|jala[n]?|sirve[n]?|entra[n]?|prende[n]?|abre[n]?|funciona[n]?) "
+    r"(?:todo |muy )?(?:bien|ok|normal|perfect[oa]s?|conectad[oa]s?|prendid[oa]s?|encendid[oa]s?)\b"
+)
+_PIECES = re.compile(r"[,.;]+(?:\s+|$)|\s+y\s+")
+_DENIED = re.compile(r"\bno\s+$")
 _MEANT = re.compile(r"\b(?:quise|quiero) decir\W*$")
 
 
@@ -244,6 +262,11 @@ def _read_system(
 ) -> None:
     """The first thing named; while its reporter tells it, the one that fails most plainly."""
     # 'No, el gel no' of who helps corrects no name of what fails.
+    if correction is not None:
+        # 'No, la luz está bien' answers who helps, and names nothing that fails.
+        correction = _without_what_works(correction, text)
+        if not correction:
+            return
     corrects = correction and (own or "system" in pending) and _names_anew(correction, text)
     system = find_system(correction) if correction and corrects else None
     if system:
@@ -261,6 +284,28 @@ def _read_system(
         found.system = _thing(text)
 
 
+def _without_what_works(correction: str, text: str) -> str:
+    """The pieces of a correction but those that say of a thing that it works, or is there."""
+    if _DENIED.search(fold(text).partition(fold(correction))[0]):
+        return correction  # 'perdón, no hay luz'
+    pieces = [part for piece in _PIECES.split(correction) for part in _but(piece)]
+    left = [one for one in pieces if one.strip() and not _says_it_works(one)]
+    return correction if len(left) == len(pieces) else ", ".join(left)
+
+
+def _but(piece: str) -> list[str]:
+    """What works and what does not: 'imprime pero borroso' is of one thing, and stays whole."""
+    head, but, tail = piece.partition(" pero ")
+    return [head, tail] if but and find_system(tail) else [piece]
+
+
+def _says_it_works(piece: str) -> bool:
+    said = fold(piece)
+    if has_fault(piece) or " pero " in said or _NAMES_ANEW.match(said):
+        return False
+    return bool(_IS_THERE.search(said)) or says_it_works(piece)
+
+
 def _names_anew(correction: str, text: str) -> bool:
     """Whether it may name another thing: 'perdón, la impresora', not 'no, solo piso', and not
     whatever is told after an excuse."""
@@ -268,6 +313,8 @@ def _names_anew(correction: str, text: str) -> bool:
     if not words or words[0] in ("solo", "nomas"):
         return False
     before = fold(text).partition(fold(correction))[0]
+    if before.strip() == "mal":
+        return False  # 'mal la clave': that was it
     named = _NAMES_ANEW.match(fold(correction)) or _MEANT.search(before)
     return bool(named) or len(words) <= CORRECTION_WORDS
 

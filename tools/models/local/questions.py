@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 
 from domain.wording import plain, words_of
-from tools.models.local.spelling import fold
+from tools.models.local.spelling import expand, fold
+from tools.models.local.systems import find_systems, same_system
 
 _ASKS = re.compile(
     r"\?|\b(?:como (?:va|vamos|van|quedo|esta|sigue|anda)|que (?:paso|onda|hubo|sabes?|saben|dicen|"
@@ -60,6 +61,25 @@ _OF_ANOTHER_THING = re.compile(
     r"(?:y |pero )?(?:a que horas?|que (?:dia|hora)|(?:a |en |por )?donde|"
     r"(?:a |con |por )?quien(?:es)?|cuant[oa]s?|cual(?:es)?)"
 )
+# What one person is asked of their own coming.
+_OF_ONE_PERSON = re.compile(
+    r"\b(?:vienes|llegas|vas a (?:venir|llegar|pasar)|(?:puedes|podes|podras) (?:venir|pasar))\b|"
+    r"\bya (?:te|les?|os) (?:funcion[oa]|jalo?|sirve|sirvio|anda|anduvo|volvio|regreso|prendio|"
+    r"prende|imprim[eo]|imprimio|abre|abrio|carg[ao]|conect[ao]|quedo|deja|entr[ao])\b"
+)
+# 'Y la luz?', 'y la otra balanza?': a thing and no more.
+_AND_A_THING = re.compile(
+    r"(?:(?:y|pero|oye|oigan|ah|entonces) )*(?:(?:en|con|de) )?"
+    r"(?:el|la|los|las|mi|tu|su|mis|tus|sus|un|una) (?P<other>otr[oa]s? )?(?P<thing>\w+)"
+    r"(?: (?:de |del |la |el |al )*\w+){0,2}"
+)
+# What stands for whatever was reported, or for its repair.
+_ANYTHING_WORDS = (
+    "cosa asunto tema detalle problema falla fallo equipo equipos aparato maquina maquinita "
+    "respuesta solucion arreglo reparacion pieza piezas refaccion repuesto error pendiente "
+    "revision servicio"
+)
+_ANYTHING = frozenset(_ANYTHING_WORDS.split())
 
 
 def asks(text: str) -> bool:
@@ -70,10 +90,27 @@ def asks(text: str) -> bool:
 def speaks_of_repair(text: str, known: Iterable[str] = ()) -> bool:
     """Whether a question speaks of a repair, or has a telling word of what is `known` of it."""
     said = plain(text)
-    if _OF_ANOTHER_THING.fullmatch(said):
+    if _OF_ANOTHER_THING.fullmatch(said) or _OF_ONE_PERSON.search(said):
         return False
     if _OF_THE_HOUSE.search(said):
         return bool(words_of(text) & frozenset().union(*map(words_of, known)))
     if len(said.split()) <= SHORTEST or _OF_A_REPAIR.search(said):
         return True
     return bool(words_of(text) & frozenset().union(*map(words_of, known)))
+
+
+def asks_of_another(text: str, named: Iterable[str], told: str = "") -> bool:
+    """Whether a question names a thing and no more, and it is none of those `named`, nor a word of
+    what was `told`: 'y el internet?' where the till does not start. Where nothing is known to fail,
+    anything may be meant."""
+    asked, things = _AND_A_THING.fullmatch(plain(text)), list(named)
+    if asked is None or not things or _OF_A_REPAIR.search(plain(text)):
+        return False
+    if asked["other"]:
+        return asked["other"].strip() not in plain(told).split()
+    spans = find_systems(expand(text))
+    if asked["thing"] in _ANYTHING or any(span.weak for span in spans):
+        return False
+    if words_of(text) & words_of(" ".join([told, *things])):
+        return False
+    return not any(same_system(span.word, thing) for span in spans for thing in things)
