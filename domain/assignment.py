@@ -15,7 +15,7 @@ from domain.elsewhere import is_of_another_store
 from domain.evidence import Scene
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES
-from domain.kinship import Kin, counts_in, own_words
+from domain.kinship import SURELY, Kin, counts_in, own_words
 from domain.likeness import agree, names_thing
 from domain.progress import asks_of_a_ticket
 from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
@@ -133,6 +133,8 @@ def _overruled(scene: Scene, best: Place, kin: Kin | None, *, plain: bool) -> De
         return Decision("new", None, 0.6, CRIES, close=True)
     if best.outcome == "new" or kin is None:
         return None
+    if _still_elsewhere(turn, incidents, kin):
+        return Decision("new", None, kin.share, ECHOES, close=True, parent=kin.head)
     same = has_the_same(turn, incidents, kin, scene.same_system)
     if same or (not scene.role and reports_it_as_well(turn, incidents, kin)):
         return Decision("new", None, kin.share, ECHOES, close=True, parent=kin.head)
@@ -224,6 +226,19 @@ def _asked_after(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenInci
     known = (i for i in incidents if i.status in REACHABLE_STATUSES)
     own = [i for i in known if turn.person_id in i.participants]
     return max(own, key=lambda i: i.last_at, default=None)
+
+
+def _still_elsewhere(turn: TurnFacts, incidents: Sequence[OpenIncident], kin: Kin) -> bool:
+    """Whether somebody says that what an outage took is still gone in a store that nobody has
+    reported: 'en la 53 sigue sin haber'."""
+    gist = turn.gist
+    if gist.act is not Act.STILL_BROKEN or not gist.said_store or turn.from_support:
+        return False
+    if kin.share < SURELY or turn.quotes_something or "?" in gist.text:
+        return False
+    family = [i for i in incidents if (i.parent or i.id) == kin.head]
+    theirs = any(turn.person_id in i.participants for i in family)
+    return not (theirs or any(agree(gist.said_store, i.store) for i in incidents))
 
 
 def _excluded(repeats: Repeats, *, named: bool) -> Iterator[str]:

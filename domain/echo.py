@@ -28,6 +28,7 @@ from domain.likeness import agree
 from domain.mended import only_runs, says_it_works
 from domain.outage import speaks_of_all
 from domain.room import Alike, OpenIncident, TurnFacts
+from domain.spared import says_none
 from domain.wording import laughs, minutes_between, plain
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ SAYS_STORE = 0.7
 # Few words need not say what is the same.
 _TERSE = (
     r"tb|mism[oa]|same|(?:en )?la \d+ menos|menos nosotr[oa]s|"
+    r"(?:sum|agreg|anot|apunt|anex|inclu)\w+ (?:a )?la \d{2,4}|"
     r"(?:aqui|aca|nosotr[oa]s|yo|a mi)(?: en)?(?: (?:la|el|tienda|suc))?"
     r"(?: (?!por\b|al\b|mas\b|ya\b)\w+)? menos(?! (?:mal|de|d)\b)"
 )
@@ -114,7 +116,7 @@ def echo_of(scene: Scene) -> Echo | None:
     words = plain(gist.text)
     if not 0 < len(words.split()) <= LONGEST or "?" in gist.text or turn.from_support:
         return None
-    if not _says_also(gist.text) or gist.act is Act.ACK:
+    if not _says_also(gist.text) or gist.act is Act.ACK or says_none(gist.text):
         return None
     if len(own_words(gist.text, gist.said_store or turn.home_store)) > OWN_WORDS:
         return None

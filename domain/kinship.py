@@ -22,6 +22,7 @@ from operator import mul
 from domain.gist import Act
 from domain.likeness import agree, cosine, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
+from domain.spared import spared_of
 from domain.ties import Sought
 from domain.wording import decay, minutes_between, plain, words_of
 
@@ -174,10 +175,12 @@ def families_of(
 ) -> dict[str, list[OpenIncident]]:
     """The outages, and what may become one, that a report may be another report of, by head.
 
-    Not of the writer's own report, nor of the same store's; nor of another error.
+    Not of the writer's own report, nor of the same store's; nor of another error, nor of what is
+    said to work at the writer's, where something else fails.
     """
     gist, store = turn.gist, turn.gist.said_store or turn.home_store
     found: dict[str, list[OpenIncident]] = defaultdict(list)
+    works = spared_of(gist.text)
     apart, since = set(), turn.at - timedelta(minutes=OUTAGE_MINUTES)
     for incident in incidents:
         head = incident.parent or incident.id
@@ -187,10 +190,20 @@ def families_of(
             apart.add(head)
         if incident.reporter_id == turn.person_id and not (gist.said_store and incident.store):
             apart.add(head)
+        if works and _is_spared(works, gist.system, incident.system):
+            apart.add(head)
         if other_error(gist.error, incident.error):
             continue
         found[head].append(incident)
     return {head: members for head, members in found.items() if head not in apart}
+
+
+def _is_spared(works: frozenset[str], fails: str | None, theirs: str | None) -> bool:
+    """Whether the thing of another's report is what `works` here, while another one `fails`."""
+    if not (fails and theirs) or plain(fails) in works:
+        return False
+    kinds = kinds_of(" ".join(works))
+    return plain(theirs) in works or bool(kinds & kinds_of(theirs) - kinds_of(fails))
 
 
 class Report:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from domain.spared import says_none
 from domain.wording import plain
 
 # What somebody has again.
@@ -137,11 +138,13 @@ def says_it_works(text: str) -> bool:
     """Whether words say that something works, again or as ever: 'ya quedó', 'acá anda bien'."""
     words = plain(text)
     works = _WORKS.search(words) and not _DENIES.search(words)
-    return works_again(text) or bool(works)
+    return works_again(text) or bool(works) or says_none(text)
 
 
 def only_runs(text: str) -> bool:
     """Whether a few words, which have nothing else to say, say that something works: 'acá también
     funciona'; 'ok, nosotros también' only begins so."""
+    if says_none(text):
+        return True
     words = _AGREES.sub("", plain(text))
     return bool(_RUNS.search(words)) and not _DENIES.search(words)

@@ -33,8 +33,8 @@ _MANY = re.compile(
 @dataclass(frozen=True)
 class Member:
     """One report of an outage. `told` says that its group has read of its ticket, `back` that its
-    people say it works again, `back_everywhere` that somebody says so of all stores, `ended` that
-    it was ended with the outage once."""
+    people say it works again, `back_everywhere` that somebody says so of all stores, `still` that
+    they said since that it does not, `ended` that it was ended with the outage once."""
 
     id: str
     chat: str
@@ -45,6 +45,7 @@ class Member:
     told: bool = False
     back: bool = False
     back_everywhere: bool = False
+    still: bool = False
     ended: bool = False
     where: str = ""
 
@@ -104,10 +105,12 @@ def speaker(outage: Outage, chat: str) -> Member | None:
 
 def is_back(outage: Outage) -> bool:
     """Whether people say that it is over: one of all stores, or half of the stores each for their
-    own, and never a single one."""
+    own, and never a single one, nor while one of them says that theirs still fails."""
     members = [outage.head, *(c for c in outage.children if c.status not in GONE)]
     if any(m.back_everywhere for m in members):
         return True
+    if any(m.still and m.is_open for m in members):
+        return False
     back = sum(m.back for m in members)
     return back >= 2 and back * 2 >= len(members)
 

@@ -25,9 +25,10 @@ def hear_of_outage(state: IncidentState) -> Update:
 
 
 def how_far_back(state: IncidentState, act: str) -> str | None:
-    """What a turn says of the whole outage: that it works again everywhere, or here; None."""
+    """What a turn says of the whole outage: that it works again everywhere, or here, or still
+    fails; None."""
     if act != "fixed":
-        return None if act == "still_broken" else state.get("back")
+        return "still" if act == "still_broken" else state.get("back")
     messages = new_messages(state)
     helped = any(m["who"] == "support" for m in messages)
     everywhere = helped or any(speaks_of_all(m["text"]) for m in messages)

@@ -43,8 +43,9 @@ async def load_outage(conn: Connection, incident: UUID) -> Outage | None:
             store=row["store"],
             owner=row["owner"],
             told=row["told"],
-            back=row["back"] is not None,
+            back=row["back"] in ("here", "everywhere"),
             back_everywhere=row["back"] == "everywhere",
+            still=row["back"] == "still",
             ended=row["ended"],
             where=row["name"],
         )

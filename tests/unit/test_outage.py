@@ -86,6 +86,17 @@ def test_one_store_that_is_back_is_not_the_outage() -> None:
     assert is_back(with_head(back=True, back_everywhere=True))
 
 
+def test_no_half_of_the_stores_ends_it_for_one_where_it_goes_on() -> None:
+    children = tuple(
+        replace(c, back=c.id in ("a", "b"), still=c.id == "c") for c in OUTAGE.children
+    )
+    outage = replace(with_head(back=True), children=children)
+    assert not is_back(outage)
+    assert is_back(replace(outage, head=replace(HEAD, back=True, back_everywhere=True)))
+    closed = tuple(replace(c, status="closed") if c.still else c for c in children)
+    assert is_back(replace(outage, children=closed))
+
+
 def test_the_oldest_that_is_open_is_the_next_head() -> None:
     children = (replace(OUTAGE.children[0], status="withdrawn"), *OUTAGE.children[1:])
     next_head = heir(replace(OUTAGE, children=children))

@@ -22,6 +22,12 @@ _IN_THE = re.compile(
     r"(?:^|[.,;!] ?)(?:les )?(?:reporta|saluda) la #?$"
 )
 _THE = re.compile(r"^\W*(?:(?:en|aca|aqui|y|si|no|pues|tmb|tambien|tampoco|igual) )*la #?$")
+# 'Sin sistema la 40', 'sumen la 40': behind what is missing, or what is to be done with it.
+_BEHIND = re.compile(
+    r"\b(?:(?:sin|(?:no|tampoco) (?:hay|ai|ay|tiene|tenemos)) (?:luz|corriente|energia|"
+    r"electricidad|agua|sistema|internet|red|wifi|linea|senal|conexion|servicio)(?: (?:tambien|igual))?|"
+    r"(?:sum|agreg|anot|apunt|anex|inclu)\w+(?: (?:tambien|igual|ahi))?(?: a)?) la #?$"
+)
 _OF_THREE = re.compile(r"\bdel (?:local |punto )?#?$")
 # The same fault, or its end, said of a number that opens the text.
 _ECHOES = re.compile(
@@ -131,6 +137,8 @@ def _after_article(number: NumberSpan, before: str, after: str) -> bool:
         return number.value >= LEAST * LEAST
     if _IN_THE.search(before):
         return number.value >= LEAST or bool(_FEW_ECHO.match(after))
+    if number.value >= LEAST and _BEHIND.search(before):
+        return bool(_CLAUSE_ENDS.match(after) or _FEW_ECHO.match(after))
     return bool(_THE.match(before)) and bool(
         (_ECHOES if number.value >= LEAST else _FEW_ECHO).match(after)
     )

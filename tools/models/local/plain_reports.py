@@ -92,7 +92,8 @@ def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) ->
         return PLAIN
     if len(text.split()) > LONGEST or any(signs.get(name) for name in _JESTS):
         return 0.0
-    if max(acts, key=lambda act: acts[act]) not in (Act.CHATTER, Act.DETAIL, Act.REPORT):
+    act = max(acts, key=lambda act: acts[act])
+    if act not in (Act.CHATTER, Act.DETAIL, Act.REPORT) and not _only_sounds_asked(act, signs):
         return 0.0
     if acts.get(Act.CHATTER, 0.0) > SURELY_CHATTER and not _is_bare(text, signs):
         return 0.0
@@ -101,6 +102,11 @@ def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) ->
     told = any(signs.get(name) for name in _ALONE)
     told = told or (bool(signs.get("fault")) and any(signs.get(name) for name in _WITH_FAULT))
     return PLAIN if told else 0.0
+
+
+def _only_sounds_asked(act: Act, signs: Mapping[str, float]) -> bool:
+    """'La 22 sin luz' reads like the answer to which store, and tells what fails there."""
+    return act is Act.ANSWER and bool(signs.get("fault_and_system") and signs.get("store"))
 
 
 def _is_bare(text: str, signs: Mapping[str, float]) -> bool:
@@ -130,7 +136,9 @@ def without_repair(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dic
 def as_report(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dict[Act, float]:
     """The probabilities of the acts, with what spoke for small talk given to the report; who asks
     for help with a device adds no detail either."""
-    moved = (Act.CHATTER, Act.DETAIL) if signs.get("plea") else (Act.CHATTER,)
+    moved: tuple[Act, ...] = (Act.CHATTER, Act.DETAIL) if signs.get("plea") else (Act.CHATTER,)
+    if acts and _only_sounds_asked(max(acts, key=lambda act: acts[act]), signs):
+        moved = (*moved, Act.ANSWER)
     kept = {act: acts.get(act, 0.0) / 10 for act in moved}
     given = sum(acts.get(act, 0.0) - share for act, share in kept.items())
     return {**acts, **kept, Act.REPORT: acts.get(Act.REPORT, 0.0) + given}

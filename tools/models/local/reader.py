@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from domain.gist import Act, Gist
 from domain.incident import Category
+from domain.spared import says_none
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words
@@ -36,6 +37,9 @@ LONGEST_READ = 1000
 
 # So sure of a failure that greetings and thanks do not matter; and of a report without them.
 SURE, SURELY = 0.9, 0.75
+
+# So likely an incident is what says that its store has none.
+SPARED = 0.1
 
 # Words up to which a text may be a bare answer.
 SHORT_ANSWER = 5
@@ -82,7 +86,11 @@ class LocalReader:
                 acts, incident = core_acts, max(incident, told)
         if said and lacks_supply(read):
             acts = not_an_answer(acts)
-        plain = plainly(read, signs, acts)
+        spared = says_none(read)
+        if spared:  # what fails elsewhere is named, and nothing fails here
+            incident = min(incident, SPARED)
+            signs.update(dict.fromkeys(("fault", "trigger", "plea"), 0.0))
+        plain = 0.0 if spared else plainly(read, signs, acts)
         sense, seeks = weights.ties.of(seen.dense[:512]) if weights.ties else ((), None)
         return Gist(
             text=text,
@@ -96,7 +104,7 @@ class LocalReader:
             said_store=said,
             system=find_system(read),
             error=find_error(read),
-            problem=find_problem(read),
+            problem=None if spared else find_problem(read),
             trigger_words=trigger_words(read),
             meaning=tuple(seen.dense[:512].tolist()),
             signs=signs,

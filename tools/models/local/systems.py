@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from domain.spared import is_spared
 from tools.models.local.lexicon import read_lines, read_words
 from tools.models.local.spelling import expand, fold
 
@@ -309,10 +310,10 @@ def find_system(text: str) -> str | None:
     if not spans:
         return None
 
-    def rank(span: SystemSpan) -> tuple[bool, bool, bool, int]:
-        before = folded[: span.start]
+    def rank(span: SystemSpan) -> tuple[bool, bool, bool, bool, int]:
+        before, spared = folded[: span.start], is_spared(folded, span.start)
         where = is_located(before) and not span.weak
-        return (where, is_held_up(before), span.weak, span.start)
+        return (spared, where, is_held_up(before), span.weak, span.start)
 
     strong = [s for s in spans if not s.weak]
     return cause_of(min(strong or spans, key=rank).word, folded)
