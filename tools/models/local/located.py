@@ -25,7 +25,8 @@ _THE = re.compile(r"^\W*(?:(?:en|aca|aqui|y|si|no|pues|tmb|tambien|tampoco|igual
 # 'Sin sistema la 40', 'sumen la 40': behind what is missing, or what is to be done with it.
 _BEHIND = re.compile(
     r"\b(?:(?:sin|(?:no|tampoco) (?:hay|ai|ay|tiene|tenemos)) (?:luz|corriente|energia|"
-    r"electricidad|agua|sistema|internet|red|wifi|linea|senal|conexion|servicio)(?: (?:tambien|igual))?|"
+    r"electricidad|agua|sistema|internet|red|wifi|linea|senal|conexion|servicio)"
+    r"(?: (?:tambien|igual))?|"
     r"(?:sum|agreg|anot|apunt|anex|inclu)\w+(?: (?:tambien|igual|ahi))?(?: a)?) la #?$"
 )
 _OF_THREE = re.compile(r"\bdel (?:local |punto )?#?$")
