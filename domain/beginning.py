@@ -7,14 +7,16 @@ both begin something only when they say of which store, as nobody does in passin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.assignment import Decision
 from domain.echo import FAILS, counts_for, is_bare
 from domain.gist import Act, Gist
+from domain.hearsay import refuse_echo, why_of_others
 from domain.incident import Priority
 from domain.kinship import own_words
-from domain.room import TurnFacts
+from domain.room import OpenIncident, Room, TurnFacts
 from domain.talk import names_a_role
 from domain.wording import laughs
 
@@ -77,9 +79,24 @@ def may_be_another(turn: TurnFacts) -> bool:
     return bool(failing or gist.error or turn.shows_error) or reports or echoes or pleads
 
 
-def refuse_beginning(decision: Decision, turn: TurnFacts, name: str) -> Decision:
-    """The same decision, unless it lets begin what is no report; `name` is the writer's."""
-    if decision.outcome != "new" or _is_told_in_earnest(turn.gist) or turn.shows_error:
+def refuse_beginning(
+    decision: Decision,
+    turn: TurnFacts,
+    name: str,
+    incidents: Sequence[OpenIncident] = (),
+    room: Room | None = None,
+) -> Decision:
+    """The same decision, unless it lets begin what is no report; `name` is the writer's.
+
+    What is open and what was said tell, where a `room` is given, whether 'nor here' says anything.
+    """
+    if room is not None:
+        decision = refuse_echo(decision, turn, incidents, room)
+    if decision.outcome != "new" or turn.shows_error:
+        return decision
+    if why := why_of_others(turn.gist):
+        return _nothing(decision, why)
+    if _is_told_in_earnest(turn.gist):
         return decision
     quoted = turn.quotes_something and turn.gist.act is Act.SAME_PROBLEM
     store = turn.gist.said_store or turn.home_store

@@ -24,6 +24,7 @@ from graph.correction import CORRECTION
 from graph.state import (
     IncidentState,
     is_asked_once,
+    is_attended,
     lacks_its_answer,
     missing,
     rules_of,
@@ -80,7 +81,7 @@ def after_receive(
         if not wanted and not state.get("doubted"):
             return "open_ticket"
         early = turn.get("data", {}).get("early", False)
-        if is_asked_once(state) and not early:
+        if (is_asked_once(state) and not early) or is_attended(state):
             return "follow_up"
         # Of a day that was slept through, the other questions are not asked after it.
         calls = _needs_human(state, wanted) or _closes_too(state)

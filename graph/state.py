@@ -240,6 +240,11 @@ def is_asked_once(state: IncidentState) -> bool:
     return state.get("doubted", False) or state.get("asked_once", False)
 
 
+def is_attended(state: IncidentState) -> bool:
+    """Whether somebody of support has written into it: then they ask, and say how it goes."""
+    return any(line["who"] == "support" for line in state.get("lines", []))
+
+
 def missing(state: IncidentState) -> list[Field]:
     """The required fields that are not known yet, the one to ask first in front."""
     rules = state.get("rules") or rules_of(Context())

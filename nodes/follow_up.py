@@ -17,6 +17,7 @@ from domain.incident import HAS_TICKET, UNTICKETED, Status
 from domain.mended import works_again
 from domain.ports import Models, ToolScope, ToolShop
 from domain.reopening import asks_to_reopen, denies_the_end
+from domain.wording import addressed
 from graph.amend import amend_ticket, tell_kept, tell_withdrawn
 from graph.calls import model_call
 from graph.context import Context
@@ -44,6 +45,7 @@ from graph.state import (
     TurnMessage,
     Update,
     is_asked_once,
+    is_attended,
     new_messages,
     plan,
     was_read_by,
@@ -168,6 +170,8 @@ def _act(
 ) -> tuple[Update, Sequence[Effect]]:
     """What one act means here: how the incident changes, and what happens outside."""
     status, ticket = Status(state["status"]), state.get("ticket") or {}
+    if act == "status_question" and _is_for_support(state):
+        act = "chatter"
     if status in UNTICKETED:
         if act == "fixed" and state.get("owner") is None:
             return {"status": Status.WITHDRAWN.value, "pending": None, "timers": []}, []
@@ -209,6 +213,15 @@ def _act(
 
 def _changes_words(state: IncidentState) -> bool:
     return any(m.get("kind") in CHANGES for m in new_messages(state))
+
+
+def _is_for_support(state: IncidentState) -> bool:
+    """Whether a question is one of support, or calls by name who of them has written here."""
+    said = new_messages(state)
+    if not said or said[-1]["who"] == "support":
+        return True
+    helping = {line["name"] for line in state.get("lines", []) if line["who"] == "support"}
+    return bool(addressed(said[-1]["text"], {name: name for name in helping}))
 
 
 def _fixed(message: TurnMessage) -> str:
@@ -292,11 +305,12 @@ def _let_go(state: IncidentState) -> Update:
 
 
 def _close(state: IncidentState) -> Update:
-    """Close what nobody completed; the closing word only where no person has the incident."""
+    """Close what nobody completed; the closing word only where no person has the incident or has
+    written into it."""
     if state["status"] not in UNTICKETED:
         return {}
     update: Update = {"status": Status.CLOSED.value, "pending": None, "timers": []}
-    if state.get("owner") is not None:
+    if state.get("owner") is not None or is_attended(state):
         return update
     key = notice_key(state["incident_id"], "closed")
     return {**plan(state, say_notice(key, prompts.load("follow_up").say("closed"))), **update}

@@ -236,7 +236,7 @@ class Assigner:
             decision, facts, seen.incidents, judge.same_system, seen.room, judge.divide
         )
         decision = begin_anyway(decision, facts, seen.person.name)
-        return refuse_beginning(decision, facts, seen.person.name)
+        return refuse_beginning(decision, facts, seen.person.name, seen.incidents, seen.room)
 
     async def _under_outage(
         self, conn: Connection, seen: Situation, decision: Decision

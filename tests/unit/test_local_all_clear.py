@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.gist import Act
-from tools.models.local.all_clear import ends_it, names_another
+from tools.models.local.all_clear import ends_it, is_another_thing
 from tools.models.local.reader import LocalReader
 
 READER = LocalReader()
@@ -60,7 +60,7 @@ def test_what_works_again_ends_it(text: str) -> None:
 
 
 def test_another_thing_is_told_from_the_same_in_other_words() -> None:
-    assert names_another("exhibidor", "terminal")
-    assert not names_another("datáfono", "terminal")
-    assert not names_another(None, "terminal")
-    assert not names_another("exhibidor", None)
+    assert is_another_thing("exhibidor", "terminal")
+    assert not is_another_thing("datáfono", "terminal")
+    assert not is_another_thing(None, "terminal")
+    assert not is_another_thing("exhibidor", None)

@@ -44,7 +44,7 @@ _MYSELF = re.compile(
 _ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
 
 
-def names_another(system: str | None, known: str | None) -> bool:
+def is_another_thing(system: str | None, known: str | None) -> bool:
     """Whether words name a thing, and the incident is of another one."""
     return bool(system and known) and not same_system(system, known)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from domain.close_call import likeliest
@@ -28,7 +28,7 @@ from domain.reading import (
     PlaceChoice,
 )
 from domain.waiting import says_how_long
-from tools.models.local.all_clear import ends_it, names_another
+from tools.models.local.all_clear import ends_it, is_another_thing
 from tools.models.local.categories import category_of
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_screen_error
@@ -49,6 +49,7 @@ from tools.models.local.questions import asks, asks_of_another, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.spelling import fold
 from tools.models.local.systems import find_screen_system, find_systems
+from tools.models.local.topics import names_another
 from tools.models.local.urgency import puts_people_in_danger
 
 SEARCH_TOOL = "search_similar_tickets"
@@ -198,7 +199,7 @@ class LocalModels:
         """What the new lines mean for an incident whose ticket is planned or open."""
         lines = new_lines(call) or staff_lines(call)[-1:]
         told = " ".join([*call.known.values(), *_told_to_fail(call)])
-        acts = [self._act(line.text, call.known, told) for line in lines]
+        acts = [self._act(line.text, call, told) for line in lines]
         act = min(acts, key=_WEIGHT.index, default="chatter")
         if {"fixed", "still_broken"} <= set(acts) and act == "still_broken":
             act = next(a for a in reversed(acts) if a in {"fixed", "still_broken"})
@@ -212,11 +213,12 @@ class LocalModels:
         place = likeliest(call.places)
         return OwnChoice(place=place.key, confidence=place.share, reason="")
 
-    def _act(self, text: str, known: Mapping[str, str], told: str = "") -> FollowUpAct:
+    def _act(self, text: str, call: ModelCall, told: str = "") -> FollowUpAct:
         if asks_of_progress(text):
             return "status_question"
         if mended_together(text):
             return "fixed"
+        known = call.known
         shares: dict[FollowUpAct, float] = {}
         gist = self._reader.read(text)
         for act, share in gist.acts.items():
@@ -224,7 +226,8 @@ class LocalModels:
             shares[name] = shares.get(name, 0.0) + share
         things = [known[name] for name in ("system", "error") if name in known]
         named = [*things, *(span.word for span in find_systems(told))]
-        of_another = asks_of_another(text, named, told)
+        another = asks(text) and names_another(text, known.values(), self._told(call))
+        of_another = another or asks_of_another(text, named, told)
         if of_another or not asks(text) or not speaks_of_repair(text, things):
             shares.pop("status_question", None)
         elif gist.signs.get("status"):
@@ -232,16 +235,30 @@ class LocalModels:
         if gist.act is Act.STILL_BROKEN and gist.signs.get("still"):
             return "still_broken"  # likelier than any other, though three of those are a detail
         best: FollowUpAct = max(shares, key=lambda name: shares[name]) if shares else "chatter"
-        if best == "fixed" and names_another(gist.system, known.get("system")):
+        if best == "fixed" and is_another_thing(gist.system, known.get("system")):
             return "detail"
         if best == "fixed" and not ends_it(text, shares["fixed"]):
             return "chatter"
+        if another and "?" in text and best in ("fixed", "still_broken") and not gist.problem:
+            return "chatter"  # 'ya quedó lo del viernes?' says of nothing how it is
         telling = gist.signs.get("digits_only") or says_how_long(text)
         if best in ("chatter", "ack") and telling:
             return "detail"
         # Among those who speak of an incident, thanks are thanks for it.
         polite = gist.signs.get("thanks") or gist.signs.get("ack")
         return "ack" if best == "chatter" and polite else best
+
+    def _told(self, call: ModelCall) -> Iterator[str]:
+        """What was said of the incident before: the report, what tells of a failure, and what
+        support says."""
+        before = call.conversation[: len(call.conversation) - call.new]
+        for n, line in enumerate(one for one in before if one.who != "bot"):
+            if n == 0 or ("?" not in line.text and line.who == "support"):
+                yield line.text
+            elif "?" not in line.text and line.who == "staff":
+                gist = self._reader.read(line.text)
+                if gist.problem or gist.act in (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN):
+                    yield line.text
 
 
 def describe_picture(image: bytes) -> ImageDescription:
