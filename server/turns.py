@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from domain.errors import MediaRefused, RetryLater
 from domain.gist import Act
 from domain.message import Attachment, image_type
+from domain.outage import without_store
 from domain.person import bare_id
 from domain.ports import Channel, Inspector, MediaStore
 from graph.state import Turn, TurnMessage
@@ -94,7 +95,10 @@ def known_outage(row: Mapping[str, Any]) -> dict[str, str | None] | None:
     if row["parent"] is None:
         return None
     names = ("system", "problem", "priority", "category", "ticket_number")
-    return {name: row[f"outage_{name}"] for name in names}
+    known = {name: row[f"outage_{name}"] for name in names}
+    if problem := known["problem"]:
+        known["problem"] = without_store(problem, row["outage_store"])
+    return known
 
 
 def followed(row: Mapping[str, Any]) -> dict[str, str] | None:

@@ -26,7 +26,7 @@ _LOAD = """
       c.name AS group_name, c.store AS group_store, p.name AS reporter_name,
       p.store AS reporter_store, o.system AS outage_system, o.priority AS outage_priority,
       o.category AS outage_category, o.fields ->> 'problem' AS outage_problem,
-      o.ticket_number AS outage_ticket_number,
+      o.ticket_number AS outage_ticket_number, o.store AS outage_store,
       EXISTS (SELECT 1 FROM incidents c WHERE c.parent = i.id) AS is_head,
       EXISTS (SELECT 1 FROM checkpoints t WHERE t.thread_id = i.id::text) AS has_thread,
       ARRAY(SELECT a.key FROM answers a WHERE a.incident_id = i.id::text) AS answered
