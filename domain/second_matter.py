@@ -36,6 +36,14 @@ _DISPLAY = re.compile(
     r"(?:pantalla|monitor|display|visor|cartel|letrero|mensaje|aviso|pantallita)\b(?: \w+){0,3}? "
     r"(?:dice|marca|muestra|pone|sale|aparece|indica|arroja|tira|lanza|da|es)\b"
 )
+# Where the answer to 'which store?' ends and another matter begins: 'tienda 12, y tampoco hay
+# internet'.
+_BREAK = re.compile(r"\s*[,.;!\n]+\s*(?:y\s+)?|\s+(?=(?:y|tambi[eé]n|tampoco|adem[aá]s|encima)\b)")
+_ALSO = re.compile(
+    r"\b(?:tambi[eé]n|tmb|tbn?|tampoco|adem[aá]s|encima|aparte|otra cosa|otro problema)\b", re.I
+)
+# More words no answer has that stands in front of something else.
+_ANSWER_WORDS = 6
 # What is done to a thing, or read on it, names its parts: 'ya le cambié el rollo'.
 _PART = re.compile(
     r"\b(?:l[eoa]s?|ya) (?:he |hemos |hice |volvi a |estoy )?(?:cambi|revis|movi|conect|desconect|"
@@ -148,3 +156,16 @@ def _own(turn: TurnFacts, incidents: Iterable[OpenIncident]) -> list[OpenInciden
 
 def _newest(incidents: Iterable[OpenIncident]) -> OpenIncident | None:
     return max(incidents, key=lambda i: i.last_at, default=None)
+
+
+def answer_in_front(burst: Sequence[str]) -> int | None:
+    """Where in the first text of a burst the few words end that may answer a question, when what
+    comes behind them says of something that it fails 'as well'; None when nothing does."""
+    first = burst[0] if burst else ""
+    cut = _BREAK.search(first.rstrip(), 1)
+    end = cut.end() if cut else len(first)
+    answer = first[:end].strip(" ,.;!\n")
+    behind = "\n".join([first[end:], *burst[1:]])
+    if not answer or len(answer.split()) > _ANSWER_WORDS or not _ALSO.search(behind):
+        return None
+    return end

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from domain.matters import Matter
 from domain.message import MessageKind
 from domain.room import Alike, OpenIncident
+from domain.second_matter import answer_in_front
 from domain.several import share_out
 from server.judge import Judge
 from server.numbered import shares_of_several
 from server.persistence.database import Connection
 from server.persistence.matters import Share, incidents_of
-from server.persistence.questions import APART, waiting_for_store
+from server.persistence.questions import APART, lack_their_store, waiting_for_store
 from server.persistence.turns import StoredTurn
 
 # Of a share that tells what works again.
@@ -34,6 +36,8 @@ async def shares_of(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Sh
     if len(several) > 1:
         return several
     texts = [m.text for m in turn.messages]
+    if answered := await _answer_and_more(conn, turn, texts, judge):
+        return answered
     matters = divide(texts)
     if len(matters) < 2:
         return []
@@ -53,6 +57,33 @@ async def shares_of(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Sh
         )
         for matter, words in zip(matters, told, strict=True)
     ]
+
+
+async def _answer_and_more(
+    conn: Connection, turn: StoredTurn, texts: Sequence[str], judge: Judge
+) -> list[Share]:
+    """The store that its writer was asked for, and the second matter told behind it; none where
+    they were not asked or go on about the same thing."""
+    end = answer_in_front(texts)
+    if end is None:
+        return []
+    behind = [texts[0][end:], *texts[1:]]
+    answer, more = judge.reader.read(texts[0][:end]), judge.reader.read("\n".join(behind).strip())
+    numbers = re.findall(r"\d+", answer.text)
+    store = answer.said_store or (numbers[0] if len(numbers) == 1 else None)
+    if not store or not answer.signs.get("names_store") or answer.system or not more.system:
+        return []
+    if (more.said_store or store) != store or not (more.problem or more.signs.get("also")):
+        return []
+    things = await lack_their_store(conn, turn.chat, str(turn.person_id))
+    if not things or any(not thing or judge.same_system(more.system, thing) for thing in things):
+        return []
+    rows = [message.row for message in turn.messages]
+    told = {row: text for row, text in zip(rows, behind, strict=True) if text.strip()}
+    for row, message in zip(rows, turn.messages, strict=True):
+        if not message.text.strip():  # a photo
+            told[row] = message.text
+    return [Share({rows[0]: texts[0][:end]}, {}), Share(told, {"store": store})]
 
 
 def left_for(

@@ -123,3 +123,17 @@ async def waiting_for_store(conn: Connection, chat: str, person: UUID | None) ->
         )
     ).fetchall()
     return [Waiting(str(row["id"]), row["system"]) for row in rows]
+
+
+async def lack_their_store(conn: Connection, chat: str, person: str) -> list[str | None]:
+    """The things of those incidents of a chat whose store this person was asked for and has not
+    told yet."""
+    rows = await (
+        await conn.execute(
+            """SELECT system FROM incidents WHERE chat = %s AND status = 'collecting'
+                 AND merged_into IS NULL AND set_aside_at IS NULL
+                 AND pending ->> 'field' = 'store' AND pending ->> 'person_id' = %s""",
+            (chat, person),
+        )
+    ).fetchall()
+    return [row["system"] for row in rows]

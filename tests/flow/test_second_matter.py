@@ -137,3 +137,45 @@ async def test_where_nothing_was_reported_a_question_beside_a_report_starts_noth
     [ticket] = group.tickets
     assert "refri" in ticket.subject
     assert len(group.replies) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "tienda 12, y tampoco hay internet",
+        "es la tienda 12, también falla la impresora",
+        "la 12. y tampoco funciona la impresora",
+        "sucursal 12, y además la impresora no imprime",
+    ],
+)
+async def test_a_store_answers_in_front_of_another_matter(group: GroupChat, answer: str) -> None:
+    await group.says("no anda el posnet")
+    await group.says(answer)
+    await group.passes(4000)
+    assert [t.subject.endswith("tienda 12") for t in group.tickets] == [True, True]
+    assert sum("?" in reply for reply in group.replies) == 1
+
+
+async def test_a_store_answers_in_the_message_before_another_matter(group: GroupChat) -> None:
+    await group.says("no anda el posnet")
+    await group.says("tienda 12", pause=4)
+    await group.says("y la impresora tampoco funciona")
+    await group.passes(4000)
+    assert [t.subject.endswith("tienda 12") for t in group.tickets] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "la 12, y el posnet tampoco prende",
+        "la 12, tampoco lee los chips",
+        "tienda 12, también los clientes están enojados",
+    ],
+)
+async def test_more_of_the_same_behind_an_answer_is_no_other_matter(
+    group: GroupChat, answer: str
+) -> None:
+    await group.says("no anda el posnet")
+    await group.says(answer)
+    await group.passes(4000)
+    assert [t.subject.endswith("tienda 12") for t in group.tickets] == [True]
