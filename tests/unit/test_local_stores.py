@@ -305,3 +305,44 @@ def test_a_name_is_told_from_what_happened(text: str, store: str | None) -> None
 def test_a_hostile_name_is_read_to_its_limit() -> None:
     assert store_of_name("Ana - Polanco" + " x" * LONGEST_NAME) is None
     assert len(bare_name("a b " * 4000)) <= LONGEST_NAME
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "perdón, no es la 45, es la 54",
+        "me confundí, es la 54",
+        "me equivoqué de tienda, es la 54",
+        "puse mal, es el local 54",
+        "escribí mal la tienda, es la 54",
+        "error, es la 54",
+        "jaja no, es la 54",
+        "ah no, 54",
+        "la correcta es la 54",
+        "la 54, me equivoqué",
+        "54 perdón",
+    ],
+)
+def test_a_store_is_put_right(text: str) -> None:
+    assert find_store(text) == "54"
+    assert corrected_part(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error 54",
+        "cambio 50",
+        "2 perdón",
+        "ah no, 2",
+        "jaja no",
+        "jaja no, la 54 ganó",
+        "ah no, ya quedó",
+        "puse mal el rollo, es la 2",
+        "me confundí de grupo",
+        "54 perdón por molestar",
+        "llegan 54, perdón",
+    ],
+)
+def test_no_store_is_put_right(text: str) -> None:
+    assert find_store(text) is None

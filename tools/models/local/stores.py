@@ -62,12 +62,37 @@ _CORRECTING = re.compile(
     r"^\s*\*(?=\s?\w)|\w\s*(?:[,.]|\bno)\s*(?:digo|perdon|quise decir|mejor dicho|corrijo|que "
     r"diga|sino|no,)\s+"
 )
+# 'Me confundí, es la 54', 'jaja no, la 54' and '54 perdón': nothing but the right store is said.
+_SORRY = (
+    r"(?:(?:a+[hy]|u+[yf]|ups|oops|mmm+|este|si|hola|perdon\w*|disculp\w+|sorry|no manches|"
+    r"ja(?:ja)+j?|je(?:je)+|que pena|es que)[\s,.;:!-]+)*"
+)
+_WRONG = (
+    r"(?:no+p?(?: no+)*|esa no (?:es|era)|(?:la )?(?:correcta|buena) es|cambio(?=\W+es )|"
+    r"corrijo|correccion|"
+    r"(?:error(?: mio| de dedo)?|(?:eso )?esta(?:ba)? mal)(?=\W+(?:es|la|el|tienda|local|suc\w*) )|"
+    r"quise (?:poner|decir|escribir)|"
+    r"(?:(?:me|la|lo) )?(?:confundi|equivoque|puse mal|escribi mal|anote mal|dije mal|di mal|"
+    r"teclee mal|mande mal)"
+    r"(?: (?:(?:de|en|con|la|el|al) )*(?:tienda|sucursal|local|numero|dato|escribir|poner))?)"
+)
+_RIGHT = (
+    r"(?:(?:es|era|seria|soy|somos|de|del|en|a|la|el|tienda|sucursal|suc|local|tda|sede|punto|"
+    r"numero|num|nro|poner|decir) )*"
+)
+_PUT_RIGHT = re.compile(
+    rf"^\W*{_SORRY}{_WRONG}[\s,.;:!-]+"
+    rf"(?P<right>{_RIGHT}(?:#?\d{{1,4}}|(?P<name>[a-z]+(?: [a-z]+){{0,2}})))"
+    r"(?: (?:por favor|porfa\w*|inge|gracias|perdon|disculp\w+|sorry))*[^\w%:]*$|"
+    rf"^\W*(?P<first>{_RIGHT}#?\d{{1,4}})[\s,.]+(?:perdon|disculp\w+|sorry|quise (?:poner|decir)|"
+    r"me (?:confundi|equivoque))[^\w%]*$"
+)
 # 'Es la 54, no la 45' and 'no la 45, la 54': what is right stands beside what it is not.
 _PLACE = r"(?:(?:la|el|de|en|tienda|sucursal|suc|local|numero) )*#?\d{1,4}"
 _IS = r"(?:(?:es|era|son|fue|sino) )?"
 _CONTRAST = re.compile(
     rf"^\W*{_IS}(?P<right>{_PLACE}),? (?:y )?no {_IS}{_PLACE}\W*$|"
-    rf"^\W*no {_IS}{_PLACE},? {_IS}(?P<true>{_PLACE})\W*$|"
+    rf"^\W*{_SORRY}no {_IS}{_PLACE},? {_IS}(?P<true>{_PLACE})\W*$|"
     r"^\W*(?:es|era|son) (?P<thing>(?:la|el|las|los) \w+),? (?:y )?no (?:la|el|las|los) \w+\W*$"
 )
 _BARE_NO = re.compile(r"\W*no+p?\s*")
@@ -111,6 +136,8 @@ def corrected_part(text: str) -> str | None:
     if contrast := _CONTRAST.match(folded):
         right = next(name for name, said in contrast.groupdict().items() if said)
         return text[contrast.start(right) : contrast.end(right)]
+    if put_right := _put_right(folded):
+        return text[put_right[0] : put_right[1]]
     matches = [
         m
         for m in _CORRECTING.finditer(folded)
@@ -119,6 +146,19 @@ def corrected_part(text: str) -> str | None:
         and not (_BARE_NO.fullmatch(m.group()) and not _NAMES_IT.match(folded[m.end() :]))
     ]
     return text[matches[-1].end() :].strip() or None if matches else None
+
+
+def _put_right(folded: str) -> tuple[int, int] | None:
+    """Where a text says the right store, that says nothing else."""
+    match = _PUT_RIGHT.match(folded)
+    if match is None:
+        return None
+    first, name = match["first"], match["name"]
+    if first or name is None:
+        said = "first" if first else "right"
+        # 'Ah no, 2' may be said of anything.
+        return match.span(said) if not re.fullmatch(r"#?\d", match[said]) else None
+    return match.span("right") if longest_name(name, _names_of_here()) == name else None
 
 
 @lru_cache(maxsize=1024)
