@@ -93,7 +93,9 @@ def assign(
     excluded = set(_excluded(repeats, named=plain or _adds(turn))) - asked
     starts_nothing = turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
     weighed = weigh(scene, weights, excluded, asked, may_begin=not starts_nothing)
-    if overruled := _overruled(scene, weighed.best, None if asked else kin, plain=plain):
+    # What comes on top of what else is told of a store is as plain.
+    told = plain or (_adds(turn) and turn.gist.said_store and not turn.gist.signs.get("question"))
+    if overruled := _overruled(scene, weighed.best, None if asked else kin, plain=bool(told)):
         return overruled
     return _as_weighed(scene, weighed, weights, answers=bool(asked))
 

@@ -18,7 +18,7 @@ from domain.matters import Matter, undivided
 from domain.outage import speaks_of_all
 from domain.repeats import AGAIN
 from domain.room import Alike, OpenIncident, Room, TurnFacts
-from domain.wording import plain
+from domain.wording import names_place, plain
 
 ANOTHER = "reports that something else fails"
 DISPLAY = "says what the thing just reported shows"
@@ -97,11 +97,13 @@ def _divides(
 ) -> bool:
     """Whether the turn would be a matter of its own, had its writer said it in one go with how
     they reported this incident."""
-    said = [r.text for r in room.remarks if r.incident_id == met.id]
-    own = [
-        r.text for r in room.remarks if r.incident_id == met.id and r.person_id == turn.person_id
-    ]
-    return said[:1] == own[:1] != [] and len(divide([own[0], turn.gist.text])) > 1
+    said = [r for r in room.remarks if r.incident_id == met.id]
+    own = [r.text for r in said if r.person_id == turn.person_id]
+    if not own or said[0].person_id != turn.person_id:
+        return False
+    # Behind 'reporto dos fallas' stands what they are.
+    named = next((text for text in own if names_place(text, met.system or "")), own[0])
+    return len(divide([named, turn.gist.text])) > 1
 
 
 def _is_another(

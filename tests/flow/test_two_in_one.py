@@ -20,6 +20,7 @@ from tests.flow.chat import RAUL, GroupChat
         ("1) la báscula no enciende 2) el lector de códigos no lee, tienda 14", ["14", "14"]),
         ("no hay sistema en la 30; aparte, en la 22 no sirve el datáfono", ["30", "22"]),
         ("no sirve el datáfono de la tienda 22 y además no enfría el aire", ["22", "22"]),
+        ("no jala la terminal tienda 45 y tampoco enfria el refri", ["45", "45"]),
         ("en la tienda 8 no va el TPV y en la 9 no enfría el aire acondicionado", ["8", "9"]),
     ],
 )
@@ -63,6 +64,18 @@ async def test_two_incidents_in_one_burst_are_two_tickets(group: GroupChat) -> N
 async def test_one_incident_with_two_symptoms_is_one_ticket(group: GroupChat, text: str) -> None:
     await group.says(text)
     assert len(group.tickets) == len(group.replies) == 1
+
+
+@pytest.mark.parametrize("marks", [("1. ", "2. "), ("- ", "- "), ("", "")])
+@pytest.mark.parametrize("pause", [5, 25])
+async def test_a_list_is_as_many_however_slowly_it_is_written(
+    group: GroupChat, marks: tuple[str, str], pause: int
+) -> None:
+    await group.says("Buen dia reporto dos fallas en tienda 55:", pause=pause)
+    await group.says(f"{marks[0]}impresora fiscal no imprime", pause=pause)
+    await group.says(f"{marks[1]}camara de la entrada no se ve", pause=30)
+    assert len(group.tickets) == 2
+    assert all(t.subject.endswith("tienda 55") for t in group.tickets)
 
 
 async def test_two_that_lack_their_store_are_asked_one_after_the_other(group: GroupChat) -> None:
