@@ -136,8 +136,7 @@ class Assigner:
             await settle_turn(conn, turn.id, None)
             return []
         person = await load_person(conn, turn.person_id, self._staff)
-        staff = person.role is Role.STAFF
-        shares = await shares_of(conn, turn, self._judge) if staff else []
+        shares = await shares_of(conn, turn, self._judge) if person.role is Role.STAFF else []
         turns = await divide_turn(conn, turn, shares) if shares else [turn]
         found: list[UUID] = []
         for one in turns:

@@ -72,9 +72,7 @@ _ONE_BREATH = """turns t JOIN turns u ON u.chat = t.chat AND u.person_id = t.per
 
 
 # Nor has anybody heard what was said of one of them alone.
-_FOR_ALL = (
-    f"""NOT EXISTS (SELECT 1 FROM turns a WHERE a.incident_id = {{}} AND a.data ? '{APART}')"""
-)
+_FOR_ALL = f"NOT EXISTS (SELECT 1 FROM turns a WHERE a.incident_id = {{}} AND a.data ? '{APART}')"  # noqa: S608
 
 
 async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:

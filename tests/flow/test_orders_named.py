@@ -21,6 +21,8 @@ async def two_of_hers(group: GroupChat) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "bot cancela el ticket 101",
+        "bot, cancela el 101 por favor",
         "cancelen el reporte del escáner por favor, ya quedó",
     ],
 )
@@ -60,7 +62,9 @@ async def test_an_order_with_its_reason_behind_it_is_one(group: GroupChat) -> No
     assert [t.status for t in group.tickets] == ["Closed"]
 
 
-@pytest.mark.parametrize("words", ["bot estado del escáner", "bot, cómo va lo del escáner?"])
+@pytest.mark.parametrize(
+    "words", ["bot estado del ticket 101", "bot cómo va el 101?", "bot estado del escáner"]
+)
 async def test_the_state_of_the_ticket_that_is_named_is_told(group: GroupChat, words: str) -> None:
     await two_of_hers(group)
     await group.says(words, by=ANA)
