@@ -42,7 +42,8 @@ def only_asks_if_mended(text: str) -> bool:
     if "?" not in text:
         return False
     pieces = [piece for piece in _PIECE.findall(text) if plain(piece)]
-    asked, told = [], []
+    asked: list[str] = []
+    told: list[str] = []
     for number, piece in enumerate(pieces):
         tagged = pieces[number + 1 : number + 2]
         is_asked = piece.endswith("?") or (
