@@ -104,10 +104,9 @@ def act_of_aside(turn: TurnFacts, met: OpenIncident) -> Act:
 
 def _only_asks(text: str) -> bool:
     """Whether something that may work is asked for, and nothing is said to."""
-    asked, told = [], []
-    for piece, asks in _pieces(text):
-        (asked if asks else told).append(piece)
-    rest = " ".join(told)
+    pieces = list(_pieces(text))
+    asked = [piece for piece, asks in pieces if asks]
+    rest = " ".join(piece for piece, asks in pieces if not asks)
     if not asked or _MAY_WORK.search(rest) or works_again(rest):
         return False
     return not any(_MAY_WORK.search(one) and _ASKS_MORE.search(one) for one in asked)
