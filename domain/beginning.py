@@ -33,6 +33,8 @@ EARNEST = 0.9
 # tell of a failure, and that they report it. In the words of the development seeds that the reader
 # does not know, and on chats that it was not fitted on, no small talk comes so far.
 PLAINLY, REPORTS = 0.75, 0.7
+# So surely who names their store tells of a failure, though they laugh.
+RUES = 0.7
 # So few words tell nothing but the failure.
 BARE_WORDS = 5
 
@@ -47,9 +49,18 @@ def begin_anyway(decision: Decision, turn: TurnFacts, name: str) -> Decision:
     # Who asks for help with a device is asked what ails it, once, and that is all.
     plainly = plainly or bool(gist.signs.get("plea"))
     plainly = plainly and gist.system is not None
-    if not (plainly or _stops_sales(gist)) or laughs(gist.text) or names_a_role(name):
+    told = plainly or _stops_sales(gist)
+    if not ((told and not laughs(gist.text)) or _rues(gist)) or names_a_role(name):
         return decision
     return Decision("new", None, gist.incident, PLAIN, close=True)
+
+
+def _rues(gist: Gist) -> bool:
+    """'Jajaja se volvió a caer el sistema, local 45': who laughs at their bad luck, and says where
+    it is, tells of it."""
+    told = gist.system is not None and gist.problem is not None and gist.said_store is not None
+    fails = gist.act in (Act.REPORT, Act.STILL_BROKEN) and bool(gist.signs.get("fault"))
+    return told and fails and gist.incident >= RUES
 
 
 def _stops_sales(gist: Gist) -> bool:

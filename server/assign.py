@@ -30,7 +30,7 @@ from domain.room import OpenIncident, TurnFacts
 from domain.second_matter import tell_apart
 from domain.turn import words_left
 from domain.waiting import go_on_waiting
-from server.clarify import ask_which, asked_lately, held_back, is_guess
+from server.clarify import ask_which, asked_lately, held_back, is_guess, take_which
 from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands
 from server.home import Home
@@ -234,8 +234,9 @@ class Assigner:
         decision = tell_apart(
             decision, facts, seen.incidents, judge.same_system, seen.room, judge.divide
         )
-        decision = begin_anyway(decision, facts, seen.person.name)
-        return refuse_beginning(decision, facts, seen.person.name, seen.incidents, seen.room)
+        name, room = seen.person.name, seen.room
+        decision = begin_anyway(decision, facts, name)
+        return take_which(refuse_beginning(decision, facts, name, seen.incidents, room), seen)
 
     async def _under_outage(
         self, conn: Connection, seen: Situation, decision: Decision

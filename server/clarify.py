@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import prompts
 from domain.assignment import Decision
 from domain.effect import Effect, EffectKind, Lane, reply_key
+from domain.incident import OPEN_STATUSES
+from domain.likeness import agree
 from domain.room import OpenIncident, TurnFacts
 from server.persistence.assignments import keep_decision
 from server.persistence.database import Connection
 from server.persistence.outbox import plan_effects
 from server.persistence.turns import StoredTurn, settle_turn, unclear_turn
 from server.queue import Queue, defer_send
+from server.situation import Situation
 
 # How long the answer may take to be one.
 WAITS = timedelta(minutes=30)
+# So few words say no more than where it is.
+ANSWER_WORDS = 4
+THERE = "says in which store what they mean is"
 UNCLEAR = "quotes what cannot be read: asked which one is meant"
 
 
@@ -32,6 +39,18 @@ def is_guess(decision: Decision, facts: TurnFacts, met: OpenIncident | None) -> 
         return False
     gist = facts.gist
     return not (gist.system and (gist.said_store or facts.home_store)) and not gist.error
+
+
+def take_which(decision: Decision, seen: Situation) -> Decision:
+    """The same decision, unless it takes for nothing the store alone, said by whom we have just
+    asked which one they mean: that is the one thing open there."""
+    words = " ".join(message.text for message in seen.turn.messages)
+    if seen.held is None or decision.outcome != "none" or len(words.split()) > ANSWER_WORDS:
+        return decision
+    numbers = re.findall(r"(?<!\w)\d{1,4}(?!\w)", words)
+    store = numbers[0] if len(numbers) == 1 else seen.facts.gist.said_store
+    there = [i for i in seen.incidents if i.status in OPEN_STATUSES and agree(store, i.store)]
+    return Decision("join", there[0].id, 0.9, THERE) if len(there) == 1 else decision
 
 
 async def held_back(conn: Connection, turn: StoredTurn, now: datetime) -> StoredTurn | None:

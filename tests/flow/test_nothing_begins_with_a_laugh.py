@@ -49,3 +49,28 @@ async def test_the_same_of_anybody_else_is_a_report(group: GroupChat) -> None:
 async def test_support_may_report_for_a_store(group: GroupChat) -> None:
     await group.says("no imprime la impresora de la tienda 45", by=MONI)
     assert len(group.tickets) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jajaja se volvió a caer el sistema, local 45", "otra vez sin internet 😂 local 45"],
+)
+async def test_who_laughs_at_their_bad_luck_and_says_where_reports_it(
+    group: GroupChat, text: str
+) -> None:
+    await group.says(text)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jajaja en la tienda 45 ya se les cayó el pelo",
+        "el sistema de mi suegra otra vez se cayó jajaja",
+        "jajaja la tienda 45 ganó la rifa",
+    ],
+)
+async def test_a_joke_beside_a_store_begins_nothing(group: GroupChat, text: str) -> None:
+    await group.says(text)
+    await group.passes(4000)
+    assert group.sent == []

@@ -108,3 +108,19 @@ async def test_a_quote_with_a_strange_id_is_found_by_its_words(group: GroupChat)
     await group.says("ya quedó", by=RAUL, quotes="3AUNKNOWN", quoted_text=PRINTER)
     assert [len(t.comments) for t in group.tickets] == [1, 0]
     assert len(group.sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "cites"), [("la 31", False), ("tienda 31", False), ("la 31", True)]
+)
+async def test_the_store_alone_says_which_one_is_meant(
+    group: GroupChat, words: str, cites: bool
+) -> None:
+    ana = Person("Ana", lid="333333333333333@lid")
+    await group.says("no anda el posnet en la 45")
+    await group.says("en la 31 no abre el portón", by=ana)
+    await group.says("sigue fallando", by=RAUL, quotes="3AUNKNOWN")
+    assert "¿De qué equipo y de qué tienda" in group.replies[2]
+    await group.says(words, by=RAUL, quotes=group.sent[2].id if cites else None)
+    await group.passes(60)
+    assert any("sigue fallando" in c.text for c in group.tickets[1].comments)
