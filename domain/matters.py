@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from domain.likeness import agree
+from domain.wording import plain
 
 
 class Tie(IntEnum):
@@ -202,3 +203,36 @@ def _apart(clause: Clause, matter: Matter, same: Together, one_cause: Together) 
         return bool(clause.units and units and not clause.units & units and not clause.echoes)
     related = any(one_cause(clause.system, other) for other in theirs)
     return not related or clause.tie is Tie.APART
+
+
+# Words that tell of no problem in particular.
+_TELL_NOTHING_TEXT = (
+    "que los las del por con una uno hay esta este esto aparte tambien tampoco ademas otra otro"
+    " cosa para pero mas muy nos les tienda sucurs local favor gracia hola buenas buenos dias"
+    " tardes noches ahora todavi"
+)
+_TELL_NOTHING = frozenset(_TELL_NOTHING_TEXT.split())
+
+
+def left_out(told: Sequence[str], text: str) -> frozenset[int]:
+    """Which of several problems, told in these words, a text says nothing of; none, where it says
+    nothing of any."""
+    words = [_telling(one) for one in told]
+    others = [frozenset().union(*words[:n], *words[n + 1 :]) for n in range(len(words))]
+    own = [mine - theirs for mine, theirs in zip(words, others, strict=True)]
+    left = _telling(text)
+    if not any(mine & left for mine in own):
+        return frozenset()
+    return frozenset(n for n, mine in enumerate(own) if mine and not mine & left)
+
+
+def newly_told(before: str, told: Sequence[str]) -> frozenset[int]:
+    """Which of several problems, told in these words, a text did not tell of before; none, where
+    more than one of them may be what it told."""
+    new = {n for n, words in enumerate(told) if not _telling(words) & _telling(before)}
+    return frozenset(new) if len(new) == len(told) - 1 else frozenset()
+
+
+def _telling(text: str) -> frozenset[str]:
+    words = (word[:6] for word in plain(text).split() if len(word) > 2 and not word.isdigit())
+    return frozenset(words) - _TELL_NOTHING

@@ -159,8 +159,7 @@ class Assigner:
         seen = await self._look(conn, turn, person, others)
         facts = seen.facts
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
-        alike = self._judge.same_system
-        directed = direct(asked, facts, seen.incidents, alike) if asked else None
+        directed = asked and direct(asked, facts, seen.incidents, self._judge.same_system)
         local = directed or self._weigh(seen)
         taken = self._close_calls.answer(turn, local)
         decision = taken or local

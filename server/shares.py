@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from domain.matters import Matter
+from domain.matters import Matter, left_out, newly_told
 from domain.message import MessageKind
 from domain.room import Alike, OpenIncident
 from domain.second_matter import answer_in_front
@@ -13,7 +14,7 @@ from domain.several import share_out
 from server.judge import Judge
 from server.numbered import shares_of_several
 from server.persistence.database import Connection
-from server.persistence.matters import Share, incidents_of
+from server.persistence.matters import LEFT_OUT, Share, Told, told_of
 from server.persistence.questions import APART, lack_their_store, waiting_for_store
 from server.persistence.turns import StoredTurn
 
@@ -123,17 +124,48 @@ async def _of_answers(conn: Connection, turn: StoredTurn, judge: Judge) -> list[
 
 
 async def _of_changes(conn: Connection, turn: StoredTurn, divide: Divide) -> list[Share]:
-    """An edit or a revoke of a message that tells of several incidents is about each of them."""
-    targets = [m.target for m in turn.messages if m.target]
-    incidents = await incidents_of(conn, turn.chat, targets)
-    if len(incidents) < 2:
-        return []
-    shares = []
+    """An edit or a revoke of a message that tells of several incidents is about each of them; one
+    that an edit has nothing of any more is as good as deleted. What an edit adds to a message is a
+    matter of its own."""
+    found = await told_of(conn, turn.chat, [m.target for m in turn.messages if m.target])
+    told = [one for one in found if not one.gone] or found
     texts = [m.text for m in turn.messages]
     matters = divide(texts)
-    for place, incident in enumerate(incidents):
+    if len(told) == 1:
+        alone = Share({m.row: m.text for m in turn.messages}, {"about": str(told[0].incident)})
+        return _added(turn, told[0], matters) or ([alone] if len(found) > 1 else [])
+    gone: frozenset[int] = frozenset()
+    if len(matters) < len(told) and all(m.kind == MessageKind.EDIT for m in turn.messages):
+        gone = left_out([one.text for one in told], "\n".join(texts))
+    shares, place = [], 0
+    for n, one in enumerate(told):
         # As many matters as before: each has its own new words.
-        own = matters[place].texts(texts) if len(matters) == len(incidents) else {}
-        words = {m.row: own.get(n, m.text) for n, m in enumerate(turn.messages)}
-        shares.append(Share(words, {"about": str(incident)}))
+        apart = len(matters) == len(told) - len(gone) and n not in gone
+        own = matters[place].texts(texts) if apart else {}
+        place += n not in gone
+        words = {m.row: own.get(p, m.text) for p, m in enumerate(turn.messages)}
+        about: dict[str, Any] = {"about": str(one.incident)}
+        if n in gone:
+            words, about = dict.fromkeys(words, ""), {**about, LEFT_OUT: True}
+        shares.append(Share(words, about))
     return shares
+
+
+def _added(turn: StoredTurn, told: Told, matters: Sequence[Matter]) -> list[Share]:
+    """The shares of an edit that tells of more than the one incident of its message."""
+    if len(turn.messages) != 1 or len(matters) < 2:
+        return []
+    (message,) = turn.messages
+    words = [matter.texts([message.text]).get(0, "") for matter in matters]
+    new = newly_told(told.text, words)
+    if message.kind != MessageKind.EDIT or not new:
+        return []
+    return [
+        Share(
+            {message.row: text},
+            {"about": None, **({"store": matter.store} if matter.store else {})}
+            if n in new
+            else {"about": str(told.incident)},
+        )
+        for n, (matter, text) in enumerate(zip(matters, words, strict=True))
+    ]

@@ -13,13 +13,14 @@ from psycopg.types.json import Jsonb
 
 from domain.errors import MediaRefused, RetryLater
 from domain.gist import Act
-from domain.message import Attachment, image_type
+from domain.message import Attachment, MessageKind, image_type
 from domain.outage import without_store
 from domain.person import bare_id
 from domain.ports import Channel, Inspector, MediaStore
 from graph.state import Turn, TurnMessage
 from server.files import file_ref
 from server.persistence.database import Pool
+from server.persistence.matters import LEFT_OUT
 from server.persistence.turns import StoredMessage, StoredTurn
 
 log = structlog.get_logger(__name__)
@@ -66,7 +67,9 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         kind=last.kind,
         at=now.isoformat(),
         messages=[
-            _message(m, zone, t.data.get("who", "staff")) for t in batch.turns for m in t.messages
+            _message(m, zone, t.data.get("who", "staff"), gone=bool(t.data.get(LEFT_OUT)))
+            for t in batch.turns
+            for m in t.messages
         ],
         name=last.name,
         data=last.data if last.kind != "message" else {},
@@ -110,7 +113,8 @@ def followed(row: Mapping[str, Any]) -> dict[str, str] | None:
     return {**told, "incident": str(row["follows"]), "number": row["followed_number"]}
 
 
-def _message(message: StoredMessage, zone: ZoneInfo, who: str) -> TurnMessage:
+def _message(message: StoredMessage, zone: ZoneInfo, who: str, *, gone: bool) -> TurnMessage:
+    """A message as the graph takes it; one that is `gone` by an edit is as good as deleted."""
     return TurnMessage(
         id=message.id,
         at=message.sent_at.isoformat(),
@@ -119,7 +123,7 @@ def _message(message: StoredMessage, zone: ZoneInfo, who: str) -> TurnMessage:
         name=message.name,
         person_id=str(message.person_id or ""),
         text=message.text,
-        kind=message.kind,
+        kind=MessageKind.REVOKE.value if gone else message.kind,
         target=message.target or "",
         files=[file_ref(a) for a in message.attachments],
     )

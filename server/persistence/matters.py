@@ -13,6 +13,9 @@ from psycopg.types.json import Jsonb
 from server.persistence.database import Connection
 from server.persistence.turns import StoredTurn
 
+# Of a share of an edit: the message tells nothing of that incident any more.
+LEFT_OUT = "left_out"
+
 
 @dataclass(frozen=True)
 class Share:
@@ -21,6 +24,15 @@ class Share:
 
     texts: Mapping[int, str]
     data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An incident, and the words of a message that tell of it; `gone` when it was taken back."""
+
+    incident: UUID
+    text: str
+    gone: bool
 
 
 async def divide_turn(
@@ -69,20 +81,29 @@ async def _copy(conn: Connection, turn: StoredTurn) -> int:
     return int(row["id"])
 
 
-async def incidents_of(conn: Connection, chat: str, message_ids: Sequence[str]) -> list[UUID]:
-    """The incidents that these messages tell of, those of their first words in front."""
+async def told_of(conn: Connection, chat: str, message_ids: Sequence[str]) -> list[Told]:
+    """What these messages and their edits tell of, the incident of their first words in front."""
     rows = await (
         await conn.execute(
-            """SELECT m.id, m.incident_id AS incident, 0 AS place FROM messages m
-               WHERE m.chat = %(chat)s AND m.message_id = ANY (%(ids)s)
-                 AND m.incident_id IS NOT NULL
-               UNION ALL
-               SELECT m.id, t.incident_id, t.id FROM messages m
-               JOIN matters x ON x.message = m.id JOIN turns t ON t.id = x.turn_id
-               WHERE m.chat = %(chat)s AND m.message_id = ANY (%(ids)s)
-                 AND t.incident_id IS NOT NULL
-               ORDER BY 1, 3""",
+            """SELECT found.incident, found.text, i.status = 'withdrawn' AS gone FROM (
+                 SELECT m.id, m.incident_id AS incident, 0 AS place, coalesce((
+                     SELECT x.text FROM matters x JOIN turns t ON t.id = x.turn_id
+                     WHERE x.message = m.id AND t.incident_id = m.incident_id LIMIT 1), m.text)
+                   AS text FROM messages m
+                 WHERE m.chat = %(chat)s
+                   AND (m.message_id = ANY (%(ids)s) OR m.target = ANY (%(ids)s))
+                   AND m.incident_id IS NOT NULL
+                 UNION ALL
+                 SELECT m.id, t.incident_id, t.id, x.text FROM messages m
+                 JOIN matters x ON x.message = m.id JOIN turns t ON t.id = x.turn_id
+                 WHERE m.chat = %(chat)s
+                   AND (m.message_id = ANY (%(ids)s) OR m.target = ANY (%(ids)s))
+                   AND t.incident_id IS NOT NULL) found
+               JOIN incidents i ON i.id = found.incident ORDER BY found.id, found.place""",
             {"chat": chat, "ids": list(message_ids)},
         )
     ).fetchall()
-    return list(dict.fromkeys(row["incident"] for row in rows))
+    found: dict[UUID, Told] = {}
+    for row in rows:
+        found.setdefault(row["incident"], Told(row["incident"], row["text"], row["gone"]))
+    return list(found.values())

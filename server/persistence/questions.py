@@ -71,8 +71,8 @@ _ONE_BREATH = """turns t JOIN turns u ON u.chat = t.chat AND u.person_id = t.per
   JOIN incidents b ON b.id = u.incident_id AND b.id <> t.incident_id"""
 
 
-# Nor has anybody heard what was said of one of them alone.
-_FOR_ALL = f"NOT EXISTS (SELECT 1 FROM turns a WHERE a.incident_id = {{}} AND a.data ? '{APART}')"  # noqa: S608
+# Where nothing was said of that incident alone.
+_FOR_ALL = "NOT EXISTS (SELECT 1 FROM turns a WHERE a.incident_id = {} AND a.data ? 'apart')"
 
 
 async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:

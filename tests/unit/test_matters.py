@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.matters import left_out, newly_told
 from evals.matters import EXAMPLES, tell
 from tools.models.local.clauses import matters_of
 
@@ -132,3 +133,37 @@ def test_what_is_asked_or_said_of_an_earlier_matter_is_no_part_of_the_new(
 )
 def test_what_belongs_to_the_earlier_matter_is_not_told_apart(text: str) -> None:
     assert len(matters_of([text])) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "gone"),
+    [
+        (
+            ["no prende el horno de la 12", "la puerta no cierra"],
+            "no prende el horno de la 12",
+            {1},
+        ),
+        (["no prende el horno de la 12", "la puerta no cierra"], "la puerta no cierra", {0}),
+        (["no funciona el horno", "no funciona la puerta"], "no funciona el horno", {1}),
+        (["no hay luz", "no hay agua"], "no hay agua en la 12", {0}),
+        (["no prende el horno", "la puerta no cierra"], "ni el horno ni la puerta", set()),
+        (["no prende el horno", "la puerta no cierra"], "ya quedó", set()),
+        (["no hay luz", "no hay luz"], "no hay luz", set()),
+        (["", "la puerta no cierra"], "no hay luz", set()),
+    ],
+)
+def test_what_a_text_leaves_out(told: list[str], text: str, gone: set[int]) -> None:
+    assert left_out(told, text) == gone
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "new"),
+    [
+        ("no prende el horno", ["no prende el horno", "la puerta no cierra"], {1}),
+        ("la puerta no cierra", ["no prende el horno", "la puerta del baño no cierra"], {0}),
+        ("ni el horno ni la puerta", ["no prende el horno", "la puerta no cierra"], set()),
+        ("ok", ["no prende el horno", "la puerta no cierra"], set()),
+    ],
+)
+def test_what_a_text_tells_newly(before: str, told: list[str], new: set[int]) -> None:
+    assert newly_told(before, told) == new
