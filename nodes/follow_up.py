@@ -186,8 +186,8 @@ def _act(
         return remember_told(state, told), answer
     if act not in FOR_THE_DESK:
         # Words that read as small talk and still put a field right go along.
-        told = bool(state.get("replaced")) and not _changes_words(state)
-        corrects = state.get("learnt") and (state["turn"].get("corrects") or told)
+        anew = bool(state.get("replaced")) and not _changes_words(state)
+        corrects = state.get("learnt") and (state["turn"].get("corrects") or anew)
         carry = carry_over if corrects else None
         return {}, amend_ticket(state, carry(state) if carry else carry_what_matters(state))
     if act == "detail" and ticket.get("closed") and state["turn"].get("act") in FAILS:
