@@ -12,6 +12,7 @@ from domain.incident import OPEN_STATUSES
 from domain.mended import works_again
 from domain.mended_together import Together, mended_together
 from domain.message import MessageKind
+from domain.orders import order_of
 from domain.ticket_number import Numbers, numbers_in, without_numbers
 from server.judge import Judge
 from server.persistence.database import Connection
@@ -79,7 +80,8 @@ async def shares_of_several(conn: Connection, turn: StoredTurn, judge: Judge) ->
 
 def _numbers(gist: Gist) -> Numbers:
     asks = gist.act is Act.STATUS_QUESTION or all(gist.signs.get(sign) for sign in _ASKING)
-    return numbers_in(gist.text, asks=asks)
+    ordered = order_of(gist.text)  # 'bot, cancela el 101'
+    return numbers_in(gist.text, asks=asks or (ordered is not None and ordered.addressed))
 
 
 def _all(numbers: Numbers) -> tuple[str, ...]:

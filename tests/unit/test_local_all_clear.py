@@ -64,3 +64,4 @@ def test_another_thing_is_told_from_the_same_in_other_words() -> None:
     assert not is_another_thing("datáfono", "terminal")
     assert not is_another_thing(None, "terminal")
     assert not is_another_thing("exhibidor", None)
+    assert not is_another_thing("ticket", "horno")

@@ -44,9 +44,15 @@ _MYSELF = re.compile(
 _ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
 
 
+# What is kept here is no thing that fails: 'el ticket 101 ya quedó'.
+_KEPT = re.compile(r"(?:ticket|reporte|folio|caso|soporte)s?")
+
+
 def is_another_thing(system: str | None, known: str | None) -> bool:
     """Whether words name a thing, and the incident is of another one."""
-    return bool(system and known) and not same_system(system, known)
+    if not system or not known or _KEPT.fullmatch(plain(system)):
+        return False
+    return not same_system(system, known)
 
 
 def ends_it(text: str, fixed: float) -> bool:

@@ -74,9 +74,15 @@ def answer_for_several(texts: Sequence[str]) -> AnswerForSeveral:
     return nothing if things else AnswerForSeveral(tuple(told))
 
 
+# 'Son 3 cajas' counts them.
+_COUNTED = re.compile(r"\b\d{1,4} (?!(?:las|los|ambas|ambos|todas|todos)\b)\w{3,}s\b")
+
+
 def store_beside(text: str) -> str | None:
     """The store in an answer that names what it is for, one thing or all of them; None where it
     names several stores."""
+    if _COUNTED.search(fold(text)):
+        return None
     told = answer_for_several([text]).told
     return told[0].store if len({one.store for one in told}) == 1 else None
 
