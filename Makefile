@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # What is linted, typed and imported: the rooms that exist so far.
 ROOMS := $(wildcard domain prompts tools graph nodes server sandbox evals bench tests)
+# So many tests at a time; `make test WORKERS=1` runs them one after the other.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
+PYTEST := $(BIN)/pytest -q --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 help: ## Say what there is
@@ -60,16 +63,16 @@ check: $(STAMP) ## Format, lint, types, imports and the fast tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(ROOMS)
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -m 'not slow' $(wildcard tests/unit tests/flow)
+	$(PYTEST) -m 'not slow' $(wildcard tests/unit tests/flow)
 	@if $(NEW_NODE) && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(MODULES) && cd dashboard && npm run --silent check; \
 	else echo "make check needs Node 20.19 or newer and npm for the page" >&2; exit 1; fi
 
 # The browser tests need Debian's Chromium; root on Debian gets it, others are told what to install.
-test: $(STAMP) page ## Every test
+test: $(STAMP) page ## Every test; with AFTER=check those that make check has not run
 	@if [ ! -x /usr/bin/chromium ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing Chromium for the browser tests."; \
 		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; fi
-	$(BIN)/pytest -q --durations=20
+	$(PYTEST) --durations=20 $(if $(filter check,$(AFTER)),--after-check)
 
 screenshots: $(STAMP) page ## Take the pictures of the page anew, into docs/pictures
 	$(BIN)/python -m tests.browser.screenshots

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -24,6 +24,11 @@ settings.register_profile(
 settings.load_profile("patient")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Tests that ran on this very tree a moment ago need not run twice."""
+    parser.addoption("--after-check", action="store_true", help="only what make check does not run")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Under root an embedded Postgres is another user's, and every new pytest session closes the
     folder that all sessions share to other users: then this session has a folder of its own."""
@@ -37,11 +42,26 @@ def pytest_configure(config: pytest.Config) -> None:
 TOLD_AGAIN = tuple(Path(__file__).parent / folder for folder in ("browser", "service"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# What `make check` runs of the tests, unless they are slow.
+CHECKED = tuple(Path(__file__).parent / folder for folder in ("unit", "flow"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the tests in TOLD_AGAIN run a second time; the summary names those that did."""
     for item in items:
-        if any(item.path.is_relative_to(folder) for folder in TOLD_AGAIN):
+        if _is_within(item, TOLD_AGAIN):
             item.add_marker(pytest.mark.flaky(reruns=1))
+    if config.getoption("--after-check"):
+        config.hook.pytest_deselected(items=[one for one in items if _is_checked(one)])
+        items[:] = [one for one in items if not _is_checked(one)]
+
+
+def _is_checked(item: pytest.Item) -> bool:
+    return _is_within(item, CHECKED) and item.get_closest_marker("slow") is None
+
+
+def _is_within(item: pytest.Item, folders: Iterable[Path]) -> bool:
+    return any(item.path.is_relative_to(folder) for folder in folders)
 
 
 @dataclass

@@ -28,6 +28,8 @@ API_KEY = "clave-inventada-de-waha"
 HMAC_KEY = "otra-clave-inventada"
 ORG, DEPARTMENT, HOOK = "60001234567", "189200000000006907", "189200000000009001"
 CLIENT, SECRET, REFRESH = "1000.STAGECLIENT", "stage-secret-invented", "1000.stage-refresh-token"
+# Where Python keeps what it has compiled.
+CACHE = ("PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE")
 T = TypeVar("T")
 # How long what must come is waited for, in seconds. Nobody waits so long when all is well: it is
 # for machines that are slow, or that others keep busy.
@@ -37,7 +39,10 @@ PATIENCE = 90.0
 EACH_ITS_OWN = httpx.Limits(max_keepalive_connections=0)
 # Below the ports that the kernel hands out by itself to whoever connects somewhere: one that was
 # picked stays free until its program listens on it, also while that program is started again.
-PORTS = range(12_000, 32_000)
+# Of the processes that run tests side by side each picks among its own.
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+PORTS = range(12_000 + _WORKER, 32_000, _WORKERS)
 _picked = random.randrange(len(PORTS))
 
 
@@ -93,7 +98,8 @@ class Program:
     async def start(self) -> None:
         """Run it; its output is added to the log."""
         env = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(self.log.parent), **self.env}
-        env.setdefault("PYTHONDONTWRITEBYTECODE", "1")
+        # Else each start would compile everything anew.
+        env |= {name: os.environ[name] for name in CACHE if name in os.environ}
         who: dict[str, Any] = {}
         if self.user is not None:
             who = {"user": self.user, "group": self.user, "extra_groups": []}

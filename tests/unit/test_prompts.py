@@ -58,14 +58,16 @@ def test_a_model_is_told_that_texts_are_data(name: str) -> None:
         assert getattr(Context(), f"{name}_prompt") == prompts.load(name).sections["system"]
 
 
-@pytest.mark.parametrize(("place", "slots"), CARRIES.items(), ids=lambda v: str(v))
+@pytest.mark.parametrize(
+    ("place", "slots"), CARRIES.items(), ids=[".".join(one) for one in CARRIES]
+)
 def test_a_text_for_the_group_carries_what_it_must(place: tuple[str, str], slots: set[str]) -> None:
     text = prompts.load(place[0]).sections[place[1]]
     assert prompts.slots_of(text) == slots
     assert "\n" not in text
 
 
-@pytest.mark.parametrize("place", CARRIES, ids=lambda v: str(v))
+@pytest.mark.parametrize("place", CARRIES, ids=".".join)
 def test_the_group_is_addressed_formally(place: tuple[str, str]) -> None:
     words = prompts.load(place[0]).sections[place[1]].lower().replace(",", " ").split()
     assert not {"tú", "tu", "te", "vos", "puedes", "tienes", "vosotros"} & set(words)
