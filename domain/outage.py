@@ -29,30 +29,6 @@ _MANY = re.compile(
     r"\b(?:tod[oa]s|general\w*|masiv\w+|nacional|varias|la zona|la region|nadie|ningun\w*)\b"
 )
 
-_KIND = r"(?:tienda|tda\.?|sucursal|suc\.?|local|sede|farmacia|punto)"
-
-
-def without_store(problem: str, store: str | None) -> str:
-    """What happens without where it does: 'No hay sistema' of 'No hay sistema en la 18', store 18.
-
-    Of another store's report it would be wrong. What is nothing else stays as it is.
-    """
-    if not store:
-        return problem
-    digits = store.isdigit()
-    number = rf"0*{store}" if digits else re.escape(store)
-    # 'De 18 a 20' and ', 18 clientes' are no place; 'de Polanco' is.
-    place = r"(?:en|aqu[ií]|ac[aá]) " if digits else r"(?:en|de|desde|aqu[ií]|ac[aá]) "
-    named = re.compile(
-        rf"(?:\s*[,;(-]\s*|\s+|^)(?:(?:aqu[ií]|ac[aá]) )?"
-        rf"(?:(?:(?:en|de|desde|para) )?(?:(?:la|el|mi|nuestra) (?:{_KIND} ?)?|{_KIND} ?)|{place})"
-        rf"#?{number}(?![\w%/]|[.,:]\d)\)?|"
-        rf"\s*[,(]\s*#?{number}\)?$|^{number}(?= (?:sin|no|tampoco|se)\b)",
-        re.IGNORECASE,
-    )
-    bare = named.sub("", problem).strip(" ,;:-")
-    return bare if len(bare.split()) > 1 else problem
-
 
 @dataclass(frozen=True)
 class Member:

@@ -11,7 +11,7 @@ import re
 from domain.wording import laughs, plain
 
 _FRONT = (
-    r"(?:(?:hola|oye|oiga\w*|oigan|ola|che|buen[oa]?s?|dias?|tardes?|noches?|hey|disculp\w+|perdon|"
+    r"(?:(?:hola|oye|oiga\w*|ola|che|buen[oa]?s?|dias?|tardes?|noches?|hey|disculp\w+|perdon|"
     r"por favor|porfa\w*|amig[oa]s?|equipo|soporte|sistemas|a tod[oa]s|tod[oa]s|que tal|y|entonces|"
     r"pero|una? (?:pregunta|consulta|duda)|estimad[oa]s?|jefe|inge\w*|compas?|grupo|gracias) )*"
 )

@@ -15,7 +15,8 @@ DESCRIPTION_MAX = 60_000
 PRIORITY_NAMES: Mapping[Priority, str] = {Priority.URGENT: "High", Priority.NORMAL: "Medium"}
 SOURCE_PREFIX = "recado:"
 # The letters of a word that alone may tell what happens.
-LEAST_LEFT = 4
+LEAST_LEFT = 3
+_KIND = r"(?:tienda|tda\.?|sucursal|suc\.?|local|sede|farmacia|punto|n[uú]mero)"
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,24 @@ def what_happens(fields: Mapping[str, str]) -> str:
     return f"{system}: {problem}" if problem else system
 
 
-def without_store(problem: str, store: str) -> str:
-    """What happens, without the place where it was said to happen; as it is where no telling
-    word would be left: 'no prende el horno de la 12' is 'no prende el horno'."""
-    place = rf"#?\s?0*{store}" if store.isdigit() else re.escape(store)
-    said = re.compile(
-        rf"[\s,]*(?<![^\W_])(?:(?:en|de|del|desde|acá|aquí)\s+)?"
-        rf"(?:(?:la|el|tienda|sucursal|local|suc\.?|tda\.?|número|en|de)\s+)+"
-        rf"{place}(?![\w%]|[.,:/-]\w)[\s,]*",
+def without_store(problem: str, store: str | None) -> str:
+    """What happens without the place where it was said to: 'No hay sistema' of 'No hay sistema en
+    la 18', store 18. As it is where no telling word would be left."""
+    if not store:
+        return problem
+    digits = store.isdigit()
+    number = rf"0*{store}" if digits else re.escape(store)
+    # 'De 18 a 20' and ', 18 clientes' are no place; 'de Polanco' is.
+    place = r"(?:en|aqu[ií]|ac[aá]) " if digits else r"(?:en|de|desde|aqu[ií]|ac[aá]) "
+    named = re.compile(
+        rf"(?:\s*[,;(-]\s*|\s+|^)(?:(?:aqu[ií]|ac[aá]) )?"
+        rf"(?:(?:(?:en|del?|desde|para) )?(?:(?:la|el|mi|nuestra) (?:{_KIND} ?)?|{_KIND} ?)|"
+        rf"{place})"
+        rf"#?{number}(?![\w%/]|[.,:]\w)\)?|"
+        rf"\s*[,(]\s*#?{number}\)?$|^{number}(?= (?:sin|no|tampoco|se)\b)",
         re.IGNORECASE,
     )
-    left = said.sub(" ", problem).strip()
+    left = named.sub("", problem).strip(" ,;:-")
     return left if any(len(word) >= LEAST_LEFT for word in left.split()) else problem
 
 

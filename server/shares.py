@@ -15,7 +15,7 @@ from server.judge import Judge
 from server.numbered import shares_of_several
 from server.persistence.database import Connection
 from server.persistence.matters import LEFT_OUT, Share, Told, told_of
-from server.persistence.questions import APART, lack_their_store, waiting_for_store
+from server.persistence.questions import APART, waiting_for_store
 from server.persistence.turns import StoredTurn
 
 # Of a share that tells what works again.
@@ -76,7 +76,7 @@ async def _answer_and_more(
         return []
     if (more.said_store or store) != store or not (more.problem or more.signs.get("also")):
         return []
-    things = await lack_their_store(conn, turn.chat, str(turn.person_id))
+    things = [one.system for one in await waiting_for_store(conn, turn.chat, turn.person_id)]
     if not things or any(not thing or judge.same_system(more.system, thing) for thing in things):
         return []
     rows = [message.row for message in turn.messages]

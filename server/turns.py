@@ -14,9 +14,9 @@ from psycopg.types.json import Jsonb
 from domain.errors import MediaRefused, RetryLater
 from domain.gist import Act
 from domain.message import Attachment, MessageKind, image_type
-from domain.outage import without_store
 from domain.person import bare_id
 from domain.ports import Channel, Inspector, MediaStore
+from domain.ticket import without_store
 from graph.state import Turn, TurnMessage
 from server.files import file_ref
 from server.persistence.database import Pool

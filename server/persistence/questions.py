@@ -75,16 +75,30 @@ _ONE_BREATH = """turns t JOIN turns u ON u.chat = t.chat AND u.person_id = t.per
 _FOR_ALL = "NOT EXISTS (SELECT 1 FROM turns a WHERE a.incident_id = {} AND a.data ? 'apart')"
 
 
+_NOT_TOLD = """NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = b.id
+  AND f.kind = 'fact' AND f.name = 'told')"""
+# Who reports two things within so many minutes is at one store, unless they have reported from
+# another: those who look after several stores are asked for each.
+_TOGETHER = """FROM incidents i JOIN incidents b ON b.chat = i.chat AND b.id <> i.id
+    AND b.reporter_id = i.reporter_id AND b.merged_into IS NULL AND b.set_aside_at IS NULL
+    AND abs(extract(epoch FROM b.opened_at - i.opened_at)) <= 1800
+  WHERE i.id = %(incident)s AND b.fields ->> 'store' IS NULL AND b.status = 'collecting'
+    AND NOT EXISTS (SELECT 1 FROM incidents o WHERE o.reporter_id = i.reporter_id
+      AND o.fields ->> 'store' <> i.fields ->> 'store')"""
+
+
 async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:
-    """The incidents that still lack a store and were told of in one burst with this one."""
+    """The incidents that still lack a store and were told of in one burst with this one, or soon
+    before or after it by the same person."""
     rows = await (
         await conn.execute(
             f"""SELECT DISTINCT b.id FROM {_ONE_BREATH}
-               WHERE t.incident_id = %s AND t.kind = 'message' AND b.status = 'collecting'
-                 AND b.fields ->> 'store' IS NULL AND {_FOR_ALL.format("t.incident_id")}
-                 AND NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = b.id
-                   AND f.kind = 'fact' AND f.name = 'told')""",  # noqa: S608 - our own words
-            (incident,),
+               WHERE t.incident_id = %(incident)s AND t.kind = 'message'
+                 AND b.status = 'collecting' AND b.fields ->> 'store' IS NULL
+                 AND {_FOR_ALL.format("t.incident_id")} AND {_NOT_TOLD}
+               UNION SELECT b.id {_TOGETHER}
+                 AND {_FOR_ALL.format("i.id")} AND {_NOT_TOLD}""",  # noqa: S608 - our own words
+            {"incident": incident},
         )
     ).fetchall()
     return [row["id"] for row in rows]
@@ -121,17 +135,3 @@ async def waiting_for_store(conn: Connection, chat: str, person: UUID | None) ->
         )
     ).fetchall()
     return [Waiting(str(row["id"]), row["system"]) for row in rows]
-
-
-async def lack_their_store(conn: Connection, chat: str, person: str) -> list[str | None]:
-    """The things of those incidents of a chat whose store this person was asked for and has not
-    told yet."""
-    rows = await (
-        await conn.execute(
-            """SELECT system FROM incidents WHERE chat = %s AND status = 'collecting'
-                 AND merged_into IS NULL AND set_aside_at IS NULL
-                 AND pending ->> 'field' = 'store' AND pending ->> 'person_id' = %s""",
-            (chat, person),
-        )
-    ).fetchall()
-    return [row["system"] for row in rows]

@@ -8,6 +8,7 @@ from typing import Any
 from psycopg import AsyncCursor
 from psycopg.rows import DictRow
 
+from domain.hearing import heard
 from domain.room import OpenIncident, Remark, Room
 from server.persistence.database import Connection
 from server.persistence.senses import unpacked
@@ -69,7 +70,7 @@ async def load_room(
             person_id=str(row["person_id"]),
             name=row["name"],
             at=row["sent_at"],
-            text=row["text"],
+            text=heard(row["text"]),
             incident_id=str(row["incident_id"]) if row["incident_id"] else None,
             act=row["act"] or "",
             sense=unpacked(row["sense"]),
@@ -78,7 +79,7 @@ async def load_room(
     ]
     near = {row["row"] for row in rows}
     earlier = [
-        Remark(row["id"], str(row["person_id"]), row["name"], row["sent_at"], row["text"])
+        Remark(row["id"], str(row["person_id"]), row["name"], row["sent_at"], heard(row["text"]))
         for row in sorted(await own.fetchall(), key=_order)
         if row["row"] not in near
     ]

@@ -12,6 +12,8 @@ import pytest
 from domain.message import MessageKind
 from tests.flow.chat import RAUL, GroupChat
 
+DAY = 86_400.0
+
 
 @pytest.mark.parametrize(
     ("text", "stores"),
@@ -99,12 +101,35 @@ async def test_two_questions_never_wait_for_one_person(group: GroupChat) -> None
     asked = [one for one in group.sent if one.text.count("?")]
     assert {one.quote for one in asked} == {asked[0].quote}
     await group.says("la 45")
-    assert len(group.tickets) == 1
-    await group.passes(60)
-    assert group.replies[-1].count("tienda") == 1
-    assert group.sent[-1].quote != asked[0].quote
-    await group.says("también la 45")
-    assert len(group.tickets) == 2
+    # Who said where they are need not say it again for what they told a minute later.
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True, True]
+    await group.passes(DAY)
+    assert sum("¿" in reply for reply in group.replies) == len(asked)
+
+
+async def test_who_looks_after_several_stores_is_asked_for_each(group: GroupChat) -> None:
+    for store in ("12", "31"):
+        await group.says(f"no hay luz en la {store}", pause=DAY)
+    await group.says("no prende la impresora", pause=60)
+    await group.says("otra cosa, la cortina metálica está atorada", pause=60)
+    await group.says("la 45", pause=60)
+    assert len(group.tickets) == 3
+    assert "tienda" in group.replies[-1]
+    await group.says("la 31", pause=60)
+    assert group.tickets[-1].subject.endswith("tienda 31")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no sirve la impresora en la 45, tampoco el internet",
+        "tienda 45 no sirve la impresora y la báscula tampoco",
+    ],
+)
+async def test_what_fails_too_needs_no_words_of_its_own(group: GroupChat, text: str) -> None:
+    await group.says(text, pause=60)
+    assert not any("¿" in reply for reply in group.replies)
+    assert all(t.subject.endswith("tienda 45") for t in group.tickets)
 
 
 async def test_an_answer_goes_to_the_question_that_was_asked(group: GroupChat) -> None:

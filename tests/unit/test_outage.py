@@ -16,7 +16,6 @@ from domain.outage import (
     news_of,
     speaker,
     speaks_of_all,
-    without_store,
 )
 
 START = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -131,25 +130,3 @@ def test_who_speaks_of_all_stores(text: str, of_all: bool) -> None:
 )
 def test_who_perhaps_speaks_of_all_stores(text: str, perhaps: bool) -> None:
     assert may_speak_of_all(text) is perhaps
-
-
-@pytest.mark.parametrize(
-    ("problem", "store", "bare"),
-    [
-        ("No hay sistema en la 18", "18", "No hay sistema"),
-        ("impresora de la 18 no imprime", "18", "impresora no imprime"),
-        ("no hay sistema, tienda 18", "18", "no hay sistema"),
-        ("18 sin luz", "18", "sin luz"),
-        ("no hay luz (18)", "18", "no hay luz"),
-        ("no hay luz en Polanco", "Polanco", "no hay luz"),
-        ("sale error 18 en la caja", "18", "sale error 18 en la caja"),
-        ("caja 18 no abre", "18", "caja 18 no abre"),
-        ("no hay luz desde las 18", "18", "no hay luz desde las 18"),
-        ("no hay luz de 18 a 20", "18", "no hay luz de 18 a 20"),
-        ("no hay sistema en la 180", "18", "no hay sistema en la 180"),
-        ("en la 18", "18", "en la 18"),
-        ("no hay luz en la 18", None, "no hay luz en la 18"),
-    ],
-)
-def test_what_an_outage_is_names_no_store(problem: str, store: str | None, bare: str) -> None:
-    assert without_store(problem, store) == bare

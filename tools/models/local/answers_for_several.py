@@ -41,7 +41,7 @@ _IN_ORDER = re.compile(r"[\s,]+(?:respectivamente|en ese orden)[\s.!]*$")
 _ONLY_COURTESY = re.compile(rf"^(?:{_COURTESY}[\s,.!]*)+$")
 _LEADS = re.compile(r"^(?:(?:pues|si|es|era|son|perdon|ok|y|que|mira|bueno)\b[\s,]*)+")
 _OTHER = re.compile(r"^(?:l[oa]s?|el|un[oa]?) otr[oa]s?\b")
-_BEFORE_THING = re.compile(r"^(?:(?:lo|el|la|los|las|un|una|mi|del?|de la|de los)\s+)*$")
+_BEFORE_THING = re.compile(r"^(?:(?:lo|el|la|los|las|un|una|mi|del?)\s+)*$")
 _LINK = re.compile(rf"[\s:=>-]*(?:{_GOES})?")
 _AS_WELL = re.compile(r"^\s*(?:tambien|igual|lo mismo|la misma|ahi mismo|idem)\s*$")
 

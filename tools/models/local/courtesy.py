@@ -12,14 +12,14 @@ from tools.models.local.spelling import fold
 # Shorter texts are not worth a second look.
 LEAST = 3
 _FRONT = re.compile(
-    r"^(?:\W*(?:hol+a+|holi+|(?:muy )?buen[oa]?s?(?: dias?| tardes?| noches?)?|bue+n[oa]s dias|"
-    r"bns (?:dias|tardes)|que tal|saludos|a tod[oa]s|tod[oa]s|oigan?|oye|che|hey|ey|este|si|bueno|"
+    r"^(?:\W*(?:hol+a+|holi+|(?:muy )?buen[oa]?s?(?: dias?| tardes?| noches?)?|bue{2,}n[oa]s dias|"
+    r"bns (?:dias|tardes)|que tal|saludos|a tod[oa]s|tod[oa]s|oigan?|oye|che|hey|ey|este|si|"
     r"mira|miren|y|ademas|encima|aparte|disculp\w+|perdon\w*|permiso|por favor|porfa\w*|"
     r"senor(?:es|as?|ita|itas)?|sr[ea]?s?|srta|don \w+|dona \w+|ing(?:e|eniero|eniera)?|jef[ea]s?|"
     r"estimad[oa]s?|equipo|grupo|gente|chic[oa]s|chiquill[oa]s|muchach[oa]s|vecin[oa]s|amig[oa]s?|"
     r"companer[oa]s?|colegas?|soporte|te cuento(?: que)?|les cuento(?: que)?|"
     r"(?:les? |te )?(?:reporto|informo|comento|aviso)(?: que)?|fijense que|resulta que|es que)"
-    r"\b\W*)+"
+    r"\b)+\W*"
 )
 # 'Moni, no imprime', 'qué pena molestar, no imprime': who is called, and how, is nobody's fault.
 _CALLED = re.compile(r"^\W*[^\W\d_]+(?: [^\W\d_]+){0,2}, ")

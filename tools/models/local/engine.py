@@ -13,6 +13,7 @@ from typing import Literal
 
 from domain.close_call import likeliest
 from domain.gist import Act, Gist
+from domain.hearing import heard
 from domain.incident import Category
 from domain.mended_together import mended_together
 from domain.ports import Reader, Toolbox
@@ -254,11 +255,11 @@ class LocalModels:
         before = call.conversation[: len(call.conversation) - call.new]
         for n, line in enumerate(one for one in before if one.who != "bot"):
             if n == 0 or ("?" not in line.text and line.who == "support"):
-                yield line.text
+                yield heard(line.text)
             elif "?" not in line.text and line.who == "staff":
                 gist = self._reader.read(line.text)
                 if gist.problem or gist.act in (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN):
-                    yield line.text
+                    yield heard(line.text)
 
 
 def describe_picture(image: bytes) -> ImageDescription:

@@ -96,7 +96,7 @@ _FITTING_ROOM = re.compile(
 )
 # What a text begins with is what it is about: 'la impresora escupe hojas', 'internet va lento'.
 _SUBJECT = re.compile(
-    r"\W*(?:(?:gente|estimad[oa]s?|chiquillos|cabros|muchachos|equipo|urgente|ayuda|auxilio|"
+    r"\W*(?>(?:gente|estimad[oa]s?|chiquillos|cabros|muchachos|equipo|urgente|ayuda|auxilio|"
     r"parce|pilas|pues|uy|ay|ya|ojo|inge?|don \w+|dona \w+|senora?|senorita|perdonen?|dia|"
     r"es|aviso|en la \d+|\w+,|hola|oigan?|oye|che|buen[oa]s?|dias|tardes|noches|otra vez|ahora|"
     r"disculpen?|jefe|jefa|chicos|chicas|aqui|aca|perdon|una cosa|sin prisa|consulta|y)[\s,.]+)*"
@@ -177,7 +177,7 @@ PIECES = frozenset(
 
 # What people miss of a thing is seen for want of another: no thing fails by it.
 _MISSED = re.compile(
-    r"\W*(?:(?:l[oa]s?|el|la|un[oa]?|tod[oa]s?|y|ya|que) )*(?:client[ea]s?|gente|personas?|publico|"
+    r"\W*(?:(?:l[oa]s?|el|un[oa]?|tod[oa]s?|y|ya|que) )*(?:client[ea]s?|gente|personas?|publico|"
     r"nadie) (?:ya )?no (?:se )?(?:ve|ven|encuentran?|oyen?|leen|entienden?|saben?) "
     r"(?:ni |bien )?(?:el |la |los |las )?\w+\W*"
 )

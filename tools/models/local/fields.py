@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from domain.hearing import heard
 from domain.mended import says_it_works
 from domain.reading import Line, ModelCall
 from domain.retraction import calls_off, takes_back
@@ -22,7 +23,6 @@ from tools.models.local.problem import (
     has_fault,
     told_unknown,
 )
-from tools.models.local.reader import LONGEST_READ
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import NUMERAL, fold
 from tools.models.local.spoken_places import known_places
@@ -94,7 +94,7 @@ class Found:
 
 
 def staff_lines(call: ModelCall) -> list[Line]:
-    """What people of the stores wrote, oldest first, each up to LONGEST_READ characters."""
+    """What people of the stores wrote, oldest first, as far as it is heard."""
     return [_short(line) for line in call.conversation if _says(line)]
 
 
@@ -109,7 +109,7 @@ def _says(line: Line) -> bool:
 
 
 def _short(line: Line) -> Line:
-    text = _DRAWN_OUT.sub(lambda drawn: drawn[1] or drawn[0], line.text[:LONGEST_READ])
+    text = _DRAWN_OUT.sub(lambda drawn: drawn[1] or drawn[0], heard(line.text))
     return replace(line, text=text)
 
 

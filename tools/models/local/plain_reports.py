@@ -50,6 +50,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 
+# Characters: it says nothing else.
+LONGEST_LACK = 160
 # Light, water or the line is gone, which needs no more words, and nothing else but where.
 _PLACE = r"(?:(?:aqui|aca|en|de|desde|la|el|tienda|sucursal|suc|local|sede|#)[ .]*)*(?:\d{1,4})?"
 _POLITE = (
@@ -67,7 +69,9 @@ _NO_SUPPLY = re.compile(
 
 def lacks_supply(text: str) -> bool:
     """Whether a text tells that light, water or the line is gone, and nothing else but where."""
-    return "?" not in text and _NO_SUPPLY.fullmatch(fold(expand(text))) is not None
+    if "?" in text or len(text) > LONGEST_LACK:
+        return False
+    return _NO_SUPPLY.fullmatch(fold(expand(text))) is not None
 
 
 def not_an_answer(acts: Mapping[Act, float]) -> dict[Act, float]:

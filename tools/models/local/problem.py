@@ -145,7 +145,7 @@ _GREETING = re.compile(
     r"que pena molestar\w*|de nuevo|dear|hi|hello|please|y|pero|que|ya|tambien|si|no,|"
     r"bueno|ok|sos|auxilio|"
     r"me ayudan|me apoyan|nos ayudan|necesito (?:ayuda|apoyo)|necesitamos (?:ayuda|apoyo|soporte))"
-    r"(?![\w])[\s,.:;!?¡¿🙏😭-]*)+"
+    r"(?![\w]))+[\s,.:;!?¡¿🙏😭-]*"
 )
 _STORE = re.compile(
     r"(?:[,;]?\s*\b(?:aqui |aca |soy |somos |hablo |les hablo )?(?:en|de|desde|para|"
@@ -156,6 +156,7 @@ _STORE = re.compile(
 _T_STORE = re.compile(r"(?:\b(?:en|de|desde) (?:la |el )?)?\b(?:t|suc|tda)[-.]?\s?\d{1,4}\b")
 _ARTICLE = re.compile(r"^(?:la|el|los|las|nuestra|nuestro|mi|the|al|una?)\s+(?=\w+ )")
 _CLAUSE = re.compile(r"[.!?;\n]+|,(?!\d)| - |:(?=\s)|\s(?=pero |aunque |asi que )")
+_NEITHER = re.compile(r"(?:(?:y|e|ni|pero|tampoco|el|la|los|las|mi|un|una|de|del)\b|\W)*")
 _SYMBOLS = " \t,.;:!?¡¿-—()\"'*🙏😭😡👀"
 
 
@@ -181,7 +182,18 @@ def find_problem(text: str) -> str | None:
             phrase = clean_phrase(clause)
             if len(phrase.split()) >= 2 or (phrase and has_fault(phrase)):
                 return phrase
-    return None
+    if "tampoco" not in fold(text):
+        return None
+    return next(filter(_is_neither, map(clean_phrase, clauses_of(text))), None)
+
+
+def _is_neither(phrase: str) -> bool:
+    """Whether a thing is said to fail as another does, and nothing else: 'tampoco el internet'."""
+    rest = fold(phrase)
+    spans = [span for span in find_systems(phrase) if not span.weak]
+    for span in reversed(spans):
+        rest = rest[: span.start] + " " + rest[span.end :]
+    return bool(spans) and "tampoco" in rest and _NEITHER.fullmatch(rest) is not None
 
 
 def clean_phrase(text: str) -> str:

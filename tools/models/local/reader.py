@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.gist import Act, Gist
+from domain.hearing import heard
 from domain.incident import Category
 from domain.spared import says_none
 from tools.models.local.courtesy import without_courtesy
@@ -32,9 +33,6 @@ from tools.models.local.weights import Weights, load_weights, see
 # Above it a text is taken to belong to an incident.
 INCIDENT_THRESHOLD = fitted().incident_threshold
 
-# Longer texts are read up to here, so that no pasted log can hold a worker for seconds.
-LONGEST_READ = 1000
-
 # So sure of a failure that greetings and thanks do not matter; and of a report without them.
 SURE, SURELY = 0.9, 0.75
 
@@ -52,14 +50,14 @@ class LocalReader:
         self._weights = weights
 
     def read(self, text: str, *, group_name: str = "", sender_name: str = "") -> Gist:
-        """What the first LONGEST_READ characters seem to say; the same text reads the same.
+        """What a text, as far as it is heard, seems to say; the same text reads the same.
 
         The store is the one said; else the one that the sender's, then the group's name tells.
         """
         home = store_of_name(sender_name) or store_of_group(group_name)
-        read = text[:LONGEST_READ]
+        read = heard(text)
         if not read.strip():
-            return Gist(text=text, incident=0.0, acts={Act.CHATTER: 1.0}, store=home)
+            return Gist(text=read, incident=0.0, acts={Act.CHATTER: 1.0}, store=home)
         weights = self._weights or load_weights()
         seen, said = see(read), find_store(read)
         technical = weights.technical_of(seen)
@@ -93,7 +91,7 @@ class LocalReader:
         plain = 0.0 if spared else plainly(read, signs, acts)
         sense, seeks = weights.ties.of(seen.dense[:512]) if weights.ties else ((), None)
         return Gist(
-            text=text,
+            text=read,
             incident=max(incident, plain),
             acts=as_report(signs, acts) if plain else acts,
             category=category,

@@ -58,6 +58,8 @@ _STATED = re.compile(
 )
 _GUESSED = re.compile(rf"\b{_GUESSES}[ ,]+(?:que )?{_THE}")
 _FOUND = re.compile(rf"^\W*{_FOUND_OUT}\s*[,.:;!…]+\s*{_THE}")
+# Characters of an answer that names its store.
+LONGEST_STATED = 200
 _BARE = re.compile(rf"^\W*{_OPENS}(?:(?:(?:en|de|para|d) ?)?(?:la|el|ala|dela|del) ?)?{_NOUN}")
 # 'A la 1', 'desde el 15': when it was.
 _WHEN = re.compile(r"\b(?:a|desde|hasta|ya(?: es)?) ?la $")
@@ -80,14 +82,15 @@ _CALLED = (
     r"herman[oa]|hno|veci\w*|compa\w*|colegas?|lic|licenciad[oa]|corazon|amor|mi (?:amor|rey|reina|"
     r"corazon|lic|inge|estimad[oa])|cielo|reina|linda|lindo|carino|ami[gx]\w*|prof\w*|maestr[oa]|"
     r"che|wey|guey|we|tio|tia|parce\w*|pana|causa|causita|mij[oa]|crack|master|estimad[oa]s?|"
-    r"muchach[oa]s?|chic[oa]s|equipo|soporte|sistemas|caballero|dama|companer[oa]s?|pata|papi|"
+    r"muchach[oa]s?|chic[oa]s|equipo|soporte|sistemas|caballero|dama|pata|papi|"
     r"mami|bb|bebe|flac[oa]|viej[oa]|loco|weon|socio|doc|doctora?"
 )
 _PLEADS = (
-    r"por fa\w*|porfis?|porfa\w*|xfis|p?lis+|plz|please|pf[va]?|gracia\w*(?: por \w+(?: \w+)?)?|"
-    r"saludos|(?:es |muy |super )*urgente|(?:nos |me |y )*urge\w*|rapido|apur\w+|ayud\w+|ok|si+|"
-    r"sip|pues|creo(?: yo)?|la de siempre|como siempre|(?:de |del )?(?:norte|sur|oriente|poniente|"
-    r"occidente|oeste|centro)|tambien|igual|saludo|buen dia|buenas (?:tardes|noches)|ja(?:ja)+"
+    r"por fa\w*|porfis?|porfa\w*|xfis|p?lis+|plz|please|pf[va]?|saludos|"
+    r"(?>gracia\w*(?: por \w+(?: \w+)?)?)|(?:(?:es|muy|super|nos|me|y) )*urge\w*|"
+    r"rapido|apur\w+|ayud\w+|ok|si+|sip|pues|creo(?: yo)?|la de siempre|como siempre|"
+    r"(?:de |del )?(?:norte|sur|oriente|poniente|occidente|oeste|centro)|tambien|igual|"
+    r"saludo|buen dia|buenas (?:tardes|noches)|ja(?:ja)+"
 )
 _GAP = r"[^\w%:/°-]"
 _ENDS = re.compile(rf"(?:{_GAP}+(?P<word>{_CALLED}|{_PLEADS})(?!\w))*[^\w%]*$")
@@ -115,6 +118,8 @@ def stated(text: str) -> str | None:
         before, after = folded[: number.start], folded[number.end :]
         if number.value <= MOST and _is_stated(before, after, number.value):
             return str(number.value)
+    if len(folded) > LONGEST_STATED:
+        return None
     for match in re.finditer(r"\b[^\W\d_]", folded):
         before = folded[: match.start()]
         told = _STATED.search(before) or _GUESSED.search(before)

@@ -38,7 +38,7 @@ _NOUN = re.compile(
     r"(?![\w])\.?"
 )
 _LINK = re.compile(
-    r"^\s*(?:[:#-]\s*|(?:es|es la|es el|de|del|de la|de el|la|el|en|en la|aqui|que es la|numero|"
+    r"^\s*(?:[:#-]\s*|(?:es|del?|la|el|en|aqui|que es la|numero|"
     r"number|num\.?|nro\.?|no\.|n[o°º]\.?|n|codigo|#)(?:\s|(?=#|\d)))*\s*#?\s*"
 )
 _T_ONLY = re.compile(r"(?<![\w#-])(?:t[-_.]?|(?:tda|suc)[-_.]?\s?)#?0*(\d{1,4})(?![\w%:]|[.,-]\d)")
