@@ -37,6 +37,42 @@ async def test_the_other_field_may_be_answered_first(group: GroupChat) -> None:
     assert len(group.sent) == 2
 
 
+@pytest.mark.parametrize("words", ["la 45", "45", "es la 45", "la 45?", "somos la 45"])
+async def test_a_bare_number_that_no_till_has_is_the_store_whatever_was_asked(
+    group: GroupChat, words: str
+) -> None:
+    await group.says(NOTHING_KNOWN)
+    await group.says(words)
+    await group.says("la impresora")
+    assert [t.subject for t in group.tickets] == ["Impresora: no funciona, tienda 45"]
+    assert len(group.sent) == 2
+
+
+async def test_a_number_that_a_till_may_have_is_no_store_where_the_thing_is_asked(
+    group: GroupChat,
+) -> None:
+    await group.says(NOTHING_KNOWN)
+    await group.says("la 3")
+    await group.says("la caja")
+    assert group.tickets == []
+    assert "tienda" in group.replies[-1]
+
+
+async def test_a_store_in_a_line_of_its_own_is_said_with_the_report(group: GroupChat) -> None:
+    for words in ("ayuda urgente", "no funciona", "la 45"):
+        await group.says(words, pause=5)
+    await group.says("la impresora")
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+    assert len(group.sent) == 1
+
+
+async def test_who_is_asked_by_a_person_where_they_are_answers_us(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("de donde?", by=RAUL)
+    await group.says("45")
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
 @pytest.mark.parametrize("words", ["no, es la 54", "perdón, es la 54", "la 54, no la 45"])
 async def test_an_earlier_answer_is_corrected(group: GroupChat, words: str) -> None:
     await group.says(NOTHING_KNOWN)

@@ -36,6 +36,7 @@ from tools.models.local.told_store import (
     is_somebody,
     names_store,
     store_for_another,
+    told_instead,
     without_names,
 )
 
@@ -219,6 +220,8 @@ def _read_store(
             store = find_store(text)
         # To whose store is known a 'yes' says something else.
         unknown = own and not found.store and not home
+        if unknown and not (store or refusal or answering or answers_another(asked_by, text)):
+            store = told_instead(text, asked=bool(pending))
         store = store or (confirmed_store(asked_by, text) if unknown else None)
     else:
         store = store_for_another(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from tools.models.local.answered_store import answered
+from tools.models.local.answers_for_several import store_beside
 from tools.models.local.places import all_names, in_title_case, longest_name
 from tools.models.local.spelling import fold
 from tools.models.local.stores import find_store
@@ -14,7 +16,8 @@ BARE_WORDS = 4
 _ASKS = re.compile(
     r"\b(?:que|q|k|cual|en cual|de cual) (?:es (?:la |el )?)?(?:tienda|sucursal|suc|local|sede|"
     r"botica|farmacia|drogueria|punto|sala|store)\b|\b(?:en|de) cual (?:estas|andas|eres|sos)\b|"
-    r"\b(?:donde|dnd|dond) (?:estas|andas|sos|eres|te encuentras)\b"
+    r"\b(?:donde|dnd|dond) (?:estas|andas|sos|eres|te encuentras)\b|"
+    r"^\W*(?:(?:y|oye|pero) )*(?:de|en) (?:donde|dnd|dond)(?: (?:es|son|escribes|hablas))?\W*$"
 )
 # Another thing that a number or a place answers: 'cuántos son?', 'en qué caja?', 'la 1 o la 2?'.
 _ASKS_ANOTHER = re.compile(
@@ -82,6 +85,15 @@ def answers_another(question: str, answer: str) -> bool:
     if _HOW_MANY.search(folded):
         return False
     return not _A_TILL.search(folded) or int(number[1]) <= _MOST_TILLS
+
+
+def told_instead(text: str, *, asked: bool) -> str | None:
+    """The store in an answer to something else, or in a line of its own: its number, where no till
+    has such a one. That nobody `asked` anything, only 'la 45' is one."""
+    store = answered(text, known_question=False) or store_beside(text)
+    if store is None or not store.isdigit() or int(store) <= _MOST_TILLS // 2:
+        return None
+    return store if asked or _THE_NUMBER.search(fold(text)) else None
 
 
 def names_store(text: str) -> bool:
