@@ -48,6 +48,13 @@ async def test_a_bare_number_that_no_till_has_is_the_store_whatever_was_asked(
     assert len(group.sent) == 2
 
 
+async def test_the_name_of_who_writes_is_no_store(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("Lupita Gómez")
+    await group.says("suc 6")
+    assert [t.subject.endswith("tienda 6") for t in group.tickets] == [True]
+
+
 async def test_a_number_that_a_till_may_have_is_no_store_where_the_thing_is_asked(
     group: GroupChat,
 ) -> None:

@@ -39,6 +39,11 @@ from tools.models.local.stores import find_store
         "la 45 creo, dejame confirmo",
         "no sé, creo que la 45",
         "no estoy segura pero creo que es la 45",
+        "ay si, la 45",
+        "ya supe, la 45",
+        "ya pregunte es la 45",
+        "cual va a ser, la 45",
+        "ya les dije mil veces que es la 45",
     ],
 )
 def test_stated(text: str) -> None:
@@ -77,6 +82,9 @@ def test_places_and_small_numbers(text: str, store: str) -> None:
         "la caja que falla, es la 2",
         "dice que el error es el 45",
         "la 2 que no prende",
+        "ya la probé, la 2",
+        "la caja que no abre, la 45",
+        "llegan a las 3, la 45",
         "la 2 y no abre",
         "creo que no es la 45",
         "no creo que es la 45",

@@ -123,6 +123,32 @@ def _said_again(text: str) -> str | None:
     return _named(said, sure=sure)
 
 
+# A place that is called by what it is: 'Plaza Cristal', 'mall plaza oeste'; and what a store is
+# called behind its noun: 'suc. del valle'.
+_KIND_OF_PLACE = re.compile(
+    r"(?:cc|c\.c\.|centro comercial|plaza|mall|parque|paseo|galerias|mercado|portal|portales|"
+    r"outlet|alameda|calzada) (?=[^\W\d_])"
+)
+_STORE_CALLED = re.compile(r"(?:tienda|suc\.?|sucursal|tda\.?|sede) (?=[^\W\d_])")
+# 'A12', 'MX0231': what a chain calls its stores by. 'E51' is an error.
+_CODE = re.compile(r"(?!e-?\d)(?P<letters>[a-z]{1,4})-?\d{2,5}")
+
+
+def _called_by_kind(bare: str) -> str | None:
+    """A whole name that tells what kind of place it is, or that stands behind the store's noun."""
+    folded = fold(bare)
+    if behind := _STORE_CALLED.match(folded):
+        return _named(bare[behind.end() :])
+    kind = _KIND_OF_PLACE.match(folded)
+    if kind is None or not re.fullmatch(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+){1,4}", bare):
+        return None
+    words = [w for w in folded[kind.end() :].split() if w not in CONNECT]
+    said = _not_names() | _spoken()
+    if not 1 <= len(words) <= 3 or any(w in said or _VERB.fullmatch(w) for w in words):
+        return None
+    return in_title_case(bare)
+
+
 def _answered(text: str, *, known_question: bool) -> str | None:
     text = re.sub(r"[^\w).]+$", "", text)  # signs and pictures behind the answer
     folded = fold(text)
@@ -138,12 +164,18 @@ def _answered(text: str, *, known_question: bool) -> str | None:
     if re.match(r"-\s?\d", bare):
         return None  # so cold is it there
     bare = bare.strip("- ")
+    code = _CODE.fullmatch(fold(bare)) if known_question else None
+    if code and not (_SHORT.fullmatch(fold(bare)) or find_system(code["letters"]) or stated(bare)):
+        return bare.upper()
     number = read_number(bare)
     if number is not None and re.search(r"\b[lL][oa]s $", text[:start]):
         return None  # so many of them
     if number is None:
         led = re.match(r"0*(\d{1,4})(?=\s*(?:[,.(-]|$)\s*[a-z(]|\s+(?:de|del|en) )", fold(bare))
         number = int(led.group(1)) if led and not COUNTED.match(fold(bare)[led.end() :]) else None
+    if number is None and (led := re.match(r"0*(\d{1,4}) (?=[a-z])", fold(bare))):
+        name = bare[led.end() :]  # '15 polanco'
+        number = int(led.group(1)) if longest_name(name, all_names()) == name else None
     if number is not None:
         return str(number) if number <= 9999 else None
     short = _SHORT.fullmatch(fold(bare))
@@ -155,7 +187,7 @@ def _answered(text: str, *, known_question: bool) -> str | None:
     article = re.search(r"\b(?:La|El|Las|Los|San|Santa) $", text[:start])
     if article and bare[:1].isupper() and not longest_name(bare, all_names()):
         return _named(article.group() + bare, sure=True)
-    return _named(bare)
+    return _called_by_kind(bare) or _named(bare)
 
 
 def _named(bare: str, *, sure: bool = False) -> str | None:

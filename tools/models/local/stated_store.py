@@ -37,7 +37,7 @@ _OPENS = (
     r"[\s,.:;!…]+)*"
 )
 _SAYS = (
-    r"(?:di(?:ce|cen|jo|jeron|cho)|confirm\w+|coment\w+|indic\w+|avis\w+|inform\w+|segur[oa]|pone|"
+    r"(?:di(?:ce|cen|jo|je|jimos|jeron|cho)|puse|avise|escribi|repito|repetimos|confirm\w+|coment\w+|indic\w+|avis\w+|inform\w+|segur[oa]|pone|"
     r"parece|resulta|entiendo|recuerdo|imagino|vi|veo)"
 )
 _GUESSES = (
@@ -57,7 +57,11 @@ _STATED = re.compile(
     rf"\b{_GUESSES}[ ,]+(?:que )?){_BE} {_THE}"
 )
 _GUESSED = re.compile(rf"\b{_GUESSES}[ ,]+(?:que )?{_THE}")
-_FOUND = re.compile(rf"^\W*{_FOUND_OUT}\s*[,.:;!…]+\s*{_THE}")
+_FOUND = re.compile(rf"^\W*{_FOUND_OUT}(?:\s*[,.:;!…]+\s*{_THE}| {_BE} {_THE})")
+# 'Ay sí, la 31', 'cuál va a ser, la 31': what closes an answer is the answer.
+_CLOSES = re.compile(
+    rf"^[^\d?]*[^\d\s?]\s*[,.:;!…\n]\s*{_OPENS}(?:(?:en|de|desde) )?(?:la|el|ala|dela|del) {_NOUN}"
+)
 # Characters of an answer that names its store.
 LONGEST_STATED = 200
 _BARE = re.compile(rf"^\W*{_OPENS}(?:(?:(?:en|de|para|d) ?)?(?:la|el|ala|dela|del) ?)?{_NOUN}")
@@ -138,6 +142,9 @@ def _is_stated(before: str, after: str, value: int) -> bool:
         return False
     sure = bool(_STATED.search(before))
     led = sure or _GUESSED.search(before) or _FOUND.search(before)
+    closes = value >= LEAST and not _EL.search(before) and _CLOSES.fullmatch(before)
+    if closes and _ENDS.match(after):
+        return True
     if not (led or _BARE.search(before)):
         return False
     the = bool(_AN_ARTICLE.search(before))

@@ -138,4 +138,7 @@ def is_somebody(store: str, text: str, names: frozenset[str]) -> bool:
     '¿De qué tienda, Karla?' names a person; nobody is 'en' one, and a name may be a place's.
     """
     name = fold(store)
+    first, _, rest = name.partition(" ")
+    if rest and first in names and not longest_name(store, all_names()):
+        return not re.search(rf"\ben {re.escape(name)}\b", fold(text))  # 'Lupita Gómez'
     return name in names and not re.search(rf"\ben {re.escape(name)}\b|^{name}\b", fold(text))
