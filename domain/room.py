@@ -30,6 +30,8 @@ class OpenIncident:
     parent: str | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    # Nobody said its store: it was known, or learnt from earlier reports.
+    assumed: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Literal
 
+from domain.likeness import same
 from domain.wording import plain
 
 Certainty = Literal["known", "uncertain", "unknown"]
@@ -21,6 +23,8 @@ LOOKED_AT = 10
 MOVED_AFTER = 3
 # The share of one store from which the others are visits.
 MOSTLY = 0.75
+# Who works elsewhere today is back tomorrow.
+TODAY = timedelta(hours=14)
 # A group is of one store once so many people have said so, or it was said so often.
 GROUP_PEOPLE = 2
 GROUP_TIMES = 3
@@ -38,6 +42,25 @@ class Sighting:
     denied: str | None = None
 
 
+class Stay(StrEnum):
+    """How long somebody works where they say: for good; now, which is for good unless they speak
+    for several stores; or today."""
+
+    MOVED = "moved"
+    NOW = "now"
+    TODAY = "today"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where somebody says that they work now, and the store that they left. Both None: they left
+    theirs, whichever it is."""
+
+    store: str | None
+    stay: Stay = Stay.MOVED
+    left: str | None = None
+
+
 @dataclass(frozen=True)
 class Whereabouts:
     """A store, None unless it is known, how sure that is, and why."""
@@ -47,14 +70,42 @@ class Whereabouts:
     reason: str
 
 
-def of_person(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
-    """The store of a person, from what was said in their own reports."""
+def of_person(
+    sightings: Sequence[Sighting], now: datetime, moves: Sequence[tuple[datetime, Moved]] = ()
+) -> Whereabouts:
+    """The store of a person, from what was said in their own reports, and of where they work."""
+    counted = list(sightings)
+    told = sorted((m for m in moves if now - m[0] <= FORGOTTEN_AFTER), key=lambda one: one[0])
+    for at, move in told:
+        several = _of_reports([s for s in counted if s.at <= at], now).certainty == "uncertain"
+        today = move.stay is Stay.TODAY or (move.stay is Stay.NOW and several)
+        if today and move.store is not None:
+            newest = at == told[-1][0] and not any(s.at > at for s in counted)
+            if newest and now - at <= TODAY:
+                return _known(move.store, "said that they are there today")
+            continue
+        gone = move.left if move.store is None else None
+        counted = [
+            s for s in counted if s.at > at or (gone is not None and not same(s.store, gone))
+        ]
+        if move.store is not None:
+            counted.append(Sighting(move.store, at, "", denied=move.left or ""))
+        elif not counted:
+            counted.append(Sighting("", at, ""))
+    return _of_reports(counted, now)
+
+
+def _of_reports(sightings: Sequence[Sighting], now: datetime) -> Whereabouts:
     seen = _fresh(sightings, now)
     if not seen:
         return Whereabouts(None, "unknown", "no store was said lately")
     newest = seen[-1]
+    if not newest.store:
+        return Whereabouts(None, "uncertain", "said that they left their store")
     if newest.denied is not None:
-        return _known(newest.store, f"said that it is not {newest.denied}")
+        why = f"said that it is not {newest.denied}" if newest.denied else "said that they moved"
+        return _known(newest.store, why)
+    seen = [one for one in seen if one.store]
     lately = {_key(s) for s in seen[-MOVED_AFTER:]}
     if len(seen) >= MOVED_AFTER and len(lately) == 1:
         return _known(newest.store, f"said in their last {MOVED_AFTER} reports")

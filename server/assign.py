@@ -17,6 +17,7 @@ import structlog
 
 from domain.answers import refuse_stranger, take_from_colleague
 from domain.assignment import Decision
+from domain.assumed import take_where
 from domain.beginning import begin_anyway, may_be_another, refuse_beginning
 from domain.incident import Status
 from domain.kinship import OUTAGE_MINUTES
@@ -115,7 +116,7 @@ class Assigner:
         for turn in ripe:
             # What answers a burst that is still being written waits for it, so that it finds
             # its incident: no longer than a burst may last. A quote needs nobody's order.
-            if waits_for is not None and waits_for < turn.id and not _points(turn):
+            if waits_for is not None and waits_for < turn.id and not turn.points:
                 break
             if only not in (None, turn.id):
                 continue
@@ -224,6 +225,7 @@ class Assigner:
         facts, incidents = seen.facts, seen.incidents
         decision = self._judge.decide(facts, incidents, seen.room)
         decision = take_from_colleague(decision, facts, incidents)
+        decision = take_where(decision, facts, incidents)
         return go_on_waiting(decision, facts, incidents)
 
     def _overrule(self, seen: Situation, decision: Decision) -> Decision:
@@ -356,8 +358,8 @@ class Assigner:
         gist = facts.gist
         read = {
             "confidence": decision.confidence,
-            **told,
             "corrects": bool(gist.signs.get("corrects")),
+            **told,
             "who": "support" if facts.from_support else "staff",
             **({"danger": True} if gist.signs.get("danger") else {}),
             **({"sense": packed(gist.sense)} if gist.sense else {}),
@@ -394,7 +396,3 @@ class Assigner:
 
 def _files(turn: StoredTurn) -> list[dict[str, Any]]:
     return [a for m in turn.messages if m.kind != MessageKind.REVOKE for a in m.attachments]
-
-
-def _points(turn: StoredTurn) -> bool:
-    return any(message.quotes or message.target for message in turn.messages)

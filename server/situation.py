@@ -9,6 +9,8 @@ from typing import Any
 from domain.answers import act_of
 from domain.aside import ends_nothing
 from domain.assignment import Decision
+from domain.assumed import puts_right
+from domain.gist import Act
 from domain.orders import Asked, Order
 from domain.person import Person
 from domain.retraction import why_taken_back
@@ -49,6 +51,8 @@ def told_of(
     told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined, said).value}
     if joined and ends_nothing(facts, joined, said):
         told["ends_nothing"] = True
+    if joined and puts_right(facts, joined):
+        told |= {"act": Act.ANSWER.value, "ends_nothing": True, "corrects": True}
     if asked is not None and directed:
         told["order"] = asked.order.value
     elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":

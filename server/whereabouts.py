@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from domain.person import Person
 from domain.ports import Reader
 from domain.room import OpenIncident, Remark, Room, TurnFacts
-from domain.whereabouts import FORGOTTEN_AFTER
+from domain.whereabouts import FORGOTTEN_AFTER, Moved
 from server.persistence.database import Connection
 from server.persistence.whereabouts import known_store
 
@@ -21,6 +21,10 @@ class TellsStores(Protocol):
 
     def called(self, person_id: str) -> str | None:
         """The store that somebody's name tells."""
+        ...
+
+    def moves(self, person_id: str) -> Sequence[tuple[datetime, Moved]]:
+        """Where somebody said that they work now, and when."""
         ...
 
     def of(self, person_id: str) -> str | None:
@@ -44,6 +48,10 @@ class NothingKnown:
 
     def called(self, person_id: str) -> None:
         """Nobody's."""
+
+    def moves(self, person_id: str) -> Sequence[tuple[datetime, Moved]]:
+        """None."""
+        return []
 
     def of(self, person_id: str) -> None:
         """Nobody's."""
@@ -94,11 +102,14 @@ async def place(
     for_another = told if told and told != writes_from else of_group
     if facts.home_store is not None:
         return Placed(facts, False, for_another)
-    called = stores.called(facts.person_id)
+    moves = stores.moves(facts.person_id)
+    called = None if moves else stores.called(facts.person_id)
     home = stores.said(text, facts.person_id) or called or of_group
     learnt = home is None
     if home is None:
-        home, _ = await known_store(conn, facts.person_id, chat, now, person.name, writes_from)
+        home, _ = await known_store(
+            conn, facts.person_id, chat, now, person.name, writes_from, moves
+        )
     gist = replace(facts.gist, store=facts.gist.said_store or home)
     return Placed(
         replace(facts, home_store=home, gist=gist), learnt and home is not None, for_another

@@ -63,6 +63,7 @@ async def reachable_incidents(
             # handed over for lack of an answer still waits for it.
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
                       meaning, parent, opened_at, ticket_closed_at,
+                      sources ->> 'store' IN ('known', 'learnt') AS assumed,
                       CASE WHEN status = 'escalated' THEN (
                         SELECT o.payload ->> 'field' FROM outbox o
                         WHERE o.incident_id = incidents.id AND o.purpose = 'ask'
@@ -105,6 +106,7 @@ async def reachable_incidents(
             parent=str(row["parent"]) if row["parent"] else None,
             opened_at=row["opened_at"],
             closed_at=row["ticket_closed_at"],
+            assumed=bool(row["assumed"]),
         )
         for row in rows
     ]

@@ -53,6 +53,11 @@ class StoredTurn:
     messages: list[StoredMessage] = field(default_factory=list)
 
     @property
+    def points(self) -> bool:
+        """Whether a message of it quotes, edits or withdraws another."""
+        return any(message.quotes or message.target for message in self.messages)
+
+    @property
     def opening(self) -> dict[str, Any]:
         """What an incident that this turn opens takes from it."""
         return {

@@ -3,12 +3,13 @@ them (domain.whereabouts)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from domain.whereabouts import (
     LOOKED_AT,
+    Moved,
     Sighting,
     Whereabouts,
     named_after,
@@ -49,12 +50,14 @@ async def known_store(
     now: datetime,
     name: str = "",
     written: str | None = None,
+    moves: Sequence[tuple[datetime, Moved]] = (),
 ) -> tuple[str | None, Mapping[str, str]]:
     """The store that a report of this person in this chat is of, unless it says another; and what
     is known of the person's and the group's, in words, for whoever asks why.
 
     `name` is how the person is called: a place in it is a store once the group has called one so.
-    `written` is the store that they wrote from outside of any report of theirs.
+    `written` is the store that they wrote from outside of any report of theirs, and `moves` where
+    they said that they work now.
     """
     rows = await (
         await conn.execute(
@@ -69,7 +72,7 @@ async def known_store(
     seen: dict[str, list[Sighting]] = {"person": [], "group": []}
     for row in rows:
         seen[row.pop("whose")].append(Sighting(**row))
-    theirs, all_of_us = of_person(seen["person"], now), of_group(seen["group"], now)
+    theirs, all_of_us = of_person(seen["person"], now, moves), of_group(seen["group"], now)
     if all_of_us.store is not None and theirs.certainty == "unknown":
         all_of_us = of_group(seen["group"], now, await _writers(conn, chat))
     found = _first_known(theirs, written, all_of_us)

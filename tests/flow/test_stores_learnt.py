@@ -142,6 +142,79 @@ async def test_a_name_tells_its_store_where_the_others_do(group: GroupChat) -> N
     assert ticket.subject.endswith("tienda Rahue")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["ya me cambiaron a la 40", "ya no trabajo en la 18, ahora en la 40", "soy nueva en la 40"],
+)
+async def test_who_was_moved_reports_from_there(group: GroupChat, words: str) -> None:
+    await group.says("no sirve la impresora de la 18")
+    await group.passes(DAY)
+    await group.says(words)
+    await group.passes(DAY)
+    await group.says("no hay internet")
+    assert [t.subject for t in group.tickets][1:] == ["No hay internet, tienda 40"]
+    assert [comment.text for comment in group.tickets[0].comments] == []
+    assert len(group.replies) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yo soy de la 22",
+        "ya no soy de la 18, soy de la 22",
+        "la tienda está mal, es la 22",
+        "le pusieron 18 pero es 22",
+        "en la 22",
+        "22",
+    ],
+)
+async def test_an_assumed_store_is_put_right_on_its_ticket(group: GroupChat, words: str) -> None:
+    await group.says("no sirve la impresora de la 18")
+    await group.passes(DAY)
+    await group.says("no hay internet")
+    await group.says(words)
+    await group.passes(DAY)
+    await group.says("no abre la caja")
+    assert [t.subject.split()[-1] for t in group.tickets] == ["18", "22", "22"]
+    assert len(group.replies) == 3
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [(RAUL, "yo soy de la 22"), (LUPITA, "llevo cambio a la 22"), (LUPITA, "Santiago")],
+)
+async def test_what_others_are_of_puts_no_store_right(
+    group: GroupChat, by: Person, words: str
+) -> None:
+    await group.says("no sirve la impresora de la 18")
+    await group.passes(DAY)
+    await group.says("no hay internet")
+    await group.says(words, by=by)
+    assert [t.subject.split()[-1] for t in group.tickets] == ["18", "18"]
+
+
+async def test_who_left_is_asked_where_they_are_now(group: GroupChat) -> None:
+    await group.says("no sirve la impresora de la 18")
+    await group.passes(DAY)
+    await group.says("ya no trabajo en la 18")
+    await group.passes(DAY)
+    await group.says("no hay internet")
+    assert "¿De qué tienda" in group.replies[-1]
+    await group.says("la 9")
+    assert [t.subject for t in group.tickets][1:] == ["No hay internet, tienda 9"]
+
+
+async def test_who_stands_in_for_a_day_is_back_the_next(group: GroupChat) -> None:
+    await group.says("no sirve la impresora de la 18")
+    await group.passes(DAY)
+    await group.says("hoy estoy cubriendo en la 25")
+    await group.passes(600)
+    await group.says("no hay internet")
+    await group.passes(DAY)
+    await group.says("no abre la caja")
+    assert [t.subject.split()[-1] for t in group.tickets] == ["18", "25", "18"]
+
+
 async def _says_much_else(group: GroupChat) -> None:
     """More than a turn looks back upon."""
     for number in range(room.LOOK_BACK + 2):

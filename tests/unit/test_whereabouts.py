@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.whereabouts import FORGOTTEN_AFTER, Sighting, named_after, of_group, of_person
+from domain.whereabouts import (
+    FORGOTTEN_AFTER,
+    Moved,
+    Sighting,
+    Stay,
+    named_after,
+    of_group,
+    of_person,
+)
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -39,6 +47,33 @@ def seen(*stores: str, by: str = "p1", days: float = 1) -> list[Sighting]:
 def test_the_store_of_a_person(stores: Sequence[str], store: str | None, certainty: str) -> None:
     found = of_person(seen(*stores), NOW)
     assert (found.store, found.certainty) == (store, certainty), found.reason
+
+
+@pytest.mark.parametrize(
+    ("stores", "move", "hours", "store", "certainty"),
+    [
+        (["18"], Moved("40"), 12, "40", "known"),
+        (["18", "18", "18"], Moved("40"), 900, "40", "known"),
+        (["18"], Moved(None, left="18"), 12, None, "uncertain"),
+        (["18"], Moved(None), 12, None, "uncertain"),
+        (["18", "40"], Moved(None, left="18"), 12, "40", "known"),
+        (["18"], Moved("25", Stay.TODAY), 3, "25", "known"),
+        (["18"], Moved("25", Stay.TODAY), 20, "18", "known"),
+        (["18"], Moved("9", Stay.NOW), 20, "9", "known"),
+        (["18", "40"], Moved("9", Stay.NOW), 20, None, "uncertain"),  # one of several
+        ([], Moved("40"), 12, "40", "known"),
+    ],
+)
+def test_who_says_that_they_moved_has(
+    stores: Sequence[str], move: Moved, hours: float, store: str | None, certainty: str
+) -> None:
+    found = of_person(seen(*stores, days=60), NOW, [(NOW - timedelta(hours=hours), move)])
+    assert (found.store, found.certainty) == (store, certainty), found.reason
+
+
+def test_who_is_back_says_so_in_a_report() -> None:
+    move = (NOW - timedelta(days=2), Moved("40"))
+    assert of_person(seen("18"), NOW, [move]).certainty == "uncertain"
 
 
 def test_what_nobody_confirms_is_forgotten() -> None:

@@ -15,6 +15,7 @@ from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import PIECES, Plainly, failing_thing
 from tools.models.local.lexicon import read_words
+from tools.models.local.moved import moved, own_store
 from tools.models.local.places import all_names
 from tools.models.local.problem import (
     clean_phrase,
@@ -222,6 +223,10 @@ def _read_store(
         unknown = own and not found.store and not home
         if unknown and not (store or refusal or answering or answers_another(asked_by, text)):
             store = told_instead(text, asked=bool(pending))
+        elif own and home and not (found.store or refusal):
+            store = own_store(text) or store  # what was known may not be true any more
+        if own and (told := moved(text)):
+            store = told.store  # 'ya no soy de la 18' names none of theirs
         store = store or (confirmed_store(asked_by, text) if unknown else None)
     else:
         store = store_for_another(text)

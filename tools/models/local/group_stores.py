@@ -15,7 +15,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from domain.room import Remark
+from domain.whereabouts import Moved
 from tools.models.local.called import ROLE, called_by, group_of, has_role
+from tools.models.local.moved import moved
 from tools.models.local.names import CONVENTION, store_by_convention, store_of_name
 from tools.models.local.places import all_names, in_title_case, proper_names
 from tools.models.local.roll_call import Call, called_out
@@ -164,6 +166,11 @@ class GroupStores:
         """The store that somebody's name tells."""
         place = self._called.get(person_id)
         return self._whole(place) if place else None
+
+    def moves(self, person_id: str) -> Sequence[tuple[datetime, Moved]]:
+        """Where somebody said that they work now, and when."""
+        own = (one for one in self._heard if one.person_id == person_id)
+        return [(one.at, told) for one in own if (told := moved(one.text))]
 
     def of(self, person_id: str) -> str | None:
         """The store that somebody writes from, by their name or by their words."""

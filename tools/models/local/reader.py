@@ -13,6 +13,7 @@ from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words
 from tools.models.local.fitted import fitted
+from tools.models.local.moved import moved, own_store
 from tools.models.local.names import store_of_group, store_of_name
 from tools.models.local.plain_reports import (
     as_report,
@@ -71,6 +72,8 @@ class LocalReader:
                 else find_store(read, answering=True) is not None
             ),
             "corrects": float(corrected_part(read) is not None),
+            "tells_where": float(own_store(read) is not None),
+            "moved": float(moved(read) is not None),
         }
         signs["plea"] = float(asks_for_help(read, signs))
         acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))
