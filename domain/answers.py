@@ -9,6 +9,7 @@ from datetime import timedelta
 from domain.aside import act_of_aside, ends_nothing
 from domain.assignment import Decision
 from domain.gist import Act
+from domain.incident import Status
 from domain.likeness import agree
 from domain.mended_together import mended_together
 from domain.room import OpenIncident, Remark, TurnFacts
@@ -27,6 +28,9 @@ _FROM_THERE = re.compile(
 SHORT = 6
 # How long after the last word of an incident a colleague may still say where it is.
 ANSWERED_WITHIN = timedelta(minutes=45)
+# And how long their reporter, where it was closed because nobody said.
+LATE_WITHIN = timedelta(hours=30)
+LATE = "says the store that nobody had said when it was closed"
 SMALL_TALK = frozenset({Act.ACK, Act.CHATTER})
 THERE = "says where they are, and only one report lacks its store"
 
@@ -47,6 +51,16 @@ def take_from_colleague(
     if len(asked) != 1 or not _is_bare(turn) or not (_is_from_there(turn) or of_another):
         return decision
     return Decision("join", asked[0].id, 0.8, THERE, close=True)
+
+
+def take_late(decision: Decision, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> Decision:
+    """The same decision, unless it takes for small talk the store of a report that was closed for
+    lack of it: said by its reporter, late, and with nothing else."""
+    if decision.outcome != "none" or turn.quotes_something or turn.from_support:
+        return decision
+    lacking = [i for i in incidents if _answers_late(turn, i)]
+    newest = max(lacking, key=lambda i: i.last_at, default=None)
+    return decision if newest is None else Decision("join", newest.id, 0.8, LATE, close=True)
 
 
 def refuse_stranger(
@@ -79,6 +93,8 @@ def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark
     gist = turn.gist
     if incident is not None and mended_together(gist.text):
         return Act.FIXED
+    if incident and _answers_late(turn, incident):
+        return Act.ANSWER
     if incident and gist.act is Act.FIXED and ends_nothing(turn, incident, said):
         return act_of_aside(turn, incident)
     if incident is None or turn.from_support or gist.act not in SMALL_TALK:
@@ -87,6 +103,14 @@ def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark
         return Act.DETAIL
     places = (gist.signs.get("names_store") or gist.said_store) and incident.store is None
     return Act.ANSWER if gist.signs.get("digits_only") or places else gist.act
+
+
+def _answers_late(turn: TurnFacts, one: OpenIncident) -> bool:
+    """Whether its reporter says the store, and nothing else, of what was closed for lack of it."""
+    if one.status != Status.CLOSED or one.store is not None or one.reporter_id != turn.person_id:
+        return False
+    says = turn.gist.signs.get("tells_where") and not turn.gist.system and not turn.from_support
+    return bool(says) and _is_bare(turn) and turn.at - one.last_at <= LATE_WITHIN
 
 
 def _is_from_there(turn: TurnFacts) -> bool:

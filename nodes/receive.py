@@ -16,14 +16,14 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from domain.gist import Act
-from domain.incident import UNTICKETED, Status
+from domain.incident import UNTICKETED, Field, Status
 from domain.orders import QUESTIONS
 from domain.ports import Inspector, MediaStore
 from graph.chat import turn_from_chat
 from graph.context import Context
 from graph.conversation import take_in
 from graph.correction import CORRECTION, take_correction
-from graph.state import IncidentState, Timer, Turn, Update, rules_of
+from graph.state import IncidentState, Timer, Turn, Update, is_asked_once, rules_of
 
 # An ended report without a ticket starts anew when somebody says more than thanks.
 REVIVED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN})
@@ -125,6 +125,10 @@ def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:
         # What it was taken for may be gone from its words: they are judged anew.
         return {"status": Status.CANDIDATE.value}
     act = turn.get("act")
+    if _answers_late(state, turn, status) and left and not owned:
+        # Somebody says after all what was asked: there is something to it.
+        asked = {"field": Field.STORE.value, "person_id": state.get("reporter", {}).get("id", "")}
+        return {"status": Status.COLLECTING.value, "pending": {**asked, "question": ""}}
     says_more = act in FAILS_ANEW if status is Status.WITHDRAWN else act not in POLITE
     taken_back = turn.get("taken_back") is not None
     revived = status in REVIVED and not state.get("ticket") and says_more and not taken_back
@@ -132,6 +136,13 @@ def _life(state: IncidentState, turn: Turn, *, left: bool) -> Update:
         # Whoever had it until it was closed does not have the new report.
         return {**begun, "owner": None}
     return begun if "status" not in state else {}
+
+
+def _answers_late(state: IncidentState, turn: Turn, status: Status) -> bool:
+    """Whether a turn answers what was asked once of a report that was let go."""
+    lacks = Field.STORE in state.get("asked", {}) and Field.STORE not in state.get("fields", {})
+    let_go = status is Status.CLOSED and is_asked_once(state) and not state.get("ticket")
+    return let_go and lacks and turn.get("act") == Act.ANSWER
 
 
 def _only_edits(turn: Turn) -> bool:

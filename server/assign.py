@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from domain.answers import refuse_stranger, take_from_colleague
+from domain.answers import refuse_stranger, take_from_colleague, take_late
 from domain.assignment import Decision
 from domain.assumed import take_where
 from domain.beginning import begin_anyway, may_be_another, refuse_beginning
@@ -225,7 +225,7 @@ class Assigner:
         facts, incidents = seen.facts, seen.incidents
         decision = self._judge.decide(facts, incidents, seen.room)
         decision = take_from_colleague(decision, facts, incidents)
-        decision = take_where(decision, facts, incidents)
+        decision = take_late(take_where(decision, facts, incidents), facts, incidents)
         return go_on_waiting(decision, facts, incidents)
 
     def _overrule(self, seen: Situation, decision: Decision) -> Decision:

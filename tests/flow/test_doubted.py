@@ -10,7 +10,7 @@ import pytest
 
 from domain.ports import Models
 from domain.reading import Classification, ModelCall
-from tests.flow.chat import LUPITA, RAUL, GroupChat
+from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 from tools.models.local.engine import LocalModels
 
 DOUBTFUL = "la impresora hace lo suyo y no imprime"
@@ -101,6 +101,38 @@ async def test_what_was_let_go_is_not_asked_about_again(group: GroupChat, words:
     assert await group.status() == ["closed"]
     await group.says(words, by=RAUL, quotes=group.sent[0].id)
     await group.passes(9000)
+    assert len(group.replies) == 1
+
+
+@pytest.mark.parametrize("report", [DOUBTFUL, LIKELY])
+@pytest.mark.parametrize("words", ["la 45", "perdón, es la tienda 45"])
+async def test_what_was_let_go_takes_its_store_late(
+    group: GroupChat, report: str, words: str
+) -> None:
+    await group.says(report)
+    await group.passes(9000)
+    assert await group.status() == ["closed"]
+    await group.says(words)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+    assert len(group.replies) == 2
+
+
+@pytest.mark.parametrize(
+    ("by", "words", "wait"),
+    [
+        (RAUL, "la 45", 9000),
+        (LUPITA, "gracias", 9000),
+        (LUPITA, "la 45", 200_000),
+        (LUPITA, "llevo cambio a la 45", 9000),
+    ],
+)
+async def test_what_was_let_go_takes_nothing_else(
+    group: GroupChat, by: Person, words: str, wait: int
+) -> None:
+    await group.says(DOUBTFUL)
+    await group.passes(wait)
+    await group.says(words, by=by)
+    assert group.tickets == []
     assert len(group.replies) == 1
 
 
