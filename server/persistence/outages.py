@@ -55,14 +55,23 @@ async def load_outage(conn: Connection, incident: UUID) -> Outage | None:
 
 
 async def mark_over(conn: Connection, outage: Outage, now: datetime) -> datetime | None:
-    """Write down when the head was resolved, or that it is not any more; that time."""
+    """Write down when the head was resolved, or that it is not any more; that time.
+
+    Of a head that was alone then nobody wrote it down: it was when its ticket was closed, and who
+    reports after that is late.
+    """
     over = outage.head.status in OVER
-    over_at = (outage.over_at or now) if over else None
-    if over_at != outage.over_at:
+    if over == (outage.over_at is not None):
+        return outage.over_at
+    row = await (
         await conn.execute(
-            "UPDATE incidents SET over_at = %s WHERE id = %s", (over_at, UUID(outage.head.id))
+            """UPDATE incidents SET over_at = CASE WHEN %(over)s
+                 THEN least(coalesce(ticket_closed_at, %(now)s), %(now)s) END
+               WHERE id = %(head)s RETURNING over_at""",
+            {"over": over, "now": now, "head": UUID(outage.head.id)},
         )
-    return over_at
+    ).fetchone()
+    return row["over_at"] if row else None
 
 
 async def tell_news(conn: Connection, news: News, now: datetime) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from graph.context import Context
 from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 
@@ -186,6 +188,21 @@ async def test_a_late_child_has_its_own_notice_and_ends_by_itself(group: GroupCh
     assert group.tickets[5].status == "Open"
     await closes(group, 5)
     assert len(read_in(group)) == told + 2
+
+
+@pytest.mark.parametrize("after", [0, 300])
+async def test_who_reports_the_same_after_the_first_was_mended_is_not_ended_with_it(
+    group: GroupChat, after: int
+) -> None:
+    await group.says("se cayó el sistema en la tienda 12", by=LUPITA, pause=600)
+    await closes(group, 0)
+    await group.passes(after)
+    await group.says("en la 30 tampoco hay sistema", by=RAUL, pause=600)
+    assert [t.status for t in group.tickets] == ["Closed", "Open"]
+    assert "#102" in group.replies[-1]
+    await closes(group, 1)
+    assert "#102 fue marcado como resuelto" in group.replies[-1]
+    assert len(group.replies) == 4
 
 
 async def test_a_head_that_works_again_before_its_ticket_stays_a_report(group: GroupChat) -> None:
