@@ -13,6 +13,7 @@ from domain.incident import Status
 from domain.likeness import agree
 from domain.mended_together import mended_together
 from domain.room import OpenIncident, Remark, TurnFacts
+from domain.told_mended import tells_it_is_mended
 from domain.waiting import says_how_long
 from domain.wording import addressed, plain
 
@@ -95,8 +96,11 @@ def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark
         return Act.FIXED
     if incident and _answers_late(turn, incident):
         return Act.ANSWER
-    if incident and gist.act is Act.FIXED and ends_nothing(turn, incident, said):
+    fixed = gist.act is Act.FIXED or _tells_it_is_mended(turn, incident)
+    if incident and fixed and ends_nothing(turn, incident, said):
         return act_of_aside(turn, incident)
+    if fixed:
+        return Act.FIXED
     if incident is None or turn.from_support or gist.act not in SMALL_TALK:
         return gist.act
     if says_how_long(gist.text):
@@ -111,6 +115,13 @@ def _answers_late(turn: TurnFacts, one: OpenIncident) -> bool:
         return False
     says = turn.gist.signs.get("tells_where") and not turn.gist.system and not turn.from_support
     return bool(says) and _is_bare(turn) and turn.at - one.last_at <= LATE_WITHIN
+
+
+def _tells_it_is_mended(turn: TurnFacts, incident: OpenIncident | None) -> bool:
+    """Whether people of a store, in words that look like something else, say that it is over."""
+    if incident is None or turn.from_support:
+        return False
+    return tells_it_is_mended(turn.gist, incident.system)
 
 
 def _is_from_there(turn: TurnFacts) -> bool:

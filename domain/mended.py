@@ -77,7 +77,7 @@ _AGAIN = re.compile(
     rf"(?:entran?|entro|entraron|agarran?|agarro|agarraron){_NOT_SOMETHING_ELSE}|"
     rf"(?:hay|esta|llego|vino|tenemos|tengo) (?:la |el )?{_SUPPLY}|"
     rf"est(?:an?|amos) {_STATES}|esta todo (?:bien|ok|normal|listo)){_NOT_WORSE}|"
-    r"(?:hay|esta|llego)(?=$| (?:gracias|era|volvio)\b))|"
+    r"(?:hay|esta|llego)(?=$| (?:(?:muchas |mil )?gracias|era|volvio|perd\w+|disculp\w+)\b))|"
     rf"(?<!tambien )(?<!igual )\bya estan? pasando{_NOT_WORSE}|"
     r"\bya no (?:fallan?|se (?:traban?|cuelgan?|caen?|apagan?|congelan?))\b|"
     rf"^(?:(?:aqui|aca|tambien|nos|me|por|fin) )*(?:volvio|regreso|vino) (?:la |el )?{_SUPPLY}"
@@ -89,6 +89,14 @@ _AGAIN = re.compile(
 _NEGATED = re.compile(
     r"\b(?:no|ni|nada|sin|aun|todavia)(?: (?!ya\b|pero\b)\w+){0,3} "
     r"(?:resuelto|solucionado|quedo|todo bien)\b"
+)
+# 'Ya quedó registrado', 'ya quedó de venir', 'ya quedó para mañana' settle something among people.
+_SETTLED = re.compile(
+    r"\bqued(?:o|aron)(?: (?:bien|ya|todo))* (?:(?:de|en) \w+(?:ar|er|ir)(?:l[oae]s?|me|nos|se)?\b|"
+    r"(?:de |en )?que (?:v[ei]en|ven|va|van|man|l[oa]|nos|me|hoy|manana)\w*|"
+    r"para (?:manana|hoy|el|la|las|despues|luego)\b|pendientes?\b|claro\b|"
+    r"(?:registr|report|levant|agend|program|anot|solicit|avis|apunt|asign|escal|envi|mand|pag|"
+    r"entreg|acord|confirm|enter)ad[oa]s?\b|(?:ped|entend|recib)id[oa]s?\b)"
 )
 # 'Ya abre pero no cobra', 'todo bien menos la caja 2'.
 _BUT = re.compile(
@@ -125,10 +133,15 @@ def works_again(text: str) -> bool:
     )
 
 
+def only_settles(text: str) -> bool:
+    """Whether 'ya quedó' says what was agreed or written down, and not that a thing works."""
+    return bool(_SETTLED.search(plain(text)))
+
+
 def _is_again(piece: str, rest: str = "") -> bool:
     """Whether a piece of a text says so, and what comes behind it does not take that away."""
     said = _AGAIN.search(piece)
-    if said is None or _NEGATED.search(piece):
+    if said is None or _NEGATED.search(piece) or _SETTLED.search(piece):
         return False
     begins = " ".join([piece, *rest.split()[:_BEHIND]])
     stands = _AGAIN.match(begins, said.start())

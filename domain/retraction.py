@@ -34,8 +34,8 @@ _JOKE = re.compile(
 )
 # 'Cancelado' and 'era yo' take a report back where hardly another word stands beside them.
 _BEFORE = (
-    r"^(?:(?:ah|ay|uy|uh|no|ok|bueno|bien|mejor|nada|perdon\w*|disculp\w*|sorry|gracias|chic[oa]s|"
-    r"gente|por favor|porfa\w*|ja\w*) )*"
+    r"^(?:(?:ah|ay|uy|uh|no|ok|ya|listo|bueno|bien|mejor|nada|perdon\w*|disculp\w*|sorry|"
+    r"gracias|chic[oa]s|gente|por favor|porfa\w*|ja\w*) )*"
 )
 _AFTER = (
     r"(?: (?:perdon\w*|disculp\w*|gracias|por favor|por fa|porfa\w*|todo|eso|nomas|chic[oa]s|"

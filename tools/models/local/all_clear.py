@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from domain.mended import works_again
+from domain.mended import only_settles, works_again
 from domain.wording import plain
 from tools.models.local.systems import same_system
 
@@ -29,7 +29,8 @@ _GOODS = (
     r"pizza|quincena|nomina|bono|vales|uniformes?|folletos?|blindad[oa]|valores|inventario|pago de"
 )
 _COMES = (
-    r"(?:vino|vinieron|llego|llegaron|paso|pasaron|aparecio|aparecieron|salio|salieron|entro|"
+    r"(?:vino|vinieron|volvio|volvieron|regreso|regresaron|llego|llegaron|paso|pasaron|"
+    r"aparecio|aparecieron|salio|salieron|entro|"
     r"entraron|termino|terminaron|se fue|se fueron|esta aqui|esta aca|deposito|depositaron)"
 )
 _WHOSE = r"(?:el|la|los|las|un|una|unos|unas|mi|mis|su|sus|otr[oa]|del|de la|don|dona)"
@@ -59,6 +60,8 @@ def ends_it(text: str, fixed: float) -> bool:
     """Whether words say that what the incident is about works again; `fixed` is how surely the
     reader takes them to, 0 to 1."""
     words = plain(text)
+    if only_settles(text):
+        return works_again(text)
     rest = _MYSELF.sub(" ", _CAME_BY.sub(" ", words))
     if rest == words and (fixed >= SURELY or (works_again(text) and not _ALL_WELL.search(words))):
         return True

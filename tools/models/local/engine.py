@@ -28,6 +28,7 @@ from domain.reading import (
     OwnChoice,
     PlaceChoice,
 )
+from domain.told_mended import tells_it_is_mended, without_why
 from domain.waiting import says_how_long
 from tools.models.local.all_clear import ends_it, is_another_thing
 from tools.models.local.categories import category_of
@@ -49,7 +50,7 @@ from tools.models.local.problem import has_fault
 from tools.models.local.questions import asks, asks_of_another, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.spelling import fold
-from tools.models.local.systems import find_screen_system, find_systems
+from tools.models.local.systems import find_screen_system, find_system, find_systems
 from tools.models.local.topics import names_another
 from tools.models.local.urgency import puts_people_in_danger
 
@@ -100,6 +101,8 @@ _FOLLOW_UP: dict[Act, FollowUpAct] = {
     Act.REFUSAL: "chatter",
     Act.CHATTER: "chatter",
 }
+# What an all-clear may be taken for.
+_LOOKS_MENDED = ("detail", "ack", "chatter", "command")
 # What counts when one turn says several things, the weightiest first.
 _WEIGHT: tuple[FollowUpAct, ...] = (
     "command",
@@ -236,9 +239,12 @@ class LocalModels:
         if gist.act is Act.STILL_BROKEN and gist.signs.get("still"):
             return "still_broken"  # likelier than any other, though three of those are a detail
         best: FollowUpAct = max(shares, key=lambda name: shares[name]) if shares else "chatter"
-        if best == "fixed" and is_another_thing(gist.system, known.get("system")):
+        mends = best in _LOOKS_MENDED and tells_it_is_mended(gist, known.get("system"))
+        best = "fixed" if mends else best
+        mended = find_system(without_why(text)) if best == "fixed" else None
+        if best == "fixed" and is_another_thing(mended, known.get("system")):
             return "detail"
-        if best == "fixed" and not ends_it(text, shares["fixed"]):
+        if best == "fixed" and not mends and not ends_it(text, shares["fixed"]):
             return "chatter"
         if another and "?" in text and best in ("fixed", "still_broken") and not gist.problem:
             return "chatter"  # 'ya quedó lo del viernes?' says of nothing how it is
