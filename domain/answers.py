@@ -11,6 +11,7 @@ from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import Status
 from domain.likeness import agree
+from domain.mended import works_in_part
 from domain.mended_together import mended_together
 from domain.room import OpenIncident, Remark, TurnFacts
 from domain.told_mended import tells_it_is_mended
@@ -101,6 +102,8 @@ def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark
         return act_of_aside(turn, incident)
     if fixed:
         return Act.FIXED
+    if incident and _fails_after_its_end(turn, incident):
+        return Act.STILL_BROKEN
     if incident is None or turn.from_support or gist.act not in SMALL_TALK:
         return gist.act
     if says_how_long(gist.text):
@@ -122,6 +125,14 @@ def _tells_it_is_mended(turn: TurnFacts, incident: OpenIncident | None) -> bool:
     if incident is None or turn.from_support:
         return False
     return tells_it_is_mended(turn.gist, incident.system)
+
+
+def _fails_after_its_end(turn: TurnFacts, incident: OpenIncident) -> bool:
+    """Whether a detail of what was closed tells that it is not over: 'sí imprime, pero borroso'."""
+    gist = turn.gist
+    if incident.closed_at is None or turn.from_support or gist.act not in (Act.DETAIL, Act.ANSWER):
+        return False
+    return bool(gist.problem) or works_in_part(gist.text)
 
 
 def _is_from_there(turn: TurnFacts) -> bool:

@@ -103,6 +103,27 @@ _BUT = re.compile(
     r"\b(?:menos (?!mal\b)|excepto\b|hasta que\b|pero\b.*\b(?:no|ni|sin|solo|tampoco|sigue\w*|"
     r"lent\w+|mal|tarda\w*|falta\w*|aun|todavia)\b)"
 )
+# 'Prende pero no da el peso', 'lo revisaron pero quedó goteando'.
+_EXCEPT = re.compile(
+    r"\b(?:pero|aunque|(?:nomas|nada mas|solo|solamente) que|excepto(?: que)?|menos(?= l[oa]s?\b)) "
+    r"(?P<yet>.+)"
+)
+_FINE = (
+    r"(?:bien|muy bien|ok|perfect\w+|excelente|list[oa]s?|de (?:diez|maravilla|lujo)|al cien|"
+    r"al 100|funcionando|jalando|todo|gracias|en|aqui|aca|ahi|alla|claro|pendientes?)"
+)
+_FAILS_YET = re.compile(
+    r"\bno(?! (?:hay|pasa|tengo|tenemos|es) (?:problemas?|nada|fallas?|mucho|bronca|pedo)\b|"
+    r"(?: se| te)? preocup|(?: l\w+)? importa| se si\b| le hace\b)\b|"
+    r"\b(?:ni|tampoco|sigue\w*|fall\w+|tarda\w*|lent\w+|mal)\b|"
+    r"\b(?:aun|todavia) (?:no|sin|falla\w*|hay|se)\b|\bsin (?!problemas?\b|novedad|falta\b)\w|"
+    r"\bse (?:(?:me|nos|le) )?(?:trab|apag|cuelg|cuelga|cae|va|corta|desconect|congel|pasm|atora|"
+    r"tild|friz|reinicia|sale|calienta|escurre|tira|borra)\w*|"
+    rf"\b(?:quedo|quedaron|queda|salen?|hacen?|tiran?|botan?|gotea\w*|chorrea\w*|suena\w*|"
+    rf"imprimen? en|estan?|anda) (?!{_FINE}\b)\w|{_BAD}"
+)
+# Goods and people are waited for on any day.
+_AWAITED = re.compile(r"\b(?:lleg\w+|tra(?:en|e|igan|jeron)|entreg\w+|pag(?:an|aron|uen))\b")
 _PIECE_ENDS = re.compile(r"[.,;!?\n]+(?:\s|$)")
 # So far a text is looked at for its pieces.
 LONGEST_READ = 400
@@ -146,6 +167,15 @@ def _is_again(piece: str, rest: str = "") -> bool:
     begins = " ".join([piece, *rest.split()[:_BEHIND]])
     stands = _AGAIN.match(begins, said.start())
     return bool(stands) and not _BUT.search(f"{piece[said.end() :]} {rest}")
+
+
+def works_in_part(text: str) -> bool:
+    """Whether words say that something works, or was seen to, and fails all the same: 'imprime
+    pero salen borrosas', 'lo revisaron pero quedó goteando'."""
+    said = _EXCEPT.search(plain(text[:LONGEST_READ]))
+    yet = said["yet"] if said else ""
+    fails = _FAILS_YET.search(yet) and not _AWAITED.search(yet)
+    return bool(fails) and "?" not in text and not works_again(yet)
 
 
 def says_it_works(text: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
+from domain.mended import works_in_part
 from domain.room import OpenIncident, TurnFacts
 from domain.wording import laughs, plain
 
@@ -77,7 +78,8 @@ def asks_to_reopen(text: str) -> bool:
 def denies_the_end(text: str) -> bool:
     """Whether a text, said of a closed ticket, says that it should not be: that the thing still
     fails, or that the ticket be opened again. Of anything else it tells nothing."""
-    return not laughs(text) and bool(_DENIES.search(plain(text)) or asks_to_reopen(text))
+    denies = _DENIES.search(plain(text)) or asks_to_reopen(text) or works_in_part(text)
+    return not laughs(text) and bool(denies)
 
 
 def go_on_anew(

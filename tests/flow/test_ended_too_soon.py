@@ -34,6 +34,11 @@ async def end(group: GroupChat, report: str) -> None:
         (CARDS, "reabran el ticket por favor"),
         (CARDS, "no lo arreglaron"),
         (CARDS, "pueden reabrir el ticket?"),
+        (CARDS, "ya pasa debito pero credito no"),
+        ("no imprime la de etiquetas en la 45", "si imprime pero salen borrosas las etiquetas"),
+        ("el aire de la tienda 45 no enfria", "lo revisaron pero quedo goteando"),
+        ("la balanza de la 45 no pesa", "prende pero no da el peso correcto"),
+        ("no hay internet en la tienda 45", "volvio aunque se cae a cada rato"),
     ],
 )
 async def test_a_closed_ticket_that_still_fails_is_reopened(
@@ -45,7 +50,16 @@ async def test_a_closed_ticket_that_still_fails_is_reopened(
 
 
 @pytest.mark.parametrize(
-    "words", ["gracias, ya quedó", "todavía no llega el pedido", "sigue igual?", "mañana reabrimos"]
+    "words",
+    [
+        "gracias, ya quedó",
+        "todavía no llega el pedido",
+        "sigue igual?",
+        "mañana reabrimos",
+        "tardaron pero quedo bien",
+        "gracias, pero el pedido todavía no llega",
+        "ok pero no pasa nada si se vuelve a caer",
+    ],
 )
 async def test_what_does_not_say_so_reopens_nothing(group: GroupChat, words: str) -> None:
     await end(group, CARDS)

@@ -15,6 +15,7 @@ from domain.close_call import likeliest
 from domain.gist import Act, Gist
 from domain.hearing import heard
 from domain.incident import Category
+from domain.mended import works_in_part
 from domain.mended_together import mended_together
 from domain.ports import Reader, Toolbox
 from domain.progress import asks_of_progress
@@ -245,7 +246,7 @@ class LocalModels:
         if best == "fixed" and is_another_thing(mended, known.get("system")):
             return "detail"
         if best == "fixed" and not mends and not ends_it(text, shares["fixed"]):
-            return "chatter"
+            return "detail" if works_in_part(text) else "chatter"
         if another and "?" in text and best in ("fixed", "still_broken") and not gist.problem:
             return "chatter"  # 'ya quedó lo del viernes?' says of nothing how it is
         telling = gist.signs.get("digits_only") or says_how_long(text)
