@@ -15,6 +15,7 @@ from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
 from domain.matters import Matter, undivided
+from domain.mended import works_in_part
 from domain.outage import speaks_of_all
 from domain.repeats import AGAIN
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -139,6 +140,8 @@ def _fails_again(
     and which does not fail for want of what was."""
     gist = turn.gist
     if gist.system is None or met.system is None or turn.at - met.last_at <= GOES_ON:
+        return False
+    if works_in_part(gist.text):  # 'volvió en la caja 1 pero la 2 sigue muerta'
         return False
     if any(
         same_system(gist.system, one.system)

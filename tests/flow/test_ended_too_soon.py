@@ -37,6 +37,7 @@ async def end(group: GroupChat, report: str) -> None:
         (CARDS, "ya pasa debito pero credito no"),
         ("no imprime la de etiquetas en la 45", "si imprime pero salen borrosas las etiquetas"),
         ("el aire de la tienda 45 no enfria", "lo revisaron pero quedo goteando"),
+        ("el aire de la tienda 45 no enfria", "no quedo bien sigue sin enfriar nada"),
         ("la balanza de la 45 no pesa", "prende pero no da el peso correcto"),
         ("no hay internet en la tienda 45", "volvio aunque se cae a cada rato"),
     ],

@@ -76,12 +76,15 @@ async def test_a_report_without_a_ticket_is_over_and_the_other_is_asked_about(
     [
         (SCALE, "la báscula ya prende, pero ahora marca error E-5"),
         ("no hay internet en la tienda 45", "ya volvió el internet pero no jala la terminal"),
+        ("no anda transbank en la tienda 45", "volvio en la caja 1 pero la 2 sigue muerta"),
+        ("el aire de la tienda 45 no enfria", "no quedo bien sigue sin enfriar nada"),
     ],
 )
 async def test_what_hangs_together_stays_one(group: GroupChat, first: str, words: str) -> None:
-    await group.says(first, pause=300)
+    await group.says(first, pause=1500)
     await group.says(words)
     assert len(group.tickets) == 1
+    assert not any("ya quedó resuelto" in comment.text for comment in group.tickets[0].comments)
 
 
 async def test_what_somebody_else_mended_is_told_all_the_same(group: GroupChat) -> None:
