@@ -18,6 +18,7 @@ from domain.gist import Gist
 from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES, Status
 from domain.likeness import names_thing
 from domain.room import Alike, OpenIncident, TurnFacts
+from domain.slips import spelt
 from domain.wording import plain
 
 
@@ -105,18 +106,22 @@ _WISH = (
 _ABOUT = r"(?: (?:por|sobre|acerca de) (?:lo del?|mi reporte|el reporte|mi ticket|el ticket)\b.*)?"
 _END = (
     rf"{_ABOUT}(?: (?:por favor|porfa\w*|ya|ahora|urgente|gracias|directamente|aqui|aca|mejor|che|"
-    r"po))*$"
+    r"po))*(?: (?:es que|porque|esto|es|urge|ya que|llevo|llevamos)\b.*)?$"
 )
+_CALLS = r"(?:llam[ae]|llamar|marqu?[ae]|marcar|contact[ae]|contactar)"
+_ATTENDS = rf"(?:atiend[ae]|atender|contest[ae]|contestar|respond[ae]|responder|{_CALLS})"
 _TALK = (
     r"(?:hablar|platicar|comunicar(?:me|nos)|contactar(?:me|nos)?|charlar|conversar|tratar|verlo)"
     r" (?:con|a)"
 )
 _PERSON = re.compile(
-    rf"\b{_WISH} (?:{_TALK}|que (?:me|nos) (?:atienda|ayude|llame|conteste)n?) {_SOMEBODY}{_END}|"
+    rf"\b{_WISH} (?:{_TALK}|que (?:me|nos) (?:{_ATTENDS}|ayude|hable|asista|escriba)n?) "
+    rf"{_SOMEBODY}{_END}|"
     rf"\b(?:pas[ae]n?|comuni\w+|comunique\w*|transfier\w+|conect\w+|deriv\w+|pong[ae]n?|pon|"
     rf"contact\w+)(?:me|nos|enme|ennos)? (?:con|a) {_SOMEBODY}{_END}|"
-    rf"\b(?:me|nos) (?:puede |podria |pueden |podrian )?(?:atiend[ae]|atender|"
-    rf"contest[ae]|contestar|llam[ae]|llamar|respond[ae]|responder)n? {_SOMEBODY}{_END}|"
+    rf"\b(?:me|nos) (?:puede |podria |pueden |podrian )?{_ATTENDS}n? {_SOMEBODY}{_END}|"
+    # Not 'alguien me ayuda': so people begin a report.
+    rf"\b{_SOMEBODY} (?:que )?(?:me|nos) (?:puede |podria |pueden |podrian )?{_CALLS}n?{_END}|"
     r"\b(?:hay|esta|anda) (?:alguien (?:real|de verdad|humano)|algun humano)\b|"
     rf"^{_POLITE}(?:mejor )?(?:{_TALK} )?(?:una persona|un humano|persona real|humano|"
     rf"un asesor|un agente|un operador){_END}|"
@@ -126,6 +131,8 @@ _PERSON = re.compile(
     r"(?:puro|pura|solo|nomas|un|una|el)?(?: un)? ?(?:(?:ro)?bot|maquina)s?\b"
 )
 
+
+_SENTENCE = re.compile(r"[^.?!¿¡\n]+")
 
 # These are answered out of an incident and add nothing to it.
 QUESTIONS = frozenset({Order.STATUS, Order.HELP})
@@ -144,12 +151,12 @@ def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
 
     `to_bot`: it mentions the bot or quotes it.
     """
-    words = plain(text)
+    words = spelt(plain(text))
     if not words or len(words.split()) > LONGEST:
         return None
     by_name = bool(_ADDRESSED.search(words)) and not _SPOKEN_OF.search(words)
     addressed = to_bot or by_name
-    if _PERSON.search(words):
+    if any(_PERSON.search(spelt(plain(one))) for one in (text, *_SENTENCE.findall(text))):
         return Asked(Order.PERSON, addressed)
     rest = _NAMED.sub(" ", words).strip()
     this = addressed and _A_REPORT.search(rest) and _CANCEL_THIS.search(rest)

@@ -42,13 +42,14 @@ _AFTER = (
     r"gente|ja\w*))*(?:$| (?=ya (?!(?:la|el|los|las|un|una|es[ae])\b)))"
 )
 _REPORT = (
-    r"(?:reportes?|avisos?|tickets?|solicitud)\b"
+    r"(?:reportes?|avisos?|tickets?|tikets?|solicitud|incidencias?|reclamos?|casos?|folios?)\b"
     r"(?! del? (?:la |el )?(?:client\w+|venta|pantalla|caja|sistema))"
 )
 _THEIRS = r"(?:el |mi |lo de(?:l)? |la |este |ese )?"
 # What is kept here: a bare ticket is that of a sale.
 _OURS = (
-    r"(?:(?:el |mi |este |ese |la )?(?:reportes?|avisos?|solicitud)|mi ticket)\b"
+    r"(?:(?:el |mi |este |ese |la )?(?:reportes?|avisos?|solicitud|incidencias?|reclamos?)|"
+    r"mi (?:ticket|tiket|caso|folio))\b"
     r"(?! del? (?:la |el )?(?:client\w+|venta|pantalla|caja|sistema))"
 )
 _FORGET = (
@@ -66,8 +67,10 @@ _FALSE_ALARM = re.compile(
     # 'El sistema olvida lo que cobro', 'la báscula ignora el aviso': with a subject in front.
     rf"{_BEFORE}(?:ya )?(?:olvid(?:e|a|ate) {_FORGET}|ignora {_IGNORED})|"
     rf"{_BEFORE}olvid(?:en|ense|ate){_AFTER}|"
-    rf"\bcancel(?:enlo|elo|alo|adlo)\b|\bcancel(?:en?|ad) {_THEIRS}{_REPORT}|"
-    rf"\bcancel(?:a|ar|ado) {_OURS}|{_BEFORE}cancel(?:a|ar|ado) {_THEIRS}{_REPORT}{_AFTER}|"
+    rf"\b(?:cancel|anul)(?:enlo|elo|alo|adlo)\b|\b(?:cancel|anul)(?:en?|ad) {_THEIRS}{_REPORT}|"
+    rf"\b(?:den|dar|da|denle) de baja {_OURS}|"
+    rf"\b(?:cancel|anul)(?:a|an|ar|ado) {_OURS}|"
+    rf"{_BEFORE}(?:cancel|anul)(?:a|ar|ado) {_THEIRS}{_REPORT}{_AFTER}|"
     rf"{_BEFORE}(?:cancelen|cancelad[oa]){_AFTER}|{_BEFORE}{_THEIRS}{_REPORT} cancelado\b|"
     r"\bno (?:hagan|haga|hagais) caso\b|\bhagan caso omiso\b|"
     rf"\bignor(?:enlo|elo|alo|adlo)\b|{_BEFORE}ignor(?:en|ad)\b(?! (?:el|la|los|las|es[aeo])\b)|"
@@ -95,7 +98,9 @@ _SHOWN = re.compile(
 # 'This is no joke', 'is this a joke?', 'do not ignore me' take nothing back.
 _NOT_MEANT = re.compile(
     r"\bno (?:es|era|fue|son|estoy)(?: \w+)? (?:broma|bromas|chiste|joda|relajo|bromeando|jugando|"
-    r"falsa alarma)\b|\bno (?:me |nos |lo |la |le |se )?(?:olvid|ignor|cancel)\w*|\bparece broma|"
+    r"falsa alarma)\b|\bno (?:me |nos |lo |la |le |se )?"
+    # 'Este ya no, cancélenlo': nobody forbids with the pronoun behind.
+    r"(?:olvid|ignor|cancel|anul)(?!(?:en?|a|ad)l[oa]s?\b)\w*|\bparece broma|"
     r"\bno (?:me |nos |se |le |les )*(?:dej|pued|podem|permit|logr)\w+ cancel|\b(?:al|para) cancel|"
     r"^(?:el|los|las?) (?!tecnic|visita|ayuda|report|avis|ticket|solicitud|soporte)\w+ ya no "
     r"(?:hacen? falta|es necesari|se necesita)|"

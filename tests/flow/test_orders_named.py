@@ -87,3 +87,60 @@ async def test_a_wish_for_a_person_in_a_few_words_more_is_heard(
     assert len(group.sent) == 1
     await group.says(words, by=ANA)
     assert await group.status() == ["escalated"]
+
+
+@pytest.mark.parametrize("words", ["bot stado", "bot estdo de mi tiket", "@bot estaus plis"])
+async def test_how_it_goes_is_told_to_who_asks_for_it_in_haste(
+    group: GroupChat, words: str
+) -> None:
+    await group.says(SCANNER, by=ANA, pause=900)
+    await group.says(words, by=ANA)
+    assert ["#101" in reply for reply in group.replies] == [True, True]
+
+
+@pytest.mark.parametrize("words", ["bot canselar", "@bot cansela", "bot canclea el reporte xfa"])
+async def test_what_is_cancelled_in_haste_is_cancelled(group: GroupChat, words: str) -> None:
+    await group.says(SCANNER, by=ANA, pause=900)
+    await group.says(words, by=ANA)
+    assert [t.status for t in group.tickets] == ["Closed"]
+    assert len(group.sent) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["este ya no, cancelenlo", "me anulan este reporte porfa", "den de baja mi reclamo porfa"],
+)
+async def test_the_report_that_is_quoted_is_taken_back(group: GroupChat, words: str) -> None:
+    report = await group.says(SCANNER, by=ANA, pause=900)
+    await group.says(SCALE, by=ANA, pause=900)
+    await group.says(words, by=ANA, quotes=report)
+    assert [t.status for t in group.tickets] == ["Closed", "Open"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "quiero q me marque alguien de sistemas",
+        "puedo hablar con alguien? esto es un robot y no me entero",
+        "me puede contactar una persona real porfavor esto es urgente",
+    ],
+)
+async def test_a_wish_for_a_person_may_say_why(group: GroupChat, words: str) -> None:
+    await group.says("no jala el escáner", by=ANA)
+    await group.says(words, by=ANA)
+    assert await group.status() == ["escalated"]
+    assert len(group.sent) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["alguien me puede ayudar?", "me ayudan porfa", "alguien me dice que hago", "hola bot"],
+)
+async def test_who_asks_the_chat_for_help_wants_no_other_person(
+    group: GroupChat, words: str
+) -> None:
+    await group.says("no jala el escáner", by=ANA, pause=5)
+    await group.says(words, by=ANA)
+    assert await group.status() == ["collecting"]
+    await group.says("tienda 61", by=ANA)
+    assert len(group.tickets) == 1
