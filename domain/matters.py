@@ -29,7 +29,7 @@ class Clause:
     `message` is the place of its text among those of the burst; `echoes` says that it repeats the
     fault of an earlier one ('la 3 tampoco'), `mended` that its thing works again, `asks` that it
     asks how it goes, `goes_on` that its thing is as broken as before, `adds` that something comes
-    on top of what was said before it."""
+    on top of what was said before it. `words` are its own where it shares some with another."""
 
     number: int
     message: int
@@ -45,6 +45,7 @@ class Clause:
     asks: bool = False
     goes_on: bool = False
     adds: bool = False
+    words: str | None = None
 
 
 @dataclass
@@ -71,12 +72,13 @@ class Matter:
         spans: list[tuple[Clause, Clause]] = []
         for clause in self.clauses:
             last = spans[-1][1] if spans else None
-            if last and last.number + 1 == clause.number and last.message == clause.message:
+            close = last and last.number + 1 == clause.number and last.message == clause.message
+            if last and close and last.words is None and clause.words is None:
                 spans[-1] = (spans[-1][0], clause)
             else:
                 spans.append((clause, clause))
         for first, last in spans:
-            words = burst[first.message][first.start : last.end].strip()
+            words = first.words or burst[first.message][first.start : last.end].strip()
             found.setdefault(first.message, []).append(words)
         return {message: " ".join(words) for message, words in found.items()}
 
@@ -110,7 +112,8 @@ def divide(clauses: Sequence[Clause], same: Together, one_cause: Together) -> li
     matters: list[Matter] = []
     waiting: list[Clause] = []
     for clause in clauses:
-        told = clause.fault and (clause.system is not None or not matters)
+        named = clause.system is not None or clause.words is not None
+        told = clause.fault and (named or not matters)
         if not told:
             if matters:
                 _add(matters[-1], clause)
@@ -191,12 +194,12 @@ def _add(matter: Matter, clause: Clause) -> None:
 
 def _apart(clause: Clause, matter: Matter, same: Together, one_cause: Together) -> bool:
     """Whether a clause tells of something else than a matter."""
-    if clause.tie is Tie.BECAUSE or clause.system is None:
+    if clause.tie is Tie.BECAUSE or (clause.system is None and clause.words is None):
         return False
     theirs = matter.systems
     if agree(clause.store, matter.store) is False:
         return True
-    if not theirs:
+    if not theirs or clause.system is None:
         return clause.tie is Tie.APART
     if any(same(clause.system, other) for other in theirs):
         units = matter.units

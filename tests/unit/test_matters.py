@@ -167,3 +167,62 @@ def test_what_a_text_leaves_out(told: list[str], text: str, gone: set[int]) -> N
 )
 def test_what_a_text_tells_newly(before: str, told: list[str], new: set[int]) -> None:
     assert newly_told(before, told) == new
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "en la 23 no sirve la impresora ni el internet",
+            ["en la 23 no sirve la impresora", "en la 23 no sirve el internet"],
+        ),
+        (
+            "che en la suc 14 no anda el posnet ni la balanza, gracias",
+            ["che en la suc 14 no anda el posnet", "che en la suc 14 no anda la balanza gracias"],
+        ),
+        (
+            "no tenemos internet ni agua en la 22",
+            ["no tenemos internet", "no tenemos agua en la 22"],
+        ),
+        (
+            "no hay sistema en la 45 y 46",
+            ["no hay sistema en la 45", "no hay sistema en la 46"],
+        ),
+        (
+            "oigan en la 12 y en la 18 no pasan las tarjetas",
+            ["oigan en la 12 no pasan las tarjetas", "oigan en la 18 no pasan las tarjetas"],
+        ),
+        (
+            "tanto la 12 como la 15 estan sin sistema",
+            ["la 12 estan sin sistema", "la 15 estan sin sistema"],
+        ),
+        (
+            "se cayo el internet en la 12, 14 y 16",
+            [f"se cayo el internet en la {n}" for n in (12, 14, 16)],
+        ),
+        ("ni la 45 ni la 46 tienen luz", ["la 45 no tienen luz", "la 46 no tienen luz"]),
+    ],
+)
+def test_what_is_said_once_of_several_is_told_of_each(text: str, told: list[str]) -> None:
+    assert [" ".join(matter.texts([text]).values()) for matter in matters_of([text])] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no prende la caja ni la impresora, tienda 4",
+        "no jala nada, ni la caja ni el internet",
+        "no sirve el teclado ni el mouse de la caja 2",
+        "no llego el pedido ni la factura",
+        "no esta el gerente ni la encargada",
+        "en la 45 no prende la caja 1 y 2",
+        "la 45 se quedo sin internet a las 12 y 15",
+        "tienda 12 y 30 clientes esperando, no hay sistema",
+        "tienda 45, 3 dias sin internet",
+        "ya volvio el sistema en la 12 y 15",
+        "en la 12 y 14 todo bien, en la 15 no hay luz",
+        "desde las 12 y 30 no hay sistema en la 40",
+    ],
+)
+def test_what_only_looks_like_a_list_is_one(text: str) -> None:
+    assert len(matters_of([text])) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from domain.matters import Clause, Matter, Tie, divide, undivided
@@ -14,6 +14,7 @@ from tools.models.local.problem import has_broken_thing, has_fault
 from tools.models.local.spelling import expand, fold
 from tools.models.local.stores import find_store, numbered_store
 from tools.models.local.systems import concepts_of, find_system, find_systems, same_system
+from tools.models.local.told_of_several import Several, several_in
 
 # A longer text is a pasted log, not a list of problems.
 LONGEST = 600
@@ -122,7 +123,14 @@ def clauses_of(texts: Sequence[str]) -> list[Clause]:
     # Where tills are told apart by their number, 'en la 2' is one of them.
     few = any(len(store) == 1 for store in named) and not any(map(units_of, texts))
     for place, text in enumerate(texts):
-        for start, end, tie in _pieces(text):
+        several = {one.start: one for one in several_in(text)}
+        for start, end, tie in _pieces(text, several.values()):
+            if one := several.get(start):
+                for told in one.each:
+                    clause = _clause(found, place, start, end, told.words, tie)
+                    store = told.store or clause.store
+                    found.append(replace(clause, words=told.words, store=store))
+                continue
             clause = _clause(found, place, start, end, text[start:end], tie)
             near = _IN_STORE.search(fold(text[start:end]))
             if near and not clause.store and (lists_stores or len(near[1]) > 1):
@@ -145,16 +153,19 @@ def matters_of(texts: Sequence[str]) -> list[Matter]:
     """What the texts of one burst tell of: one matter, or several."""
     if sum(map(len, texts)) <= LONGEST:
         strong = [s for text in texts for s in find_systems(expand(text)) if not s.weak]
-        if len(strong) > 1:
+        if len(strong) > 1 or any(map(several_in, texts)):
             return divide(clauses_of(texts), same_system, one_cause)
     return undivided(texts)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, Tie]]:
-    """Where the clauses of a text begin and end, and how each goes on from the one before."""
+def _pieces(text: str, whole: Collection[Several] = ()) -> Iterator[tuple[int, int, Tie]]:
+    """Where the clauses of a text begin and end, and how each goes on from the one before; what
+    tells of several is a `whole`."""
     start, tie = 0, Tie.AND
     folded = fold(text)
-    for cut in _CUT.finditer(folded):
+    ends = {one.start: one.end for one in whole}
+    cuts = [c for c in _CUT.finditer(folded) if not any(s < c.start() < e for s, e in ends.items())]
+    for cut in cuts:
         if text[start : cut.start()].strip():
             yield start, cut.start(), tie
             tie = Tie.AND
