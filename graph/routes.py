@@ -72,7 +72,7 @@ def after_receive(
     if turn["kind"] == "fact":
         if turn["name"] == "set_aside":
             return "escalate"
-        if turn["name"] == "told" and status is Status.COLLECTING:
+        if turn["name"] == "told" and status in (Status.COLLECTING, Status.ESCALATED):
             return "extract"
         refused = turn["name"] == "ticket_refused" and not state.get("ticket")
         return "escalate" if refused and status not in ENDED else "follow_up"

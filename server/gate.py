@@ -18,7 +18,7 @@ from server.persistence import outbox
 from server.persistence.database import Connection
 from server.persistence.outages import is_told_by_another
 from server.persistence.outbox import Row
-from server.persistence.questions import is_being_asked, store_told
+from server.persistence.questions import asked_in_vain, is_being_asked, store_told
 
 # What is said although a person owns the incident: the word that hands it to them.
 SAID_ANYWAY = frozenset({"escalation"})
@@ -127,6 +127,8 @@ class Gate:
                 return Verdict(drop=True, why=why)
             if row.purpose == "ask" and await is_being_asked(conn, row):
                 return Verdict(hold=True, why="the person is being asked something else")
+            if _presses(row) and await asked_in_vain(conn, row):
+                return Verdict(drop=True, why="was asked the same beside it, and did not answer")
             told = await store_told(conn, row.incident_id) if _asks_store(row) else None
             if told:
                 why = "the store was said for what was told in the same breath"
@@ -203,6 +205,15 @@ class Gate:
             )
         ).fetchone()
         return found is not None
+
+
+def _presses(row: Row) -> bool:
+    """Whether it asks for something, or says that it was asked for in vain and calls nobody."""
+    said = row.payload
+    ended = row.effect_key.endswith(ENDINGS) and not (
+        said.get("mentions") or said.get("with_ticket")
+    )
+    return row.purpose == "ask" or ended
 
 
 def _asks_store(row: Row) -> bool:

@@ -267,10 +267,12 @@ class Runner:
         and no other incident's row is locked beside ours.
         """
         before, fields = row["pending"] or {}, state.get("fields", {})
-        if not before or (state.get("pending") or {}).get("field") == before.get("field"):
+        # An answer that comes after the hand-over counts for all that was told together as well.
+        asked = Field.STORE.value if row["status"] == Status.ESCALATED else before.get("field")
+        if not asked or (state.get("pending") or {}).get("field") == asked:
             return
         async with self._pool.connection() as conn, conn.transaction():
-            if before.get("field") == Field.STORE and (store := fields.get(Field.STORE)):
+            if asked == Field.STORE and (store := fields.get(Field.STORE)):
                 for other in await told_in_one_breath(conn, row["id"]):
                     now = self._clock.now()
                     await add_turn(conn, other, "fact", "told", {"store": store}, now)

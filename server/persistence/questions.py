@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from domain.incident import Field
 from domain.several import Waiting
 from server.persistence.database import Connection
 from server.persistence.outbox import Row
@@ -77,14 +78,17 @@ _FOR_ALL = "NOT EXISTS (SELECT 1 FROM turns a WHERE a.incident_id = {} AND a.dat
 
 _NOT_TOLD = """NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = b.id
   AND f.kind = 'fact' AND f.name = 'told')"""
-# Who reports two things within so many minutes is at one store, unless they have reported from
+# So many seconds apart two reports of one person are told together.
+SOON = 1800
+# Who reports two things within that time is at one store, unless they have reported from
 # another: those who look after several stores are asked for each.
-_TOGETHER = """FROM incidents i JOIN incidents b ON b.chat = i.chat AND b.id <> i.id
+_TOGETHER = f"""FROM incidents i JOIN incidents b ON b.chat = i.chat AND b.id <> i.id
     AND b.reporter_id = i.reporter_id AND b.merged_into IS NULL AND b.set_aside_at IS NULL
-    AND abs(extract(epoch FROM b.opened_at - i.opened_at)) <= 1800
-  WHERE i.id = %(incident)s AND b.fields ->> 'store' IS NULL AND b.status = 'collecting'
+    AND abs(extract(epoch FROM b.opened_at - i.opened_at)) <= {SOON}
+  WHERE i.id = %(incident)s AND b.fields ->> 'store' IS NULL
+    AND b.status IN ('collecting', 'escalated')
     AND NOT EXISTS (SELECT 1 FROM incidents o WHERE o.reporter_id = i.reporter_id
-      AND o.fields ->> 'store' <> i.fields ->> 'store')"""
+      AND o.fields ->> 'store' <> i.fields ->> 'store')"""  # noqa: S608 - our own words
 
 
 async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:
@@ -94,7 +98,7 @@ async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:
         await conn.execute(
             f"""SELECT DISTINCT b.id FROM {_ONE_BREATH}
                WHERE t.incident_id = %(incident)s AND t.kind = 'message'
-                 AND b.status = 'collecting' AND b.fields ->> 'store' IS NULL
+                 AND b.status IN ('collecting', 'escalated') AND b.fields ->> 'store' IS NULL
                  AND {_FOR_ALL.format("t.incident_id")} AND {_NOT_TOLD}
                UNION SELECT b.id {_TOGETHER}
                  AND {_FOR_ALL.format("i.id")} AND {_NOT_TOLD}""",  # noqa: S608 - our own words
@@ -120,6 +124,38 @@ async def store_told(conn: Connection, incident: UUID) -> str | None:
         )
     ).fetchone()
     return row["store"] if row else None
+
+
+async def asked_in_vain(conn: Connection, row: Row) -> bool:
+    """Whether the person of this question was asked the same until it was handed over, for what
+    they told in the same breath, or soon before or after it; and of such a last word, whether they
+    have read the same of that."""
+    ending = row.effect_key.rpartition(":")[2]
+    found = await (
+        await conn.execute(
+            f"""SELECT 1 FROM incidents b WHERE b.asked ? %(field)s AND NOT b.fields ? %(field)s
+                 AND CASE WHEN %(asks)s THEN b.status = 'escalated'
+                     ELSE EXISTS (SELECT 1 FROM outbox o WHERE o.incident_id = b.id
+                       AND o.effect_key = 'notice:' || b.id || ':' || %(ending)s
+                       AND o.state = ANY (%(out)s)) END
+                 AND b.id IN (
+                   SELECT b.id FROM {_ONE_BREATH} WHERE t.incident_id = %(incident)s
+                     AND t.kind = 'message'
+                   UNION SELECT b.id FROM incidents i JOIN incidents b ON b.chat = i.chat
+                     AND b.id <> i.id AND b.reporter_id = i.reporter_id
+                     AND abs(extract(epoch FROM b.opened_at - i.opened_at)) <= {SOON}
+                   WHERE i.id = %(incident)s)
+               LIMIT 1""",  # noqa: S608 - our own words
+            {
+                "incident": row.incident_id,
+                "field": row.payload.get("field", Field.STORE),
+                "asks": row.purpose == "ask",
+                "ending": ending,
+                "out": OUT,
+            },
+        )
+    ).fetchone()
+    return found is not None
 
 
 async def waiting_for_store(conn: Connection, chat: str, person: UUID | None) -> list[Waiting]:

@@ -45,6 +45,23 @@ async def test_two_incidents_in_one_message_are_two_tickets(
     assert [row["message_id"] for row in decided] == [said, said]
 
 
+@pytest.mark.parametrize(
+    ("text", "stores"),
+    [
+        ("buenas tardes en la 23 no sirve la impresora ni el internet", ["23", "23"]),
+        ("la impresora no corta el papel en la 45 y 46", ["45", "46"]),
+        ("tiendas 15, 18 y 11 con la bascula descompuesta", ["15", "18", "11"]),
+    ],
+)
+async def test_what_is_said_once_of_several_is_a_ticket_for_each(
+    group: GroupChat, text: str, stores: list[str]
+) -> None:
+    await group.says(text)
+    assert len(group.tickets) == len(group.replies) == len(stores)
+    rows = await group.rows("SELECT store FROM incidents")
+    assert sorted(row["store"] for row in rows) == sorted(stores)
+
+
 async def test_two_incidents_in_one_burst_are_two_tickets(group: GroupChat) -> None:
     await group.says("buenas, no prende la impresora", pause=5)
     await group.says("tienda 45", pause=5)
@@ -91,6 +108,24 @@ async def test_two_that_lack_their_store_are_asked_one_after_the_other(group: Gr
     assert len(group.tickets) == 2
     assert [reply.startswith("Se creó") for reply in group.replies] == [False, True, True]
     assert all(t.subject.endswith("tienda 45") for t in group.tickets)
+
+
+async def test_who_does_not_answer_is_reminded_once_for_all_that_they_told(
+    group: GroupChat,
+) -> None:
+    await group.says("no sirve la bascula ni el telefono", pause=3 * DAY)
+    assert sum("¿" in reply for reply in group.replies) == 4
+    assert len(group.replies) == 6  # handed over, and closed
+
+
+async def test_an_answer_after_the_hand_over_counts_for_all_that_they_told(
+    group: GroupChat,
+) -> None:
+    await group.says("no sirve la bascula", pause=200)
+    await group.says("tampoco sirve el telefono", pause=18_000)
+    assert await group.status() == ["escalated", "escalated"]
+    await group.says("es la 31", pause=60)
+    assert [t.subject.endswith("tienda 31") for t in group.tickets] == [True, True]
 
 
 async def test_two_questions_never_wait_for_one_person(group: GroupChat) -> None:
