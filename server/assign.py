@@ -206,6 +206,7 @@ class Assigner:
             conn, turn.chat, now - REACH, quoted=facts.quoted_incident
         )
         incidents = left_for(turn, facts.gist.system, self._judge.same_system, reach, others)
+        beside = [one for one in reach if one.id in others]
         room = await load_room(conn, said, own, incidents, (person.id, person.name))
         placed = await place(
             conn,
@@ -218,7 +219,7 @@ class Assigner:
             self._judge.reader,
             self._judge.stores_of,
         )
-        return Situation(turn, person, name, held, placed, incidents, room)
+        return Situation(turn, person, name, held, placed, incidents, room, beside)
 
     def _weigh(self, seen: Situation) -> Decision:
         """Where the evidence, and who waits for whom, put a turn."""
@@ -245,12 +246,14 @@ class Assigner:
         """A new incident, under the outage that it is another report of."""
         turn, facts = seen.turn, seen.facts
         elsewhere: list[OpenIncident] = []
+        outage = decision.parent
         if self._judge.is_shared(facts.gist.system):  # else it cannot be an outage's
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
+            outage = outage or seen.told_beside(self._judge.same_system)
         near = [*seen.incidents, *elsewhere]
         kin = None if elsewhere else decision.kin  # found among those of this chat
-        outage = decision.parent or self._judge.outage(facts, near, seen.room, kin)
+        outage = outage or self._judge.outage(facts, near, seen.room, kin)
         quoted = decision.parent is not None and facts.quotes_something
         apart = decision.follows or not (quoted or may_be_another(facts))
         return replace(decision, parent=None if apart else outage)
@@ -296,7 +299,7 @@ class Assigner:
         if incident is not None:
             return
         await keep_chatter(conn, turn, seen.facts)
-        pictured = any(a["mimetype"].startswith("image/") for a in _files(turn))
+        pictured = any(a["mimetype"].startswith("image/") for a in turn.files)
         if pictured and not seen.facts.gist.text.strip() and not seen.facts.from_support:
             await defer_glimpse(self._queue, conn, turn.id)
 
@@ -392,7 +395,3 @@ class Assigner:
                 await touch_incident(conn, incident, turn.person_id, turn.last_at, said)
         await settle_turn(conn, turn.id, incident, read)
         return incident
-
-
-def _files(turn: StoredTurn) -> list[dict[str, Any]]:
-    return [a for m in turn.messages if m.kind != MessageKind.REVOKE for a in m.attachments]

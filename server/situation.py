@@ -11,10 +11,11 @@ from domain.aside import ends_nothing
 from domain.assignment import Decision
 from domain.assumed import puts_right
 from domain.gist import Act
+from domain.likeness import agree
 from domain.orders import Asked, Order
 from domain.person import Person
 from domain.retraction import why_taken_back
-from domain.room import OpenIncident, Room, TurnFacts
+from domain.room import Alike, OpenIncident, Room, TurnFacts
 from server.persistence.turns import StoredTurn
 from server.whereabouts import Placed
 
@@ -31,6 +32,8 @@ class Situation:
     placed: Placed
     incidents: Sequence[OpenIncident]
     room: Room
+    # What other shares of the same burst went to.
+    beside: Sequence[OpenIncident] = ()
 
     @property
     def facts(self) -> TurnFacts:
@@ -40,6 +43,19 @@ class Situation:
     def incident_of(self, decision: Decision) -> OpenIncident | None:
         """The open incident that a decision is for."""
         return next((i for i in self.incidents if i.id == decision.incident_id), None)
+
+    def told_beside(self, same_system: Alike) -> str | None:
+        """The outage that one who writes of several stores in one burst told of another store."""
+        gist = self.facts.gist
+        return next(
+            (
+                one.parent or one.id
+                for one in self.beside
+                if agree(gist.said_store, one.store) is False
+                and same_system(gist.system, one.system)
+            ),
+            None,
+        )
 
 
 def told_of(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from domain.message import MessageKind
 from server.persistence.database import Connection
 
 
@@ -53,8 +54,13 @@ class StoredTurn:
     messages: list[StoredMessage] = field(default_factory=list)
 
     @property
+    def files(self) -> list[dict[str, Any]]:
+        """What its messages show, but for those that were taken back."""
+        return [a for m in self.messages if m.kind != MessageKind.REVOKE for a in m.attachments]
+
+    @property
     def points(self) -> bool:
-        """Whether a message of it quotes, edits or withdraws another."""
+        """Whether it is about a message that it names."""
         return any(message.quotes or message.target for message in self.messages)
 
     @property

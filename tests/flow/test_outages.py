@@ -226,3 +226,17 @@ async def test_a_head_that_was_a_joke_leaves_the_outage_to_the_next(group: Group
     assert rows[2]["parent"] is not None
     await closes(group, 1)
     assert await group.status() == ["withdrawn", "resolved", "resolved"]
+
+
+async def test_who_tells_of_several_stores_at_once_tells_of_one_outage(group: GroupChat) -> None:
+    await group.says("no hay sistema en la 45, 46 y 51", pause=60)
+    assert [t.subject.rpartition(" ")[2] for t in group.tickets] == ["45", "46", "51"]
+    assert len(group.replies) == 1
+    await closes(group, 0)
+    assert set(await group.status()) == {"resolved"}
+    assert len(group.replies) == 2
+
+
+async def test_printers_of_several_stores_are_no_outage(group: GroupChat) -> None:
+    await group.says("no sirve la impresora de la 45 y 46", pause=60)
+    assert len(group.tickets) == len(group.replies) == 2
