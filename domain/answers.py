@@ -97,7 +97,7 @@ def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark
         return Act.FIXED
     if incident and _answers_late(turn, incident):
         return Act.ANSWER
-    fixed = gist.act is Act.FIXED or _tells_it_is_mended(turn, incident)
+    fixed = gist.act is Act.FIXED or _tells_it_is_mended(turn, incident, said)
     if incident and fixed and ends_nothing(turn, incident, said):
         return act_of_aside(turn, incident)
     if fixed:
@@ -120,11 +120,14 @@ def _answers_late(turn: TurnFacts, one: OpenIncident) -> bool:
     return bool(says) and _is_bare(turn) and turn.at - one.last_at <= LATE_WITHIN
 
 
-def _tells_it_is_mended(turn: TurnFacts, incident: OpenIncident | None) -> bool:
+def _tells_it_is_mended(
+    turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark]
+) -> bool:
     """Whether people of a store, in words that look like something else, say that it is over."""
     if incident is None or turn.from_support:
         return False
-    return tells_it_is_mended(turn.gist, incident.system)
+    reported = [one.text for one in said if one.incident_id == incident.id]
+    return tells_it_is_mended(turn.gist, incident.system, reported)
 
 
 def _fails_after_its_end(turn: TurnFacts, incident: OpenIncident) -> bool:

@@ -26,6 +26,7 @@ _BAD = (
     r"fuego|alarma|roj[oa]s?|etern\w+|"
     rf"sin (?:{_SUPPLY}|imagen|papel|poder|datos))\b"
 )
+_IS_BAD = re.compile(rf"(?: \w+){{0,3}}? {_BAD}| y (?:se|no|luego|despues)\b| igual\b")
 # 'Ya quedó, estaba mal conectado' tells what had been.
 _HAD_BEEN = r"(?:estaban?|era|habia|despues|andaban?|tenian?|traian?|gracias|perdon)\b"
 _NOT_WORSE = rf"\b(?! igual\b)(?!(?: (?!{_HAD_BEEN})\w+){{0,3}} {_BAD})"
@@ -167,6 +168,16 @@ def _is_again(piece: str, rest: str = "") -> bool:
     begins = " ".join([piece, *rest.split()[:_BEHIND]])
     stands = _AGAIN.match(begins, said.start())
     return bool(stands) and not _BUT.search(f"{piece[said.end() :]} {rest}")
+
+
+def fails_yet(words: str) -> bool:
+    """Whether plain words beside a claim that it works say that it does not: 'tarda mucho'."""
+    return bool(_FAILS_YET.search(words))
+
+
+def fails_behind(rest: str) -> bool:
+    """Whether the plain words behind such a claim take it away: 'ya imprime' 'borroso'."""
+    return bool(_BUT.search(rest) or _IS_BAD.match(rest) or works_in_part(rest))
 
 
 def works_in_part(text: str) -> bool:

@@ -7,9 +7,11 @@ talk, an answer and a detail. 'Ya quedó el pedido' and 'ya quedó de venir mañ
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from domain.gist import Act, Gist
-from domain.mended import LONGEST_READ, works_again
+from domain.mended import LONGEST_READ, fails_yet, works_again, works_in_part
+from domain.undone import undoes
 from domain.wording import plain, words_of
 
 # What the words of a repair may be taken for; whoever says that it fails says no such thing.
@@ -29,17 +31,25 @@ _OF_WHAT = re.compile(
 )
 
 
-def tells_it_is_mended(gist: Gist, thing: str | None) -> bool:
+def tells_it_is_mended(gist: Gist, thing: str | None, reported: Iterable[str] = ()) -> bool:
     """Whether a text says that the thing of an incident works again. `thing` is what that is
-    about; what another thing does, and what is settled among people, is no repair."""
-    if gist.act not in _LOOKS_LIKE or gist.problem or gist.signs.get("fault"):
+    about, `reported` what was told of it: who reported 'no baja la cortina' says that 'ya baja'.
+    What another thing does, and what is settled among people, is no repair."""
+    if gist.act not in _LOOKS_LIKE or works_in_part(gist.text):
         return False
-    text = gist.text[:LONGEST_READ]
-    said = [piece for piece in _PIECE.findall(text) if "?" not in piece]
-    if not works_again(" ".join(said)):
+    text, told = gist.text[:LONGEST_READ], list(reported)
+    pieces = [piece for piece in _PIECE.findall(text) if "?" not in piece]
+    said = " ".join(pieces)
+    bare = [_TOLD_WHY.sub("", plain(piece)) for piece in pieces]
+    if any(undone := [undoes(piece, told) for piece in bare]):
+        own = words_of(" ".join([thing or "", *told]))
+        beside = [piece for piece, is_it in zip(bare, undone, strict=True) if not is_it]
+        return all(_names_only(one, own) for one in bare) and not any(map(fails_yet, beside))
+    if gist.problem or gist.signs.get("fault") or not works_again(said):
         return False
-    mended = [_TOLD_WHY.sub("", plain(piece)) for piece in said if works_again(piece)]
-    return any(_is_of(piece, thing) for piece in mended)
+    mended = [_TOLD_WHY.sub("", plain(piece)) for piece in pieces if works_again(piece)]
+    own = words_of(thing) if thing else frozenset()
+    return any(works_again(piece) and _names_only(piece, own) for piece in mended)
 
 
 def without_why(text: str) -> str:
@@ -49,9 +59,6 @@ def without_why(text: str) -> str:
     return " ".join(_TOLD_WHY.sub("", plain(piece)) for piece in _PIECE.findall(text))
 
 
-def _is_of(piece: str, thing: str | None) -> bool:
-    """Whether a piece tells of the thing, or names none."""
-    if not works_again(piece):
-        return False
-    own = words_of(thing) if thing else frozenset()
+def _names_only(piece: str, own: frozenset[str]) -> bool:
+    """Whether a piece of a text names nothing but these words."""
     return all(words_of(named) & own for named in _OF_WHAT.findall(piece))

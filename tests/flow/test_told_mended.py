@@ -86,3 +86,59 @@ async def test_what_works_of_another_thing_is_not_told_of_this(
     report = await group.says("no imprime la ticketera de tienda 17", pause=900)
     await group.says(words, quotes=report)
     assert not any("ya quedó resuelto" in c.text for c in group.tickets[0].comments)
+
+
+# -- the verb of the report ------------------------------------------------------------------------
+
+HAPPENS = [
+    ("no baja la cortina", "ya baja la cortina"),
+    ("las camaras no graban", "ya graban las camaras"),
+    ("no escanea nada el lector", "ya escanea muchas gracias"),
+    ("no sale agua en el baño", "ya sale agua"),
+    ("no cierra la puerta de la bodega", "ya cerro la puerta"),
+    ("gotea el techo de la bodega", "ya no gotea"),
+]
+
+
+@pytest.mark.parametrize(("report", "words"), HAPPENS)
+async def test_what_was_said_not_to_happen_happens_and_is_over(
+    group: GroupChat, report: str, words: str
+) -> None:
+    await group.says(report)
+    assert len(group.sent) == 1
+    await group.says(words)
+    await group.passes(LATER)
+    assert await group.status() == ["withdrawn"]
+    assert len(group.sent) == 1
+
+
+@pytest.mark.parametrize(("report", "words"), HAPPENS)
+async def test_its_ticket_hears_that_it_happens(group: GroupChat, report: str, words: str) -> None:
+    await group.says(f"{report}, tienda 45", pause=900)
+    await group.says(words)
+    [ticket] = group.tickets
+    assert [f"ya quedó resuelto: {words}" in c.text for c in ticket.comments] == [True]
+    assert len(group.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        ("no baja la cortina", "ya baja el jefe a verla"),
+        ("no cierra la puerta de la bodega", "ya cierra la tienda a las 8"),
+        ("no escanea nada el lector", "ya escanea pero tarda mucho"),
+        ("no sale agua en el baño", "ya sale agua puerca"),
+        ("no prende el horno", "ya prende y se apaga"),
+        ("no baja la cortina", "ya baja?"),
+        ("no escanea nada el lector", "ya escanea, pero tarda mucho"),
+        ("no baja la cortina", "ya baja la cortina, ahora no sube"),
+        ("no abre el cajon del dinero", "ya abrimos la tienda"),
+    ],
+)
+async def test_what_happens_in_part_or_to_another_does_not_end_it(
+    group: GroupChat, report: str, words: str
+) -> None:
+    await group.says(report)
+    await group.says(words)
+    await group.says("tienda 45")
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]

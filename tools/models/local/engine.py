@@ -103,7 +103,7 @@ _FOLLOW_UP: dict[Act, FollowUpAct] = {
     Act.CHATTER: "chatter",
 }
 # What an all-clear may be taken for.
-_LOOKS_MENDED = ("detail", "ack", "chatter", "command")
+_LOOKS_MENDED = ("fixed", "detail", "ack", "chatter", "command")
 # What counts when one turn says several things, the weightiest first.
 _WEIGHT: tuple[FollowUpAct, ...] = (
     "command",
@@ -240,7 +240,9 @@ class LocalModels:
         if gist.act is Act.STILL_BROKEN and gist.signs.get("still"):
             return "still_broken"  # likelier than any other, though three of those are a detail
         best: FollowUpAct = max(shares, key=lambda name: shares[name]) if shares else "chatter"
-        mends = best in _LOOKS_MENDED and tells_it_is_mended(gist, known.get("system"))
+        mends = best in _LOOKS_MENDED and tells_it_is_mended(
+            gist, known.get("system"), _said_before(call)
+        )
         best = "fixed" if mends else best
         mended = find_system(without_why(text)) if best == "fixed" else None
         if best == "fixed" and is_another_thing(mended, known.get("system")):
@@ -312,10 +314,15 @@ def _texts(lines: Sequence[Line]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
+def _said_before(call: ModelCall) -> list[str]:
+    """What people of the store wrote before the new lines."""
+    fresh = {line.id for line in new_lines(call)}
+    return [one.text for one in staff_lines(call) if one.id not in fresh]
+
+
 def _told_to_fail(call: ModelCall) -> list[str]:
     """What people told of failures before the new lines."""
-    fresh = {line.id for line in new_lines(call)}
-    return [one.text for one in staff_lines(call) if one.id not in fresh and has_fault(one.text)]
+    return [text for text in _said_before(call) if has_fault(text)]
 
 
 def _tells(gist: Gist) -> bool:
