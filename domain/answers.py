@@ -11,8 +11,8 @@ from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import Status
 from domain.likeness import agree
-from domain.mended import works_in_part
 from domain.mended_together import mended_together
+from domain.reopening import fails_after_its_end
 from domain.room import OpenIncident, Remark, TurnFacts
 from domain.told_mended import tells_it_is_mended
 from domain.waiting import says_how_long
@@ -102,7 +102,7 @@ def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark
         return act_of_aside(turn, incident)
     if fixed:
         return Act.FIXED
-    if incident and _fails_after_its_end(turn, incident):
+    if incident and fails_after_its_end(turn, incident):
         return Act.STILL_BROKEN
     if incident is None or turn.from_support or gist.act not in SMALL_TALK:
         return gist.act
@@ -128,14 +128,6 @@ def _tells_it_is_mended(
         return False
     reported = [one.text for one in said if one.incident_id == incident.id]
     return tells_it_is_mended(turn.gist, incident.system, reported)
-
-
-def _fails_after_its_end(turn: TurnFacts, incident: OpenIncident) -> bool:
-    """Whether a detail of what was closed tells that it is not over: 'sí imprime, pero borroso'."""
-    gist = turn.gist
-    if incident.closed_at is None or turn.from_support or gist.act not in (Act.DETAIL, Act.ANSWER):
-        return False
-    return bool(gist.problem) or works_in_part(gist.text)
 
 
 def _is_from_there(turn: TurnFacts) -> bool:

@@ -82,6 +82,14 @@ def denies_the_end(text: str) -> bool:
     return not laughs(text) and bool(denies)
 
 
+def fails_after_its_end(turn: TurnFacts, incident: OpenIncident) -> bool:
+    """Whether a detail of what was closed tells that it is not over: 'sí imprime, pero borroso'."""
+    gist = turn.gist
+    if incident.closed_at is None or turn.from_support or gist.act not in (Act.DETAIL, Act.ANSWER):
+        return False
+    return bool(gist.problem) or works_in_part(gist.text)
+
+
 def go_on_anew(
     decision: Decision,
     turn: TurnFacts,
@@ -96,7 +104,8 @@ def go_on_anew(
         return replace(decision, outcome="join", incident_id=meant.id, reason=ENDED_TOO_SOON)
     if decision.outcome != "join" or incident is None or incident.closed_at is None:
         return decision
-    if turn.at - incident.closed_at <= within or turn.gist.act not in FAILS or turn.from_support:
+    fails = turn.gist.act in FAILS or fails_after_its_end(turn, incident)
+    if turn.at - incident.closed_at <= within or not fails or turn.from_support:
         return decision
     since = [
         i

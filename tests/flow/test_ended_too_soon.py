@@ -92,3 +92,20 @@ async def test_what_was_closed_a_moment_ago_is_reopened(group: GroupChat, words:
     await watch.poll()
     await group.works()
     assert "respondan aquí" in group.replies[-1]
+
+
+@pytest.mark.parametrize(
+    "words", ["si imprime pero salen borrosas las etiquetas", "ahora es la puerta la que no cierra"]
+)
+async def test_what_fails_in_another_way_long_after_the_end_is_a_new_ticket(
+    group: GroupChat, words: str
+) -> None:
+    await end(group, "no imprime la de etiquetas en la 45")
+    told = len(group.sent)
+    await group.passes(4 * 86_400)
+    await group.says(words, quotes=next(iter(group.messages)))
+    old, new = group.tickets
+    assert [old.status, new.status] == ["Closed", "Open"]
+    assert new.subject.endswith("tienda 45")
+    assert len(group.sent) == told + 1
+    assert "#102" in group.replies[-1]
