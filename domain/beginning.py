@@ -19,6 +19,7 @@ from domain.kinship import own_words
 from domain.room import OpenIncident, Room, TurnFacts
 from domain.talk import names_a_role
 from domain.wording import laughs
+from domain.working_day import why_of_the_day
 
 LAUGHS = "laughs, and says nothing of a store or an error"
 PLAIN = "plainly says that a thing fails"
@@ -105,7 +106,7 @@ def refuse_beginning(
         decision = refuse_echo(decision, turn, incidents, room)
     if decision.outcome != "new" or turn.shows_error:
         return decision
-    if why := why_of_others(turn.gist):
+    if why := why_of_others(turn.gist) or why_of_the_day(turn.gist):
         return _nothing(decision, why)
     if _is_told_in_earnest(turn.gist):
         return decision

@@ -34,6 +34,17 @@ CHATTER = [
     "qué error de partido el de ayer", "se cayó el pastel 😂",
 ]  # fmt: skip
 
+WORKING_DAY = [
+    "buen dia, mañana paso a revisar los equipos de la 12 y la 18",
+    "ya estoy en la 33 revisando el clima", "terminamos en la 9, quedo instalado el modem",
+    "hoy se actualiza el pos, si ven la pantalla en blanco esperen 5 min",
+    "ya se actualizo en la 12", "hay que avisar y no abrir los congeladores",
+    "la 18 no ha mandado su reporte", "faltan 12 mil para la meta en la 18",
+    "ya no hay stock de la tv de 50, no la ofrezcan", "alguien tiene un cable hdmi?",
+    "ojo, andan llamando que son de sistemas y piden la clave de la caja",
+    "me confirman si el congelador ya enfria?",
+]  # fmt: skip
+
 
 def limited(group: GroupChat, budget: int) -> GroupChat:
     """The group with so many messages an hour."""
@@ -50,6 +61,14 @@ async def test_chatter_is_never_answered(group: GroupChat) -> None:
         await group.says(text, by=(LUPITA, RAUL, ANA)[n % 3], pause=25)
     await group.passes(4000)
     assert group.sent == []
+
+
+async def test_what_a_working_day_brings_is_never_answered(group: GroupChat) -> None:
+    for n, text in enumerate(WORKING_DAY):
+        await group.says(text, by=(LUPITA, RAUL, ANA)[n % 3], pause=600)
+    assert group.sent == []
+    await group.says("en la 12 no llego nadie a revisar el clima y no enfria", by=ANA)
+    assert len(group.tickets) == 1
 
 
 async def test_chatter_around_an_incident_is_not_answered_either(group: GroupChat) -> None:
