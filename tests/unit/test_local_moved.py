@@ -100,3 +100,10 @@ def test_their_own(text: str) -> None:
 )
 def test_not_their_own(text: str) -> None:
     assert own_store(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2. camara de la entrada no se ve", "1) la báscula", "3.- no hay luz"]
+)
+def test_the_number_of_a_list_is_no_store(text: str) -> None:
+    assert own_store(text) is None

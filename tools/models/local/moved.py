@@ -112,12 +112,16 @@ def moved(text: str) -> Moved | None:
     return Moved(None, Stay.MOVED, left) if left is not None or theirs else None
 
 
+# '2. la cámara no se ve': the second of several.
+_OF_A_LIST = re.compile(r"\W*\d{1,2}\s*[.)-]+\s*[^\W\d]")
+
+
 @lru_cache(maxsize=1024)
 def own_store(text: str) -> str | None:
     """The store that a text says is its writer's, with little else: no report, no question, and
     none of those that are spoken of in passing."""
     folded = fold(text)
-    if "?" in text or len(text) > LONGEST_READ or _ADDS.search(folded):
+    if "?" in text or len(text) > LONGEST_READ or _ADDS.search(folded) or _OF_A_LIST.match(text):
         return None
     if (told := moved(text)) is not None:
         return told.store
