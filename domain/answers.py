@@ -27,6 +27,10 @@ _FOR_ANOTHER = re.compile(
 _FROM_THERE = re.compile(
     r"^(?:(?:si|ok|hola) )?(?:aca|aqui|en|somos|desde|de la tienda|del local)\b"
 )
+# 'Qué número de tienda somos?' asks the others for what we asked.
+_ASKS_OURS = re.compile(
+    r"\b(?:que|cual|k|q) (?:numero|num|nro|tienda|sucursal|local|es (?:la|nuestra) tienda)\b"
+)
 SHORT = 6
 # How long after the last word of an incident a colleague may still say where it is.
 ANSWERED_WITHIN = timedelta(minutes=45)
@@ -38,11 +42,18 @@ THERE = "says where they are, and only one report lacks its store"
 
 
 def take_from_colleague(
-    decision: Decision, turn: TurnFacts, incidents: Sequence[OpenIncident]
+    decision: Decision,
+    turn: TurnFacts,
+    incidents: Sequence[OpenIncident],
+    said: Sequence[Remark] = (),
 ) -> Decision:
     """The same decision, unless it takes for small talk where somebody says that they, or another,
-    are while one report alone, and a recent one, is asked for its store."""
-    if decision.outcome != "none" or turn.quotes_something or turn.from_support:
+    are while one report alone, and a recent one, is asked for its store; or for another report,
+    where its reporter has just asked the others. `said` is what the chat said before."""
+    last = next(reversed(said), None)
+    told = bool(last and last.person_id != turn.person_id and _ASKS_OURS.search(plain(last.text)))
+    free = decision.outcome == "none" or (told and decision.outcome == "new")
+    if not free or turn.quotes_something or turn.from_support:
         return decision
     asked = [
         i

@@ -7,6 +7,7 @@ all is the confidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.weighing import Outcome, Place, Weighed, Weights, reason_of, weigh
+from domain.wording import plain
 
 # A call is close when the second place has at least this share of the best one's.
 CLOSE_CALL = 0.6
@@ -295,6 +297,10 @@ def _tells_no_failure(turn: TurnFacts) -> bool:
     return talks and not wrong and not gist.said_store
 
 
+# Asked for their store, 'la misma' is an answer and no 'here too'.
+_THE_SAME = re.compile(r"(?:(?:si|pues|es|en|de|ah) )*la (?:misma|mia|de siempre)\b(?! falla)")
+
+
 def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
     """Whether the words of whom we asked may answer the question that is out."""
     gist = turn.gist
@@ -303,6 +309,8 @@ def _answers(turn: TurnFacts, incident: OpenIncident) -> bool:
     if incident.pending_field == "store" and bool(gist.signs.get("names_store")):
         numbered = any(c.isdigit() for c in gist.text)
         return numbered or gist.act not in (Act.ACK, Act.CHATTER, Act.FIXED, Act.STATUS_QUESTION)
+    if incident.pending_field == "store" and _THE_SAME.match(plain(gist.text)):
+        return True
     if incident.pending_field == "store":
         # 'La 45', 'es la 45 jefe': a number in few words, and nothing else is spoken of.
         words = gist.text.split()

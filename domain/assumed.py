@@ -11,7 +11,7 @@ from datetime import timedelta
 from domain.assignment import Decision
 from domain.incident import OPEN_STATUSES, Status
 from domain.likeness import agree
-from domain.room import OpenIncident, TurnFacts
+from domain.room import OpenIncident, Remark, TurnFacts
 from domain.wording import plain
 
 PUTS_RIGHT = "says which store theirs is, and that of their report was assumed"
@@ -26,15 +26,25 @@ _WRONG_STORE = re.compile(
 )
 
 
-def puts_right(turn: TurnFacts, one: OpenIncident) -> bool:
-    """Whether a turn of its reporter says which store is right where nobody had said it."""
+def puts_right(turn: TurnFacts, one: OpenIncident, said: Sequence[Remark]) -> bool:
+    """Whether a turn of its reporter says which store is right where nobody had said it. `said` is
+    what the chat said before, oldest first: a number alone answers who just asked for one."""
     if not one.assumed or one.reporter_id != turn.person_id or turn.from_support:
+        return False
+    last = next(reversed(said), None)
+    asked = last is not None and last.person_id != turn.person_id and "?" in last.text
+    if asked and turn.gist.signs.get("digits_only") and not turn.quotes_bot:
         return False
     says = turn.gist.signs.get("tells_where") or turn.gist.signs.get("moved")
     return bool(says) and one.status in OPEN_STATUSES and not _tells_more(turn)
 
 
-def take_where(decision: Decision, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> Decision:
+def take_where(
+    decision: Decision,
+    turn: TurnFacts,
+    incidents: Sequence[OpenIncident],
+    said: Sequence[Remark] = (),
+) -> Decision:
     """The same decision, unless it puts elsewhere what puts an assumed store right, or takes for
     news of an incident that somebody works elsewhere now."""
     if turn.quotes_something or turn.from_support or _tells_more(turn):
@@ -42,7 +52,7 @@ def take_where(decision: Decision, turn: TurnFacts, incidents: Sequence[OpenInci
     moved = bool(turn.gist.signs.get("moved"))
     within = MOVED_WITHIN if moved else BARE_WITHIN
     waits = any(_waits_for_store(i, turn) for i in incidents)
-    meant = [i for i in incidents if puts_right(turn, i) and turn.at - i.last_at <= within]
+    meant = [i for i in incidents if puts_right(turn, i, said) and turn.at - i.last_at <= within]
     newest = max(meant, key=lambda i: i.last_at, default=None)
     same = not moved and newest and agree(turn.gist.said_store, newest.store)
     if newest is not None and not waits and not same:

@@ -225,8 +225,9 @@ class Assigner:
         """Where the evidence, and who waits for whom, put a turn."""
         facts, incidents = seen.facts, seen.incidents
         decision = self._judge.decide(facts, incidents, seen.room)
-        decision = take_from_colleague(decision, facts, incidents)
-        decision = take_late(take_where(decision, facts, incidents), facts, incidents)
+        decision = take_from_colleague(decision, facts, incidents, seen.room.remarks)
+        decision = take_where(decision, facts, incidents, seen.room.remarks)
+        decision = take_late(decision, facts, incidents)
         return go_on_waiting(decision, facts, incidents)
 
     def _overrule(self, seen: Situation, decision: Decision) -> Decision:

@@ -67,7 +67,7 @@ def told_of(
     told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined, said).value}
     if joined and ends_nothing(facts, joined, said):
         told["ends_nothing"] = True
-    if joined and puts_right(facts, joined):
+    if joined and puts_right(facts, joined, said):
         told |= {"act": Act.ANSWER.value, "ends_nothing": True, "corrects": True}
     if asked is not None and directed:
         told["order"] = asked.order.value

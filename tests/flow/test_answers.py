@@ -65,8 +65,11 @@ async def test_a_number_that_a_till_may_have_is_no_store_where_the_thing_is_aske
     assert "tienda" in group.replies[-1]
 
 
-async def test_a_store_in_a_line_of_its_own_is_said_with_the_report(group: GroupChat) -> None:
-    for words in ("ayuda urgente", "no funciona", "la 45"):
+@pytest.mark.parametrize("store", ["la 45", "45"])
+async def test_a_store_in_a_line_of_its_own_is_said_with_the_report(
+    group: GroupChat, store: str
+) -> None:
+    for words in ("ayuda urgente", "no funciona", store):
         await group.says(words, pause=5)
     await group.says("la impresora")
     assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
@@ -177,6 +180,26 @@ async def test_a_colleague_who_says_that_they_are_there_answers(
     await group.says(NO_STORE)
     await group.says(words, by=RAUL)
     assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
+async def test_a_colleague_whom_the_reporter_asks_answers_us(group: GroupChat) -> None:
+    await group.says(NO_STORE)
+    await group.says("qué número de tienda somos?")
+    await group.says("somos la 45", by=RAUL)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+    await group.passes(2000)
+    assert await group.status() == ["ticketed"]
+    assert len(group.sent) == 2
+
+
+@pytest.mark.parametrize("words", ["la misma", "la misma de siempre", "la mía"])
+async def test_the_same_store_is_no_report_of_its_own(group: GroupChat, words: str) -> None:
+    await group.says("no prende la impresora de la 45")
+    await group.says("no tengo sistema", by=RAUL)
+    await group.says(words, by=RAUL)
+    assert await group.status() == ["ticketed", "collecting"]
+    await group.says("45", by=RAUL)
+    assert len(group.tickets) == 2
 
 
 async def test_where_somebody_is_answers_no_question_for_the_thing(group: GroupChat) -> None:

@@ -193,6 +193,15 @@ async def test_what_others_are_of_puts_no_store_right(
     assert [t.subject.split()[-1] for t in group.tickets] == ["18", "18"]
 
 
+async def test_a_number_that_a_colleague_asked_for_puts_no_store_right(group: GroupChat) -> None:
+    await group.says("no sirve la impresora de la 18")
+    await group.passes(DAY)
+    await group.says("no hay internet")
+    await group.says("cuántas cajas tienes?", by=RAUL)
+    await group.says("22")
+    assert [t.subject.split()[-1] for t in group.tickets] == ["18", "18"]
+
+
 async def test_who_left_is_asked_where_they_are_now(group: GroupChat) -> None:
     await group.says("no sirve la impresora de la 18")
     await group.passes(DAY)

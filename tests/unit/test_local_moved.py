@@ -13,6 +13,9 @@ from tools.models.local.moved import moved, own_store
     [
         ("ya me cambiaron a la 40", Moved("40")),
         ("nos cambiamos al local 20", Moved("20")),
+        ("me han cambiado a la 40", Moved("40")),
+        ("me rotaron a la 40", Moved("40")),
+        ("ya regresé a la 18", Moved("18")),
         ("me cambiaron de la 18 a la 40", Moved("40")),
         ("les aviso que me pasaron a la tienda 31 desde hoy", Moved("31")),
         ("ya no trabajo en la 18", Moved(None, left="18")),
@@ -42,6 +45,8 @@ def test_told(text: str, told: Moved) -> None:
         "ya me cambiaron la impresora",
         "ya cambiaron la caja a la 2",
         "ahora estoy en la caja 2",
+        "ya volví a la caja 2",
+        "me han mandado 40 bolsas",
         "ya estoy en 10 minutos",
         "trabajo a las 9",
         "el lunes me cambian a la 40",

@@ -221,9 +221,11 @@ def _read_store(
             store = find_store(text)
         # To whose store is known a 'yes' says something else.
         unknown = own and not found.store and not home
-        if unknown and not (store or refusal or answering or answers_another(asked_by, text)):
-            store = told_instead(text, asked=bool(pending))
-        elif own and home and not (found.store or refusal):
+        if refusal or answers_another(asked_by, text):
+            pass
+        elif unknown and not (store or answering):
+            store = told_instead(text)
+        elif own and home and not found.store:
             store = own_store(text) or store  # what was known may not be true any more
         if own and (told := moved(text)):
             store = told.store  # 'ya no soy de la 18' names none of theirs

@@ -19,8 +19,9 @@ LONGEST_READ = 200
 _SO = r"(?:(?:ya|yo|nosotr[oa]s|todos?|oficialmente|de nuevo|ahorita|hoy) )*"
 _SINCE = r"(?:desde|a partir de) (?:hoy|ayer|(?:el|la|este|esta) \w+(?: pasad[oa])?)"
 _WAS_MOVED = (
-    r"(?:me|nos) (?:acaban de )?(?:cambiaron|cambie|cambiamos|movieron|pasaron|trasladaron|"
-    r"transfirieron|reubicaron|asignaron|mandaron|cambiar|mover|pasar|trasladar)"
+    r"(?:me|nos) (?:acaban de |han |he |hemos )?(?:cambiaron|cambie|cambiamos|movieron|pasaron|"
+    r"trasladaron|transfirieron|reubicaron|asignaron|mandaron|rotaron|destinaron|cambiar|mover|"
+    r"pasar|trasladar|(?:cambi|pas|traslad|destin|asign|mand)ado|movido|transferido)"
     r"(?: (?:de (?:la |el )?(?:tienda|sucursal|local)(?! ?#?\d)|de (?:la |el )?#?\d{1,4}|ya))*"
     r" (?:al?|para|pa|en) "
 )
@@ -50,6 +51,7 @@ _FRAMES = [
         (_WAS_MOVED, Stay.MOVED),
         (rf"(?:ahora|{_SINCE}) {_SO}{_WORKS}", Stay.MOVED),
         (_IS_NEW, Stay.MOVED),
+        (r"(?:ya )?(?:regrese|volvi|regresamos|volvimos|he vuelto) (?:al?|en) ", Stay.MOVED),
         (
             rf"(?:yo soy|yo trabajo|trabajo|laboro|pertenezco) (?:de|en|a) (?={_PLACE}\b)",
             Stay.MOVED,
@@ -73,7 +75,7 @@ _LEFT_THEIRS = re.compile(
 )
 _MAY_TELL = re.compile(
     r"\b(?:me|nos|no|ya|ultimo|ahora|desde|partir|hoy|ahorita|yo|trabajo|laboro|pertenezco|"
-    r"nuev[oa]|cubriendo|apoyo|apoyando|supliendo|prestad[oa])\b"
+    r"nuev[oa]|cubriendo|apoyo|apoyando|supliendo|prestad[oa]|regrese|volvi|regresamos|volvimos|vuelto)\b"
 )
 # 'Cuando me cambiaron a la 40', 'si me mandan': told of another time.
 _ANOTHER_TIME = re.compile(r"\b(?:cuando|si|antes|hasta|como|aunque|nunca|no) (?:ya )?$")

@@ -87,13 +87,11 @@ def answers_another(question: str, answer: str) -> bool:
     return not _A_TILL.search(folded) or int(number[1]) <= _MOST_TILLS
 
 
-def told_instead(text: str, *, asked: bool) -> str | None:
+def told_instead(text: str) -> str | None:
     """The store in an answer to something else, or in a line of its own: its number, where no till
-    has such a one. That nobody `asked` anything, only 'la 45' is one."""
+    has such a one."""
     store = answered(text, known_question=False) or store_beside(text)
-    if store is None or not store.isdigit() or int(store) <= _MOST_TILLS // 2:
-        return None
-    return store if asked or _THE_NUMBER.search(fold(text)) else None
+    return store if store and store.isdigit() and int(store) > _MOST_TILLS // 2 else None
 
 
 def names_store(text: str) -> bool:
