@@ -7,8 +7,10 @@ both begin something only when they say of which store, as nobody does in passin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.echo import FAILS, counts_for, is_bare
@@ -18,7 +20,7 @@ from domain.incident import Priority
 from domain.kinship import own_words
 from domain.room import OpenIncident, Room, TurnFacts
 from domain.talk import names_a_role
-from domain.wording import laughs
+from domain.wording import laughs, plain
 from domain.working_day import why_of_the_day
 
 LAUGHS = "laughs, and says nothing of a store or an error"
@@ -36,12 +38,27 @@ EARNEST = 0.9
 PLAINLY, REPORTS = 0.75, 0.7
 # So surely who names their store tells of a failure, though they laugh.
 RUES = 0.7
+# Whoever asks so has it as well; not who asks what else is to be reported.
+_WHO_ELSE = re.compile(
+    r"\b(?:quien(?:es)?|alguien|alguno) mas (?:(?:esta|estan|anda|se quedo|le|les|tiene|tienen|con|"
+    r"sin|no|por) )"
+)
+_BARE_LACK = re.compile(
+    r"(?:y |otra vez |de nuevo |seguimos |estamos |nos quedamos )?"
+    r"(?:sin|no hay|se (?:nos )?(?:cayo|fue) (?:el|la)) "
+    r"(?:sistema|internet|luz|linea|red|senal|wifi)(?: otra vez| de nuevo)?"
+)
+# So long after its last word an incident is not what a question of few words is about.
+SPOKEN_OF = timedelta(hours=2)
 # So few words tell nothing but the failure.
 BARE_WORDS = 5
 
 
-def begin_anyway(decision: Decision, turn: TurnFacts, name: str) -> Decision:
-    """The same decision, unless it takes for nothing what plainly says that a thing fails."""
+def begin_anyway(
+    decision: Decision, turn: TurnFacts, name: str, incidents: Sequence[OpenIncident] = ()
+) -> Decision:
+    """The same decision, unless it takes for nothing what plainly says that a thing fails, or asks
+    whether it does elsewhere, while nothing of the `incidents` is spoken of."""
     gist = turn.gist
     if decision.outcome != "none" or turn.quotes_something or turn.from_support:
         return decision
@@ -50,7 +67,10 @@ def begin_anyway(decision: Decision, turn: TurnFacts, name: str) -> Decision:
     # Who asks for help with a device is asked what ails it, once, and that is all.
     plainly = plainly or bool(gist.signs.get("plea"))
     plainly = plainly and gist.system is not None
-    told = plainly or _stops_sales(gist)
+    quiet = all(turn.at - one.last_at > SPOKEN_OF for one in incidents)
+    fails = gist.system is not None and gist.problem is not None and gist.signs.get("fault")
+    asks = asks_who_else(gist.text, said_store=gist.said_store is not None)
+    told = plainly or _stops_sales(gist) or (quiet and fails and asks)
     if not ((told and not laughs(gist.text)) or _rues(gist)) or names_a_role(name):
         return decision
     return Decision("new", None, gist.incident, PLAIN, close=True)
@@ -70,6 +90,13 @@ def _stops_sales(gist: Gist) -> bool:
     short = len(gist.text.split()) <= BARE_WORDS and "?" not in gist.text
     told = gist.problem is not None and gist.act in (Act.REPORT, Act.DETAIL)
     return short and told and gist.priority is Priority.URGENT and gist.incident >= FAILS
+
+
+def asks_who_else(text: str, *, said_store: bool) -> bool:
+    """'Quién más está sin sistema? nosotros en la 12', 'sin sistema??': who asks has it as well,
+    where the words tell of a failure. Without their store they speak to each other first."""
+    words = plain(text)
+    return bool(_BARE_LACK.fullmatch(words) or (said_store and _WHO_ELSE.search(words)))
 
 
 def may_be_another(turn: TurnFacts) -> bool:

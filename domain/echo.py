@@ -7,7 +7,7 @@ works again here as well; which of the two, only the talk tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,10 +24,10 @@ from domain.kinship import (
     may_say_so,
     own_words,
 )
-from domain.likeness import agree
+from domain.likeness import agree, same
 from domain.mended import only_runs, says_it_works
 from domain.outage import speaks_of_all
-from domain.room import Alike, OpenIncident, TurnFacts
+from domain.room import Alike, OpenIncident, Remark, TurnFacts
 from domain.spared import says_none
 from domain.wording import laughs, minutes_between, plain
 
@@ -120,24 +120,34 @@ def echo_of(scene: Scene) -> Echo | None:
         return None
     if len(own_words(gist.text, gist.said_store or turn.home_store)) > OWN_WORDS:
         return None
+    met = list(_lately_told(scene))
+    # 'Tampoco hay sistema' is of who lacks that, however lately another told of the internet.
+    told = next((one for one in met if same(gist.system, one[1].system)), met[0] if met else None)
+    if told is None:
+        return None
+    remark, one = told
+    head = one.parent or one.id
+    family = [i for i in scene.incidents if (i.parent or i.id) == head]
+    mine = frozenset(i.id for i in family if _is_mine(scene, i))
+    store = gist.said_store or turn.home_store
+    bare = is_bare(gist.text, store) and not _is_small_talk(gist)
+    bare = bare and (remark.act == Act.FIXED or not says_it_works(gist.text))
+    return Echo(one.id, head, remark.act == Act.FIXED, bare, mine)
+
+
+def _lately_told(scene: Scene) -> Iterator[tuple[Remark, OpenIncident]]:
+    """What others have just said to fail, or to work again, the newest first."""
     known = {i.id: i for i in scene.incidents}
     for remark in reversed(scene.room.remarks[-ECHO_MESSAGES:]):
-        if minutes_between(turn.at, remark.at) > ECHO_MINUTES:
-            return None
-        if remark.person_id == turn.person_id or remark.incident_id not in known:
+        if minutes_between(scene.turn.at, remark.at) > ECHO_MINUTES:
+            return
+        if remark.person_id == scene.turn.person_id or remark.incident_id not in known:
             continue
-        if is_bare(remark.text, known[str(remark.incident_id)].store):
+        one = known[str(remark.incident_id)]
+        if is_bare(remark.text, one.store):
             continue  # says again what was said before it, whatever that was
         if remark.act == Act.FIXED or remark.act in _PROBLEM:
-            one = known[str(remark.incident_id)]
-            head = one.parent or one.id
-            family = [i for i in scene.incidents if (i.parent or i.id) == head]
-            mine = frozenset(i.id for i in family if _is_mine(scene, i))
-            store = gist.said_store or turn.home_store
-            bare = is_bare(gist.text, store) and not _is_small_talk(gist)
-            bare = bare and (remark.act == Act.FIXED or not says_it_works(gist.text))
-            return Echo(one.id, head, remark.act == Act.FIXED, bare, mine)
-    return None
+            yield remark, one
 
 
 def is_bare(text: str, store: str | None) -> bool:

@@ -195,7 +195,13 @@ def families_of(
         if other_error(gist.error, incident.error):
             continue
         found[head].append(incident)
-    return {head: members for head, members in found.items() if head not in apart}
+    families = {head: members for head, members in found.items() if head not in apart}
+    # 'Acá tampoco hay sistema' is of the outage of the system, however lately another told of the
+    # internet.
+    named = {
+        head: of for head, of in families.items() if any(same(gist.system, i.system) for i in of)
+    }
+    return named or families
 
 
 def _is_spared(works: frozenset[str], fails: str | None, theirs: str | None) -> bool:
@@ -385,7 +391,8 @@ def outage_of(
             continue
         if other_error(gist.error, incident.error):
             continue
-        score = (2.0 if alike else 0.0) + 0.5 ** (minutes / 30)
+        exactly = same(gist.system, incident.system)
+        score = (2.0 if alike else 0.0) + (1.0 if exactly else 0.0) + 0.5 ** (minutes / 30)
         if best is None or score > best[0]:
             best = (score, incident.parent or incident.id)
     return best[1] if best else None

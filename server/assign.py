@@ -238,7 +238,7 @@ class Assigner:
             decision, facts, seen.incidents, judge.same_system, seen.room, judge.divide
         )
         name, room = seen.person.name, seen.room
-        decision = begin_anyway(decision, facts, name)
+        decision = begin_anyway(decision, facts, name, seen.incidents)
         return take_which(refuse_beginning(decision, facts, name, seen.incidents, room), seen)
 
     async def _under_outage(

@@ -240,3 +240,31 @@ async def test_who_tells_of_several_stores_at_once_tells_of_one_outage(group: Gr
 async def test_printers_of_several_stores_are_no_outage(group: GroupChat) -> None:
     await group.says("no sirve la impresora de la 45 y 46", pause=60)
     assert len(group.tickets) == len(group.replies) == 2
+
+
+async def test_here_too_is_of_what_it_names_however_lately_another_told_of_something_else(
+    group: GroupChat,
+) -> None:
+    await group.says("se cayo el sistema en la tienda 20, no podemos facturar", by=LUPITA)
+    await group.says("yo en la 31 no tengo internet", by=RAUL)
+    await group.says("aca en la 9 tampoco hay sistema", by=NORA)
+    rows = await group.rows("SELECT id, store, system, parent FROM incidents ORDER BY opened_at")
+    assert [row["system"] for row in rows] == ["sistema", "internet", "sistema"]
+    assert [row["parent"] for row in rows] == [None, None, rows[0]["id"]]
+
+
+async def test_who_asks_whether_others_lack_it_as_well_lacks_it(group: GroupChat) -> None:
+    await group.says("quien mas esta sin sistema? nosotros en la 12", by=LUPITA, pause=60)
+    assert [t.subject.rpartition(" ")[2] for t in group.tickets] == ["12"]
+    await group.says("sin sistema??", by=RAUL, pause=60)
+    assert len(group.replies) == 1
+
+
+async def test_a_bare_question_of_who_lacks_it_opens_what_the_others_echo(
+    group: GroupChat,
+) -> None:
+    await group.says("sin sistema??", by=LUPITA, pause=10)
+    await group.says("aca igual", by=RAUL, pause=30)
+    await group.says("tienda 12", by=LUPITA)
+    await group.says("la 13", by=RAUL)
+    assert [t.subject.rpartition(" ")[2] for t in group.tickets] == ["12", "13"]

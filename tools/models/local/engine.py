@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from domain.beginning import asks_who_else
 from domain.close_call import likeliest
 from domain.gist import Act, Gist
 from domain.hearing import heard
@@ -51,6 +52,7 @@ from tools.models.local.problem import has_fault
 from tools.models.local.questions import asks, asks_of_another, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.spelling import fold
+from tools.models.local.stores import find_store
 from tools.models.local.systems import find_screen_system, find_system, find_systems
 from tools.models.local.topics import names_another
 from tools.models.local.urgency import puts_people_in_danger
@@ -134,7 +136,7 @@ class LocalModels:
         if any(self._tells_of_danger(line.text) for line in lines):
             # However it is told: a report of danger that is missed is the worst of all.
             chance = max(chance, TOLD_DANGER)
-        if any(lacks_supply(line.text) for line in lines):
+        if any(_lacks(line.text) for line in lines):
             chance = max(chance, NO_SUPPLY)
         if self._is_taken_back(lines):
             chance = min(chance, 1.0 - INCIDENT_THRESHOLD, INCIDENT_THRESHOLD / 2)
@@ -274,6 +276,14 @@ class LocalModels:
 def describe_picture(image: bytes) -> ImageDescription:
     """What an encoded image shows; takes about a second of one core."""
     return describe_text(read_picture(image).text)
+
+
+def _lacks(text: str) -> bool:
+    """Whether light, water or the line is said to be gone, be it asked: 'sin sistema??', 'quién
+    más está sin luz? aquí en la 12'; what is asked of another begins nothing before."""
+    said = text.rstrip(" ?")
+    asks = asks_who_else(said, said_store=find_store(text) is not None)
+    return lacks_supply(said) or (asks and has_fault(said))
 
 
 def _chance(gist: Gist) -> float:
