@@ -18,7 +18,12 @@ from server.persistence import outbox
 from server.persistence.database import Connection
 from server.persistence.outages import is_told_by_another
 from server.persistence.outbox import Row
-from server.persistence.questions import asked_in_vain, is_being_asked, store_told
+from server.persistence.questions import (
+    answered_elsewhere,
+    asked_in_vain,
+    is_being_asked,
+    store_told,
+)
 
 # What is said although a person owns the incident: the word that hands it to them.
 SAID_ANYWAY = frozenset({"escalation"})
@@ -129,6 +134,8 @@ class Gate:
                 return Verdict(hold=True, why="the person is being asked something else")
             if _presses(row) and await asked_in_vain(conn, row):
                 return Verdict(drop=True, why="was asked the same beside it, and did not answer")
+            if _presses(row) and await answered_elsewhere(conn, row.incident_id):
+                return Verdict(drop=True, why="was told in another group, with its store")
             told = await store_told(conn, row.incident_id) if _asks_store(row) else None
             if told:
                 why = "the store was said for what was told in the same breath"

@@ -158,6 +158,24 @@ async def asked_in_vain(conn: Connection, row: Row) -> bool:
     return found is not None
 
 
+async def answered_elsewhere(conn: Connection, incident: UUID) -> bool:
+    """Whether its reporter told the same in another group as well, and said there where it is."""
+    found = await (
+        await conn.execute(
+            f"""SELECT 1 FROM incidents i
+               JOIN incidents b ON b.account = i.account AND b.chat <> i.chat
+                 AND b.reporter_id = i.reporter_id AND lower(b.system) = lower(i.system)
+                 AND abs(extract(epoch FROM b.opened_at - i.opened_at)) <= {SOON}
+               WHERE i.id = %s AND i.fields ->> 'store' IS NULL
+                 AND b.fields ->> 'store' IS NOT NULL
+                 AND b.status IN ('queued', 'ticketed', 'resolved')
+               LIMIT 1""",  # noqa: S608 - our own words
+            (incident,),
+        )
+    ).fetchone()
+    return found is not None
+
+
 async def waiting_for_store(conn: Connection, chat: str, person: UUID | None) -> list[Waiting]:
     """The reports of somebody that wait for their store, in the order in which they were told."""
     rows = await (

@@ -7,6 +7,8 @@ Recado:  (another for the network of 12, and the group is told)
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.message import MessageKind
@@ -116,6 +118,18 @@ async def test_who_does_not_answer_is_reminded_once_for_all_that_they_told(
     await group.says("no sirve la bascula ni el telefono", pause=3 * DAY)
     assert sum("¿" in reply for reply in group.replies) == 4
     assert len(group.replies) == 6  # handed over, and closed
+
+
+async def test_who_asks_in_two_groups_and_answers_in_one_is_left_in_peace(
+    group: GroupChat,
+) -> None:
+    south = replace(group, chat="120363000000000002@g.us", chat_name="Tiendas Sur", messages={})
+    await group.says("no me abre el sistema de facturacion", id="3A01", pause=30)
+    await south.says("no me abre el sistema de facturacion", id="3A02", pause=60)
+    await group.says("es la 44", id="3A03", pause=60)
+    assert len(group.replies) == 3
+    await group.passes(3 * DAY)
+    assert (len(group.tickets), len(group.replies)) == (1, 3)
 
 
 async def test_an_answer_after_the_hand_over_counts_for_all_that_they_told(
