@@ -132,6 +132,8 @@ def _is_of_the_writer(turn: TurnFacts, met: OpenIncident) -> bool:
     store = turn.gist.said_store or turn.home_store
     if agree(store, met.store):
         return False
+    if turn.gist.said_store and met.store:
+        return True
     said = plain(turn.gist.text)
     # Of an outage 'here' is what everybody tells; without a ticket it would end what others have.
     here = met.status in UNTICKETED and met.parent is None and _HERE.search(said)

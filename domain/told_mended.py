@@ -23,6 +23,8 @@ _TOLD_WHY = re.compile(
     r"(?:l[eoa]s?|se l[oea]s?|l[oea]s? h(?:e|a|emos|an)) "
     r"(?:\w+(?:e|i|amos|imos|aron|ieron|ado|ido|io)|hizo|puso|quito|cambio|dio|movio)\b).*"
 )
+# What is said of the day as well as of a thing: 'ya pasó la auditora, todo bien'.
+_ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
 _KEPT = r"(?:ticket|tiket|reporte|reclamo|folio|caso|incidencia|incidente|asunto|tema|problema)s?"
 # What somebody says to have done, or to be settled; numbers and what is kept here are no goods.
 _OF_WHAT = re.compile(
@@ -47,7 +49,7 @@ def tells_it_is_mended(gist: Gist, thing: str | None, reported: Iterable[str] = 
         return all(_names_only(one, own) for one in bare) and not any(map(fails_yet, beside))
     if gist.problem or gist.signs.get("fault") or not works_again(said):
         return False
-    mended = [_TOLD_WHY.sub("", plain(piece)) for piece in pieces if works_again(piece)]
+    mended = [_ALL_WELL.sub("", one) for one in bare]
     own = words_of(thing) if thing else frozenset()
     return any(works_again(piece) and _names_only(piece, own) for piece in mended)
 
