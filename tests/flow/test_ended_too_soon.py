@@ -35,6 +35,8 @@ async def end(group: GroupChat, report: str) -> None:
         (CARDS, "no lo arreglaron"),
         (CARDS, "pueden reabrir el ticket?"),
         (CARDS, "ya pasa debito pero credito no"),
+        ("no prende la impresora de la 45", "ya ni enciende"),
+        ("no imprime bien la ticketera de la 45", "ya no imprime nada"),
         ("no imprime la de etiquetas en la 45", "si imprime pero salen borrosas las etiquetas"),
         ("el aire de la tienda 45 no enfria", "lo revisaron pero quedo goteando"),
         ("el aire de la tienda 45 no enfria", "no quedo bien sigue sin enfriar nada"),

@@ -47,6 +47,7 @@ async def test_what_works_again_before_its_ticket_is_asked_about_no_more(
         "ya quedo registrado?",
         "ya regreso el jefe",
         "ya quedo lista la exhibicion",
+        "ya paso la auditora, todo bien",
     ],
 )
 async def test_what_is_settled_among_people_ends_no_report(group: GroupChat, words: str) -> None:
@@ -142,3 +143,24 @@ async def test_what_happens_in_part_or_to_another_does_not_end_it(
     await group.says(words)
     await group.says("tienda 45")
     assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
+async def test_what_works_in_a_store_that_is_named_is_not_told_of_another(
+    group: GroupChat,
+) -> None:
+    await group.says("no imprime la ticketera de la 45", pause=600)
+    await group.says("aca en la 46 ya imprime", by=RAUL)
+    assert not any("ya quedó resuelto" in c.text for c in group.tickets[0].comments)
+    await group.says("ya imprime la de la 45", by=RAUL)
+    assert any("ya quedó resuelto" in c.text for c in group.tickets[0].comments)
+
+
+@pytest.mark.parametrize("words", ["ya no imprime nada", "ya ni prende", "ya no enciende"])
+async def test_what_fails_altogether_by_now_is_told_to_its_ticket(
+    group: GroupChat, words: str
+) -> None:
+    await group.says("imprime borroso la ticketera de la 45", pause=600)
+    await group.says(words)
+    [ticket] = group.tickets
+    assert [words in c.text and "resuelto" not in c.text for c in ticket.comments] == [True]
+    assert len(group.sent) == 1

@@ -120,6 +120,16 @@ def _is_bare(text: str, signs: Mapping[str, float]) -> bool:
     return bool(signs.get("fault_and_system")) and len(words) <= BARE and "me" not in words
 
 
+_FAILS_NOW = re.compile(
+    r"\bya (?:no|ni|tampoco) (?:(?:me|nos|se|le|les|quiere|quieren|deja|dejan) )*"
+    r"(?:funciona\w*|jala\w*|sirve\w*|prend\w+|encien\w+|encend\w+|and(?:a|an|uvo)\b|cobra\w*|"
+    r"imprim\w+|leen?\b|leyo|carga\w*|conect\w+|enfri\w+|respond\w+|pesa\w*|abr(?:e|en|io|ir)\b|"
+    r"entra\w*|arranc\w+|agarr\w+|escane\w+|graba\w*|sube\w*|baja\w*|cierra\w*|calient\w+|"
+    r"pasan? (?:la |las |ninguna )?tarjet\w+|da (?:tono|imagen|linea|senal)\b|"
+    r"(?:hay|tenemos) (?:luz|agua|internet|sistema|senal|red|linea|gas)\b)"
+)
+
+
 def asks_for_help(text: str, signs: Mapping[str, float]) -> bool:
     """Whether these few words ask for help with a device, and do not say what ails it."""
     if len(text.split()) > LONGEST_PLEA or any(signs.get(name) for name in _NO_PLEA):
@@ -135,6 +145,15 @@ def without_repair(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dic
         return dict(acts)
     rest = 1.0 - acts.get(Act.FIXED, 0.0)
     return {act: 0.0 if act is Act.FIXED else share / rest for act, share in acts.items()}
+
+
+def without_all_clear(text: str, acts: Mapping[Act, float]) -> dict[Act, float]:
+    """The probabilities of the acts: 'ya no prende' and 'ya ni enciende' are no repair, though they
+    begin like one; what spoke for that speaks for a report."""
+    if not _FAILS_NOW.search(fold(expand(text))):
+        return dict(acts)
+    given = acts.get(Act.FIXED, 0.0)
+    return {**acts, Act.FIXED: 0.0, Act.REPORT: acts.get(Act.REPORT, 0.0) + given}
 
 
 def as_report(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dict[Act, float]:

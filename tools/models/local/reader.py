@@ -21,6 +21,7 @@ from tools.models.local.plain_reports import (
     lacks_supply,
     not_an_answer,
     plainly,
+    without_all_clear,
     without_repair,
 )
 from tools.models.local.problem import find_problem, told_unknown
@@ -77,6 +78,7 @@ class LocalReader:
         }
         signs["plea"] = float(asks_for_help(read, signs))
         acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))
+        acts = without_all_clear(read, acts)
         incident = weights.incident_of(seen)
         if (core := without_courtesy(read)) != read and incident < SURE and _fails(core, signs):
             of_core = see(core)
