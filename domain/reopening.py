@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.gist import Act
-from domain.incident import OPEN_STATUSES
+from domain.incident import OPEN_STATUSES, Status
 from domain.mended import works_in_part
 from domain.room import OpenIncident, TurnFacts
 from domain.wording import laughs, plain
@@ -17,6 +17,7 @@ from domain.wording import laughs, plain
 FAILS = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 SINCE = "names nothing, and is of what its writer has told of since"
 ANEW = "goes on with what was closed too long ago to be reopened"
+BACK = "was taken back, and fails after all"
 ENDED_TOO_SOON = "says of a closed ticket that it should not be"
 _THE_TICKET = (
     r"(?:(?:el|mi|los|mis|ese|este|del|al) )?(?:tickets?|reportes?|casos?|folios?|incidencias?)"
@@ -70,9 +71,20 @@ _REOPENS = re.compile(
 )
 
 
+_BACK = re.compile(
+    r"\b(?:otra vez|de nuevo|nuevamente|volvio a|vuelve a) (?:no |se |esta |lo mismo|igual|sin |"
+    r"fall\w+|trab\w+|apag\w+|caer\w*|pasar|hacer|fallo|mal\b|con lo mismo)"
+)
+
+
 def asks_to_reopen(text: str) -> bool:
     """Whether a text wants a ticket to be opened again: 'reabran el ticket por favor'."""
     return not laughs(text) and bool(_REOPENS.search(plain(text)))
+
+
+def is_back(text: str) -> bool:
+    """Whether a text says that something fails once more: 'otra vez falla', 'volvió a fallar'."""
+    return not laughs(text) and "?" not in text and bool(_BACK.search(plain(text)))
 
 
 def denies_the_end(text: str) -> bool:
@@ -98,10 +110,13 @@ def go_on_anew(
     others: Sequence[OpenIncident] = (),
 ) -> Decision:
     """The same decision; but what would have to be reopened too late is a new incident, which
-    follows the old one. 'Todavía no' of somebody who has told of something since is of that; who
-    asks to open a ticket again means one that is closed."""
+    follows the old one, and so is what was taken back and fails after all. 'Todavía no' of
+    somebody who has told of something since is of that; who asks to open a ticket again means one
+    that is closed."""
     if meant := _asked_to_reopen(decision, turn, others, within):
         return replace(decision, outcome="join", incident_id=meant.id, reason=ENDED_TOO_SOON)
+    if decision.outcome == "join" and incident is not None and _fails_after_all(turn, incident):
+        return Decision("new", None, decision.confidence, BACK, follows=incident.id)
     if decision.outcome != "join" or incident is None or incident.closed_at is None:
         return decision
     fails = turn.gist.act in FAILS or fails_after_its_end(turn, incident)
@@ -118,6 +133,14 @@ def go_on_anew(
         newest = max(since, key=lambda i: i.last_at)
         return replace(decision, incident_id=newest.id, reason=SINCE, close=True)
     return Decision("new", None, decision.confidence, ANEW, follows=incident.id)
+
+
+def _fails_after_all(turn: TurnFacts, incident: OpenIncident) -> bool:
+    """Whether a turn that points at what was taken back, with its ticket, says that it fails."""
+    if incident.status != Status.WITHDRAWN or incident.closed_at is None or turn.from_support:
+        return False
+    text = turn.gist.text
+    return turn.gist.act in FAILS or denies_the_end(text) or is_back(text)
 
 
 def _asked_to_reopen(

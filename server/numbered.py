@@ -8,11 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from domain.gist import Act, Gist
-from domain.incident import OPEN_STATUSES
+from domain.incident import OPEN_STATUSES, Status
+from domain.likeness import agree
 from domain.mended import works_again
 from domain.mended_together import Together, mended_together
 from domain.message import MessageKind
 from domain.orders import order_of
+from domain.reopening import denies_the_end, is_back
 from domain.ticket_number import Numbers, numbers_in, without_numbers
 from server.judge import Judge
 from server.persistence.database import Connection
@@ -39,14 +41,15 @@ async def named_by_number(
     conn: Connection, turn: StoredTurn, quoted: Any, gist: Gist, judge: Judge
 ) -> tuple[Any, Gist]:
     """The incident that a turn points at: what it has `quoted`, else whose ticket it names by
-    number; and the turn's gist without that, which is no store. Both as they were where it names
-    none of this chat or several, or reports what plainly is something else."""
+    number, or what its writer took back and says to fail after all; and the turn's gist without
+    the number, which is no store. Both as they were where it names none of this chat or several,
+    or reports what plainly is something else."""
     quoted = turn.data.get("about", quoted)
     if quoted is not None:
         return quoted, gist
     found = await _of_numbers(conn, turn.chat, _numbers(gist))
     if len(found) != 1:
-        return None, gist
+        return await _taken_back(conn, turn, gist, judge), gist
     [one] = found
     bare = judge.reader.read(without_numbers(gist.text, [one.number or ""]))
     another = bare.system and one.system and not judge.same_system(bare.system, one.system)
@@ -55,6 +58,28 @@ async def named_by_number(
     store = bare.said_store or (None if gist.said_store else gist.store)
     rest = replace(gist, store=store, said_store=bare.said_store, system=bare.system)
     return one.incident, replace(rest, signs={**gist.signs, "names_store": 0.0})
+
+
+async def _taken_back(conn: Connection, turn: StoredTurn, gist: Gist, judge: Judge) -> Any:
+    """The report with a ticket that somebody took back last, where they say, and name nothing
+    else, that it fails after all: 'no, sigue fallando'."""
+    if not (gist.act is Act.STILL_BROKEN or denies_the_end(gist.text) or is_back(gist.text)):
+        return None
+    row = await (
+        await conn.execute(
+            """SELECT id, status, system, store, ticket_id FROM incidents
+               WHERE chat = %s AND reporter_id = %s AND last_at >= %s
+                 AND status NOT IN ('dismissed', 'merged')
+                 AND merged_into IS NULL AND set_aside_at IS NULL
+               ORDER BY last_at DESC, id LIMIT 1""",
+            (turn.chat, turn.person_id, turn.last_at - TOGETHER_WITHIN),
+        )
+    ).fetchone()
+    if row is None or row["status"] != Status.WITHDRAWN or row["ticket_id"] is None:
+        return None
+    another = gist.system and row["system"] and not judge.same_system(gist.system, row["system"])
+    elsewhere = gist.said_store and row["store"] and not agree(gist.said_store, row["store"])
+    return None if another or elsewhere else row["id"]
 
 
 async def shares_of_several(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Share]:

@@ -101,3 +101,32 @@ async def test_what_was_taken_back_and_fails_after_all_is_a_report_again(
     await group.says("otra vez no prende la impresora de tickets de la tienda 45")
     statuses = {ticket.status for ticket in group.tickets}
     assert "Open" in statuses
+
+
+@pytest.mark.parametrize("how", ["bot cancela", "falsa alarma, ya prendió"])
+@pytest.mark.parametrize(
+    "words",
+    ["no perdon, no lo cancelen sigue fallando", "otra vez no prende", "uy no, sigue igual"],
+)
+async def test_what_was_taken_back_and_fails_again_needs_no_second_telling(
+    group: GroupChat, how: str, words: str
+) -> None:
+    await group.says(REPORT)
+    await group.says(how, pause=300)
+    told = len(group.replies)
+    await group.says(words)
+    old, new = group.tickets
+    assert [old.status, new.status] == ["Closed", "Open"]
+    assert new.subject.endswith("tienda 45")
+    assert "Continúa lo reportado en el ticket #101" in new.description
+    assert len(group.replies) == told + 1
+
+
+@pytest.mark.parametrize("words", ["sigue lloviendo", "gracias, sigue jalando bien", "ok sigue?"])
+async def test_what_was_taken_back_stays_so_with_other_words(group: GroupChat, words: str) -> None:
+    await group.says(REPORT)
+    await group.says("falsa alarma, ya prendió", pause=300)
+    await group.says(words)
+    await group.says("sigue igual", by=RAUL)
+    assert await group.status() == ["withdrawn"]
+    assert len(group.tickets) == 1
