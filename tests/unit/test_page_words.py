@@ -125,6 +125,20 @@ def test_every_reason_of_an_assignment_has_its_words() -> None:
     assert sorted(told - TABLE.keys()) == []
 
 
+def test_every_reason_that_has_a_name_has_its_words() -> None:
+    reason = re.compile(r"[a-z]+(?:[ ,'-]+[a-z]+){2,}")
+    named = {
+        one.value.value
+        for path in (ROOT / "domain").glob("*.py")
+        for one in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
+        if isinstance(one.value.value, str) and reason.fullmatch(one.value.value)
+        if not ast.unparse(one.targets[0]).startswith("_")
+    }
+    assert len(named) > 20
+    assert sorted(named - TABLE.keys()) == []
+
+
 def test_every_reason_of_an_effect_has_its_words() -> None:
     told = in_calls("server/gate.py", "Verdict")
     told |= {one for one in in_functions("server/gate.py", "_overtaken") if "SELECT" not in one}
