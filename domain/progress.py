@@ -39,6 +39,9 @@ _INFO = (
     r"(?:informes?|informacion|info|razon|estatus|status|estado|seguimiento|noticias?|novedad\w*|"
     r"avances?|actualizacion\w*|respuesta|resolucion)"
 )
+# 'Cuál es mi número de ticket?', 'me pasan el folio porfa'.
+_KEPT_NUMBER = r"(?:(?:numero|num|nro) (?:de|del) (?:ticket|reporte|caso|folio)|folio)"
+_NUMBER = rf"(?:el|mi|nuestro|ese) {_KEPT_NUMBER}(?: (?:de mi (?:reporte|ticket)|que me toco))?"
 _HAS = r"(?:hay|tienen|tienes|tenemos|tendran|tendras|habra|saben|sabes|se sabe|sigue sin haber)"
 # Said so, it asks without a question mark too, and means a ticket whoever speaks of what.
 _OF_A_TICKET = re.compile(
@@ -47,6 +50,10 @@ _OF_A_TICKET = re.compile(
     rf"{_OF_TICKET}|"
     rf"que (?:onda|paso|hubo|ha pasado|sucedio|saben|sabes|se sabe|dicen|fue|hay|pex) {_OF_TICKET}|"
     rf"{_GIVES} {_INFO} {_OF_TICKET}|"
+    rf"(?:cual|que) (?:es|era|seria|fue) {_NUMBER}|que {_KEPT_NUMBER} (?:tengo|tenemos|me toco|"
+    rf"nos toco|es|era|le toco|me (?:dieron|asignaron)|nos (?:dieron|asignaron))|"
+    rf"(?:me|nos) (?:puede\w*|podria\w*|podes|dan|das|da|pasan?|pasas|comparten?|dicen|regalan) "
+    rf"(?:(?:dar|pasar|compartir|decir|regalar) )?{_NUMBER}|"
     rf"como (?:va|van|vamos|sigue|siguen|quedo|quedaron|anda|andan|viene) (?:con )?{_TICKET}|"
     rf"en que (?:va|van|quedo|anda|esta) {_TICKET}"
     rf"){_END}"

@@ -26,6 +26,9 @@ SUPPORT = Person("Toño Soporte", lid="444444444444444@lid")
         "me pueden dar informes del ticket porfis",
         "alguien lo está revisando?",
         "ya quedó?",
+        "cual es mi numero de ticket?",
+        "me pasan el folio porfa",
+        "que numero de reporte me toco?",
     ],
 )
 async def test_who_asks_is_answered(group: GroupChat, words: str) -> None:
@@ -44,6 +47,9 @@ async def test_who_asks_is_answered(group: GroupChat, words: str) -> None:
         "quien viene a la fiesta?",
         "me pueden dar informes del curso porfa",
         "qué onda con la reunión",
+        "me pasas tu numero",
+        "cual es el folio de la factura?",
+        "cual es el numero de la sucursal 8?",
     ],
 )
 @pytest.mark.parametrize("pause", [120, 3600])
