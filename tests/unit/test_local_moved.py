@@ -97,6 +97,8 @@ def test_their_own(text: str) -> None:
         "22 clientes",
         "en la 22 también",
         "alguien de la 22?",
+        "2. cámara de la entrada no se ve",
+        "22) caja no prende",
         "Marcela",
         "Santiago",
         "2",

@@ -42,6 +42,8 @@ _IT_IS = re.compile(
     r"(?:(?:es|era|va|de|en|para|a) )*(?P<store>(?:(?:la|el|tienda|suc\w*|local) )*#?\d{1,4})"
     r"(?: (?:por favor|porfa\w*|gracias))*\W*$"
 )
+# '2. la cámara no se ve'
+_OF_A_LIST = re.compile(r"\W*\d{1,2}\s*[.)-]+\s*[^\W\d]")
 _ADDS = re.compile(r"\b(?:tambien|tampoco|tmb|igual|ademas)\b")
 _IN = re.compile(r"\b(?:en|de|desde|es|soy|somos|estoy)\b")
 # How somebody says it, and for how long that holds.
@@ -124,6 +126,8 @@ def own_store(text: str) -> str | None:
     none of those that are spoken of in passing."""
     folded = fold(text)
     if "?" in text or len(text) > LONGEST_READ or _ADDS.search(folded) or _OF_A_LIST.match(text):
+        return None
+    if _OF_A_LIST.match(folded):
         return None
     if (told := moved(text)) is not None:
         return told.store
