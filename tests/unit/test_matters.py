@@ -200,6 +200,14 @@ def test_what_a_text_tells_newly(before: str, told: list[str], new: set[int]) ->
             "se cayo el internet en la 12, 14 y 16",
             [f"se cayo el internet en la {n}" for n in (12, 14, 16)],
         ),
+        (
+            "sin sistema en las tiendas 12 y 15",
+            ["sin sistema en la tienda 12", "sin sistema en la tienda 15"],
+        ),
+        (
+            "tiendas 5, 8 y 11 sin internet",
+            [f"tienda {n} sin internet" for n in (5, 8, 11)],
+        ),
         ("ni la 45 ni la 46 tienen luz", ["la 45 no tienen luz", "la 46 no tienen luz"]),
     ],
 )

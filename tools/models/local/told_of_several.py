@@ -45,6 +45,7 @@ _LACKS = re.compile(r"\s*(?:est[aá]n? |siguen? |se quedaron )?sin\b")
 _ONE_STORE = re.compile(rf"(?:{_PLACE})({_NUMBER})")
 _JOINED = re.compile(r"\b(?:y|e|ni|como)\b")
 _STORE_NOUN = re.compile(r"\b(?:tiendas|sucursales|locales|sedes) (?:las? |l[ao]s )?$")
+_MANY = re.compile(r"\b(?:(las|los) )?(tienda|sucursal|local|sede)(?:s|es) $", re.IGNORECASE)
 _NI = re.compile(r"\s*,?\s*\bni\s+(?=\w)")
 _THE = r"(?:l[ao]s?|el|mis?|nuestr[ao]s?|un[ao]?)\s+"
 _ARTICLE = re.compile(rf"\b{_THE}$")
@@ -106,7 +107,7 @@ def _stores(text: str, folded: str) -> Several | None:
         if len(set(numbers)) < 2 or not _JOINED.search(listed):
             continue
         start, end = found.start("list"), found.end("list")
-        front, behind = text[: found.start()], text[end:]
+        front, behind = _MANY.sub(_one_of_them, text[: found.start()]), text[end:]
         denied = " no" if found["none"] else ""
         each = tuple(
             OneOfSeveral(f"{front}{text[start : start + len(found['lead'])]}{n}{denied}{behind}", n)
@@ -120,6 +121,11 @@ def _stores(text: str, folded: str) -> Several | None:
         if plural or named or all(find_store(one.words) == one.store for one in each):
             return Several(0, len(text), each)
     return None
+
+
+def _one_of_them(many: re.Match[str]) -> str:
+    article = {"las": "la ", "los": "el "}.get((many[1] or "").lower(), "")
+    return f"{article}{many[2]} "
 
 
 def _things(text: str, folded: str) -> Several | None:
