@@ -81,14 +81,17 @@ _NOT_TOLD = """NOT EXISTS (SELECT 1 FROM turns f WHERE f.incident_id = b.id
 # So many seconds apart two reports of one person are told together.
 SOON = 1800
 # Who reports two things within that time is at one store, unless they have reported from
-# another: those who look after several stores are asked for each.
+# another: those who look after several stores are asked for each, and so is what a person set
+# apart.
 _TOGETHER = f"""FROM incidents i JOIN incidents b ON b.chat = i.chat AND b.id <> i.id
     AND b.reporter_id = i.reporter_id AND b.merged_into IS NULL AND b.set_aside_at IS NULL
     AND abs(extract(epoch FROM b.opened_at - i.opened_at)) <= {SOON}
   WHERE i.id = %(incident)s AND b.fields ->> 'store' IS NULL
     AND b.status IN ('collecting', 'escalated')
     AND NOT EXISTS (SELECT 1 FROM incidents o WHERE o.reporter_id = i.reporter_id
-      AND o.fields ->> 'store' <> i.fields ->> 'store')"""  # noqa: S608 - our own words
+      AND o.fields ->> 'store' <> i.fields ->> 'store')
+    AND NOT EXISTS (SELECT 1 FROM corrections c
+      WHERE c.source IN (i.id, b.id) AND c.target IN (i.id, b.id))"""  # noqa: S608 - our own words
 
 
 async def told_in_one_breath(conn: Connection, incident: UUID) -> list[UUID]:

@@ -213,8 +213,11 @@ async def test_bare_stores_answer(models: LocalModels, answer: str, store: str |
     assert (await extracted(models, said)).store == store
 
 
-async def test_a_bare_number_unasked_is_no_store(models: LocalModels) -> None:
-    assert (await extracted(models, call("la impresora no imprime", "45"))).store is None
+@pytest.mark.parametrize(("number", "store"), [("45", "45"), ("4", None)])
+async def test_a_number_in_a_line_of_its_own_is_a_store_where_no_till_has_it(
+    models: LocalModels, number: str, store: str | None
+) -> None:
+    assert (await extracted(models, call("la impresora no imprime", number))).store == store
 
 
 async def test_an_older_answer_is_still_read(models: LocalModels) -> None:

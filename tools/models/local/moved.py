@@ -13,6 +13,7 @@ from tools.models.local.places import in_title_case, longest_name, proper_names
 from tools.models.local.spelling import fold
 from tools.models.local.stated_store import stated
 from tools.models.local.stores import corrected_part
+from tools.models.local.told_store import OF_A_LIST
 
 # Longer ones tell more than where somebody works.
 LONGEST_READ = 200
@@ -42,8 +43,6 @@ _IT_IS = re.compile(
     r"(?:(?:es|era|va|de|en|para|a) )*(?P<store>(?:(?:la|el|tienda|suc\w*|local) )*#?\d{1,4})"
     r"(?: (?:por favor|porfa\w*|gracias))*\W*$"
 )
-# '2. la cámara no se ve'
-_OF_A_LIST = re.compile(r"\W*\d{1,2}\s*[.)-]+\s*[^\W\d]")
 _ADDS = re.compile(r"\b(?:tambien|tampoco|tmb|igual|ademas)\b")
 _IN = re.compile(r"\b(?:en|de|desde|es|soy|somos|estoy)\b")
 # How somebody says it, and for how long that holds.
@@ -116,18 +115,12 @@ def moved(text: str) -> Moved | None:
     return Moved(None, Stay.MOVED, left) if left is not None or theirs else None
 
 
-# '2. la cámara no se ve': the second of several.
-_OF_A_LIST = re.compile(r"\W*\d{1,2}\s*[.)-]+\s*[^\W\d]")
-
-
 @lru_cache(maxsize=1024)
 def own_store(text: str) -> str | None:
     """The store that a text says is its writer's, with little else: no report, no question, and
     none of those that are spoken of in passing."""
     folded = fold(text)
-    if "?" in text or len(text) > LONGEST_READ or _ADDS.search(folded) or _OF_A_LIST.match(text):
-        return None
-    if _OF_A_LIST.match(folded):
+    if "?" in text or len(text) > LONGEST_READ or _ADDS.search(folded) or OF_A_LIST.match(text):
         return None
     if (told := moved(text)) is not None:
         return told.store

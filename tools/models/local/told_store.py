@@ -32,7 +32,7 @@ _A_TILL = re.compile(r"\b(?:cual(?:es)?|cajas?|pisos?|mesas?)\b|\d\D{0,6} o (?:l
 _THE_NUMBER = re.compile(r"\bla #?0*(\d{1,4})\b")
 _MOST_TILLS = 20
 # '12. la cámara no se ve'
-_OF_A_LIST = re.compile(r"\W*\d{1,2}\s*[.)-]+\s*[^\W\d]")
+OF_A_LIST = re.compile(r"\W*\d{1,2}\s*[.)-]+\s*[^\W\d]")
 # The same without a question mark: 'de que caja paty'.
 _BEGINS_A_QUESTION = re.compile(
     r"\W*(?:(?:y|oye|pero|en|de|a) )*(?:que|q|k|cual|cuales|cuant[oa]s?|cuando|a?donde|dnd)\b"
@@ -92,7 +92,7 @@ def answers_another(question: str, answer: str) -> bool:
 def told_instead(text: str) -> str | None:
     """The store in an answer to something else, or in a line of its own: its number, where no till
     has such a one."""
-    if _OF_A_LIST.match(text):
+    if OF_A_LIST.match(text):
         return None
     store = answered(text, known_question=False) or store_beside(text)
     return store if store and store.isdigit() and int(store) > _MOST_TILLS // 2 else None
