@@ -35,6 +35,8 @@ _EMPTY_STEMS = (
 )
 _EMPTY = frozenset(_EMPTY_STEMS.split())
 
+# 'Ya cobré con la otra terminal': another thing does it, and this one does not.
+_OTHER = re.compile(r"\botr[oa]s?\b(?! vez)")
 # What may stand beside it that the report has not said.
 _POLITE = re.compile(
     r"(?:gracias|muchas|mil|bien|normal\w*|todo|tod[oa]s|perfect\w+|excelente|ahora|ahorita|aqui|"
@@ -48,7 +50,7 @@ def undoes(text: str, reported: Iterable[str]) -> bool:
     """Whether a text says that one of the things `reported` not to happen happens now, and nothing
     else; or that what happened, and should not, does so no more."""
     words = plain(text[:LONGEST_READ])
-    if laughs(text) or "?" in text:
+    if laughs(text) or "?" in text or _OTHER.search(words):
         return False
     now = {_stem(m[1]): m.end() for m in _NOW.finditer(words)}
     gone = {_stem(m[1]): m.end() for m in _NO_MORE.finditer(words) if _BAD_THING.match(m[1])}

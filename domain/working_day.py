@@ -41,10 +41,13 @@ _WAS_LOOSE = re.compile(
     r"^(?:\w+ ){0,3}?ya (?:\w+ ){1,5}?(?:y )?(?:solo )?estaban? (?:des|mal )?"
     r"(?:conectad|enchufad|apagad|suelt|floj)[oa]s?$"
 )
-# Who helps by trade and says so, or how it goes with what everybody knows.
-_HELPS = re.compile(
+# Who helps by trade and says so; 'saludos soporte, no imprime' is of who wants help.
+_OF_SUPPORT = re.compile(
     r"\b(?:somos|soy|les (?:habla|saluda|escribe)|saludos) (?:\w+ ){0,2}?(?:soporte|sistemas|"
-    r"mantenimiento|mesa de ayuda)\b|"
+    r"mantenimiento|mesa de ayuda)\b"
+)
+# How it goes with what everybody knows.
+_HELPS = re.compile(
     r"\b(?:en breve|pronto|en unos minutos) (?:se |les |queda\w* )?(?:restablec\w+|normaliz\w+|"
     r"avis\w+|confirm\w+|solucion\w+)|"
     r"\b(?:estamos|estan) (?:ya )?(?:validando|revisando|verificando|trabajando en|atendiendo) "
@@ -61,7 +64,7 @@ _TEACHES = re.compile(
     r"(?:(?:no|se|les?|la|el|las|los|ven|hay) ){1,3}"
     rf"(?:\w+ ){{1,8}}?{_TO_OTHERS}\b|"
     r"^(?:\w+ ){0,3}?(?:hay que|recuerd\w+|(?:se )?les? recuerd\w+|no olvid\w+|favor de no|"
-    r"eviten|eviten?|procuren) (?:que )?(?:avis|record|no|esper|cuid|cerr|ten|abr|mov|apag|dej)\w*"
+    r"eviten?|procuren) (?:que )?(?:avis|record|no|esper|cuid|cerr|ten|abr|mov|apag|dej)\w*"
 )
 _NOT_FOR_US = re.compile(
     r"\b(?:manana|(?:el|este|proximo) (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)) "
@@ -81,7 +84,8 @@ _BORROWS = re.compile(
     r"\b(?:quien|alguien|alguno|alguna|nadie) (?:\w+ )?(?:que )?(?:me |nos |le )*"
     r"(?:prest\w+|regal\w+|sobran?|vende|tiene|tienen|tendra|tenga) (?:de )?(?:mas )?"
     r"(?:(?:un|una|unos|unas|algun|alguna|\d+|extra) ){0,3}"
-    r"(?:rollos?|bolsas?|cables?|cambio|etiquetas?|toner|tinta|papel|cintas?|plumas?|escalera|extension|cargador\w*|adaptador\w*|pilas?|"
+    r"(?:rollos?|bolsas?|cables?|cambio|etiquetas?|toner|tinta|papel|cintas?|"
+    r"plumas?|escalera|extension|cargador\w*|adaptador\w*|pilas?|"
     r"uniformes?|morralla|monedas|billetes|hielo|cajas de|vasos|charolas|gel|cloro|jabon)\b|"
     r"\b(?:quien|alguien) (?:que )?(?:me|nos) (?:lo |la |los |las )?prest[ae]\w*\b|"
     r"\ba (?:quien|alguien) le sobran?\b"
@@ -105,6 +109,11 @@ _WHETHER = re.compile(
     r"(?:ya|siguen?|todavia|aun|quedo|quedaron|llego|llegaron|vino)\b"
 )
 
+# 'No hay clientes porque no hay luz' tells what fails, whatever comes of it.
+_BECAUSE = re.compile(
+    r"\b(?:porque|por que|xq|pq|ya que|pues|que) (?:\w+ ){0,4}?(?:no|ni|sin|fall\w+|se (?:nos )?"
+    r"(?:cayo|fue|apag\w+|trab\w+|descompuso))\b"
+)
 # Who tells more than they ask.
 _MORE = re.compile(r"[.,;:?!\n]\s*\w+\s+\w+\s+\w+")
 
@@ -116,9 +125,13 @@ def why_of_the_day(gist: Gist) -> str | None:
         return None
     words = plain(gist.text)
     fails = gist.problem or gist.signs.get("fault") or _FAILS.search(words)
+    plainly = gist.signs.get("broken_thing") or gist.signs.get("fault_and_system")
+    if not plainly and _OF_SUPPORT.search(words):
+        return MENDS
     if _HELPS.search(words) or _WAS_LOOSE.search(words) or (_COMES.search(words) and not fails):
         return MENDS
-    if _PASSED_ON.search(words):
+    caused = _BECAUSE.search(words)
+    if _PASSED_ON.search(words) and not caused:
         return PASSED_ON
     if _CHASES.search(words):
         return CHASES
@@ -126,7 +139,7 @@ def why_of_the_day(gist: Gist) -> str | None:
         return BORROWS
     if gist.said_store is None and (_TEACHES.search(words) or _NOT_FOR_US.search(words)):
         return TEACHES
-    if _SELLS.search(words) and not gist.signs.get("broken_thing"):
+    if _SELLS.search(words) and not (caused or gist.signs.get("broken_thing")):
         return SELLS
     if _WHETHER.search(words) and not _MORE.search(gist.text):
         return ASKS_WHETHER

@@ -114,3 +114,15 @@ def test_not_their_own(text: str) -> None:
 )
 def test_the_number_of_a_list_is_no_store(text: str) -> None:
     assert own_store(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nos pasaron a la 12 el pedido",
+        "me mandaron a la 40 a dejar unas cajas",
+        "nos asignaron a la 33 un técnico",
+    ],
+)
+def test_what_was_brought_somewhere_moves_nobody(text: str) -> None:
+    assert moved(text) is None

@@ -66,6 +66,12 @@ def test_what_belongs_to_an_ordinary_day_is_no_report(text: str) -> None:
         "saben si hay falla en el banco? aqui en la 12 no pasan tarjetas",
         "saben si se cayo el sistema, en la 12 no carga nada",
         "la terminal estaba apagada y no prende",
+        "saludos soporte no sirve la impresora de la 12",
+        "Saludos equipo de soporte, no prende la caja 2 de la 45",
+        "soy Ana, soporte no me contesta y no prende la caja",
+        "no hay clientes porque no hay luz en la 12",
+        "no llego a la meta porque no sirve la terminal de la 12",
+        "estan llamando clientes porque no funciona la app",
     ],
 )
 def test_what_fails_is_a_report_in_nearly_the_same_words(text: str) -> None:

@@ -46,22 +46,27 @@ _IT_IS = re.compile(
 _ADDS = re.compile(r"\b(?:tambien|tampoco|tmb|igual|ademas)\b")
 _IN = re.compile(r"\b(?:en|de|desde|es|soy|somos|estoy)\b")
 # How somebody says it, and for how long that holds.
+_MOVES = re.compile(rf"(?<!\w)(?:{_WAS_MOVED})")
+# 'Nos pasaron a la 12 el pedido', 'me mandaron a la 40 a dejar cajas': a thing or an errand went.
+_BRINGS = re.compile(r"\s*(?:el|la|los|las|un|una|unos|unas|\d+|(?:a|por|para) \w+) \w")
 _FRAMES = [
-    (re.compile(rf"(?<!\w)(?:{frame})"), stay)
-    for frame, stay in (
-        (_WAS_MOVED, Stay.MOVED),
-        (rf"(?:ahora|{_SINCE}) {_SO}{_WORKS}", Stay.MOVED),
-        (_IS_NEW, Stay.MOVED),
-        (r"(?:ya )?(?:regrese|volvi|regresamos|volvimos|he vuelto) (?:al?|en) ", Stay.MOVED),
-        (
-            rf"(?:yo soy|yo trabajo|trabajo|laboro|pertenezco) (?:de|en|a) (?={_PLACE}\b)",
-            Stay.MOVED,
-        ),
-        (rf"{_SINCE} {_SO}{_AM_IN}", Stay.MOVED),
-        (rf"ahora(?: si)? {_SO}{_AM_IN}", Stay.NOW),
-        (rf"ahora(?: si)? {_SO}(?:aca |aqui )?en (?={_PLACE}\W*$)", Stay.NOW),
-        (_TODAY, Stay.TODAY),
-    )
+    (_MOVES, Stay.MOVED),
+    *(
+        (re.compile(rf"(?<!\w)(?:{frame})"), stay)
+        for frame, stay in (
+            (rf"(?:ahora|{_SINCE}) {_SO}{_WORKS}", Stay.MOVED),
+            (_IS_NEW, Stay.MOVED),
+            (r"(?:ya )?(?:regrese|volvi|regresamos|volvimos|he vuelto) (?:al?|en) ", Stay.MOVED),
+            (
+                rf"(?:yo soy|yo trabajo|trabajo|laboro|pertenezco) (?:de|en|a) (?={_PLACE}\b)",
+                Stay.MOVED,
+            ),
+            (rf"{_SINCE} {_SO}{_AM_IN}", Stay.MOVED),
+            (rf"ahora(?: si)? {_SO}{_AM_IN}", Stay.NOW),
+            (rf"ahora(?: si)? {_SO}(?:aca |aqui )?en (?={_PLACE}\W*$)", Stay.NOW),
+            (_TODAY, Stay.TODAY),
+        )
+    ),
 ]
 _LEFT = re.compile(
     r"(?<!\w)(?:ya no (?:trabajo|trabajamos|laboro|estoy|estamos|soy|somos|pertenezco|sigo)"
@@ -76,7 +81,8 @@ _LEFT_THEIRS = re.compile(
 )
 _MAY_TELL = re.compile(
     r"\b(?:me|nos|no|ya|ultimo|ahora|desde|partir|hoy|ahorita|yo|trabajo|laboro|pertenezco|"
-    r"nuev[oa]|cubriendo|apoyo|apoyando|supliendo|prestad[oa]|regrese|volvi|regresamos|volvimos|vuelto)\b"
+    r"nuev[oa]|cubriendo|apoyo|apoyando|supliendo|"
+    r"prestad[oa]|regrese|volvi|regresamos|volvimos|vuelto)\b"
 )
 # 'Cuando me cambiaron a la 40', 'si me mandan': told of another time.
 _ANOTHER_TIME = re.compile(r"\b(?:cuando|si|antes|hasta|como|aunque|nunca|no) (?:ya )?$")
@@ -109,6 +115,8 @@ def moved(text: str) -> Moved | None:
         for store, end in _places(frame, text, folded):
             rest = folded[end:]
             if store == left:
+                continue
+            if frame is _MOVES and _BRINGS.match(rest):
                 continue
             today = stay is Stay.NOW and _ERRAND.match(rest)
             return Moved(store, Stay.TODAY if today else stay, left)

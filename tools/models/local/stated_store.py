@@ -37,7 +37,8 @@ _OPENS = (
     r"[\s,.:;!…]+)*"
 )
 _SAYS = (
-    r"(?:di(?:ce|cen|jo|je|jimos|jeron|cho)|puse|avise|escribi|repito|repetimos|confirm\w+|coment\w+|indic\w+|avis\w+|inform\w+|segur[oa]|pone|"
+    r"(?:di(?:ce|cen|jo|je|jimos|jeron|cho)|puse|escribi|repito|repetimos|confirm\w+|"
+    r"coment\w+|indic\w+|avis\w+|inform\w+|segur[oa]|pone|"
     r"parece|resulta|entiendo|recuerdo|imagino|vi|veo)"
 )
 _GUESSES = (
