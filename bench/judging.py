@@ -106,10 +106,11 @@ def time_scene(scene: Scene, judge: Judge) -> tuple[list[float], list[float], li
         here = Remark("", person, line.person.name, at, text)
         # As `ask_own` finds them: what the writer said before the others' messages of the room.
         earlier = [replace(one, person_id=person, name=here.name) for one in scene.room.earlier]
+        heard = [*earlier, *scene.room.remarks, here]
         yardsticks.append(time_yardstick())
         started, idle = time.perf_counter(), time.process_time()
         gist = judge.reader.read(text, sender_name=line.person.name)
-        stores = judge.stores_of([*earlier, *scene.room.remarks, here], "")
+        stores = judge.stores_of(heard, "")
         home = gist.store or stores.said(text) or stores.of(person)
         turn = TurnFacts(
             person_id=person, at=at + timedelta(seconds=30), gist=gist, home_store=home

@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from domain.aside import act_of_aside, ends_nothing
 from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import Status
 from domain.likeness import agree
-from domain.mended_together import mended_together
-from domain.reopening import fails_after_its_end
 from domain.room import OpenIncident, Remark, TurnFacts
-from domain.told_mended import tells_it_is_mended
-from domain.waiting import says_how_long
+from domain.sayings.aside import act_of_aside, ends_nothing
+from domain.sayings.mended_together import mended_together
+from domain.sayings.reopening import fails_after_its_end
+from domain.sayings.told_mended import tells_it_is_mended
+from domain.sayings.waiting import says_how_long
 from domain.wording import addressed, plain
 
 # Words that say where somebody else is: 'es la 45', 'ella está en la tienda 45'.

@@ -1,8 +1,8 @@
 """Which open incident a turn belongs to: a decision, how sure it is, and the reason in words.
 
 Pure: a quote decides, and what plainly repeats; all else is weighed by weights that were fitted on
-labelled chats (domain/weighing.py), and few rules overrule those. The share of the best place among
-all is the confidence.
+labelled chats (domain/deciding/weighing.py), and few rules overrule those. The share of the best
+place among all is the confidence.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from domain.echo import echoes_quoted, has_the_same, outage_echoed, reports_it_as_well
-from domain.elsewhere import is_of_another_store
-from domain.evidence import Scene
+from domain.deciding.echo import echoes_quoted, has_the_same, outage_echoed, reports_it_as_well
+from domain.deciding.elsewhere import is_of_another_store
+from domain.deciding.evidence import Scene
+from domain.deciding.kinship import SURELY, Kin, counts_in, own_words
+from domain.deciding.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
+from domain.deciding.weighing import Outcome, Place, Weighed, Weights, reason_of, weigh
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES
-from domain.kinship import SURELY, Kin, counts_in, own_words
 from domain.likeness import agree, names_thing
-from domain.progress import asks_of_a_ticket
-from domain.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
-from domain.retraction import takes_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
-from domain.weighing import Outcome, Place, Weighed, Weights, reason_of, weigh
+from domain.sayings.progress import asks_of_a_ticket
+from domain.sayings.retraction import takes_back
 from domain.wording import plain
 
 # A call is close when the second place has at least this share of the best one's.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from domain.deciding.sense import Seeks
 from domain.incident import Category, Priority
-from domain.sense import Seeks
 
 
 class Act(StrEnum):

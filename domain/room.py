@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.deciding.sense import Sense
 from domain.gist import Gist
-from domain.sense import Sense
 
 Alike = Callable[[str | None, str | None], bool]
 

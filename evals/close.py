@@ -18,7 +18,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from domain.assignment import Decision
-from domain.close_call import may_ask
+from domain.deciding.close_call import may_ask
 from domain.room import OpenIncident, Room, TurnFacts
 from evals.fit_local import tuning_chats
 from evals.group.chat import read_chat

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from domain.deciding.kinship import Evidence, Report, families_of, is_own_thing
 from domain.gist import Gist
-from domain.kinship import Evidence, Report, families_of, is_own_thing
 from domain.reading import ImageDescription, is_code, reads_as_error
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from evals.fit_local import tuning_chats

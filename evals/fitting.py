@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from domain.evidence import Evidence
+from domain.deciding.evidence import Evidence
 
 # What is rare in labelled chats and certain by the meaning of the words: the fit starts here.
 PRIOR = {

@@ -24,6 +24,7 @@ FIGURES = CHATS / "figures.json"
 MADE_OF = (
     # All of it: what a rule imports is a rule too.
     "domain/*.py",
+    "domain/*/*.py",
     # Who assigns, and what it is told by others: `tests/unit/test_judgement.py` keeps it whole.
     "server/assign.py",
     "server/clarify.py",

@@ -19,9 +19,9 @@ from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from domain.assignment import Decision
+from domain.deciding.weighing import Weights, places
 from domain.gist import Act
 from domain.room import OpenIncident, Remark, Room, TurnFacts
-from domain.weighing import Weights, places
 from evals.fit_local import fit_on, load_examples
 from evals.fitting import Choice, fit, names_of, tabulate
 from evals.group.chat import LabelledChat, read_chat

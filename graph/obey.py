@@ -1,6 +1,6 @@
 """What the bot does when it is asked to: say how it goes, cancel, call a person, explain itself.
 
-Who may ask for what was decided where the turn was assigned (domain.orders).
+Who may ask for what was decided where the turn was assigned (domain.sayings.orders).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import prompts
 from domain.incident import HAS_TICKET, TICKETED, UNTICKETED, Status
-from domain.retraction import TakenBack
+from domain.sayings.retraction import TakenBack
 from graph.desk import carry_over, close_untouched, quote
 from graph.state import IncidentState, TurnMessage, Update, plan
 

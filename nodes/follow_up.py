@@ -10,13 +10,13 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 import prompts
-from domain.asked_if_mended import only_asks_if_mended
 from domain.effect import Effect, EffectKind, notice_key, update_key
 from domain.gist import Act
 from domain.incident import HAS_TICKET, UNTICKETED, Status
-from domain.mended import works_again
 from domain.ports import Models, ToolScope, ToolShop
-from domain.reopening import asks_to_reopen, denies_the_end
+from domain.sayings.asked_if_mended import only_asks_if_mended
+from domain.sayings.mended import works_again
+from domain.sayings.reopening import asks_to_reopen, denies_the_end
 from domain.wording import addressed
 from graph.amend import amend_ticket, tell_kept, tell_withdrawn
 from graph.calls import model_call

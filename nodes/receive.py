@@ -17,8 +17,8 @@ from langgraph.types import interrupt
 
 from domain.gist import Act
 from domain.incident import UNTICKETED, Field, Status
-from domain.orders import QUESTIONS
 from domain.ports import Inspector, MediaStore
+from domain.sayings.orders import QUESTIONS
 from graph.chat import turn_from_chat
 from graph.context import Context
 from graph.conversation import take_in

@@ -17,20 +17,20 @@ import structlog
 
 from domain.answers import refuse_stranger, take_from_colleague, take_late
 from domain.assignment import Decision
-from domain.assumed import take_where
-from domain.beginning import begin_anyway, may_be_another, refuse_beginning
+from domain.deciding.beginning import begin_anyway, may_be_another, refuse_beginning
+from domain.deciding.kinship import OUTAGE_MINUTES
+from domain.deciding.second_matter import tell_apart
 from domain.incident import Status
-from domain.kinship import OUTAGE_MINUTES
 from domain.message import OURSELVES, MessageKind
-from domain.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.person import Person, Role
 from domain.ports import Clock
 from domain.reading import is_code
-from domain.reopening import go_on_anew
 from domain.room import OpenIncident, TurnFacts
-from domain.second_matter import tell_apart
+from domain.sayings.assumed import take_where
+from domain.sayings.orders import QUESTIONS, Order, direct, names_something, order_of
+from domain.sayings.reopening import go_on_anew
+from domain.sayings.waiting import go_on_waiting
 from domain.turn import words_left
-from domain.waiting import go_on_waiting
 from server.clarify import ask_which, asked_lately, held_back, is_guess, take_which
 from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands

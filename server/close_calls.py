@@ -18,7 +18,7 @@ import structlog
 
 import prompts
 from domain.assignment import Decision
-from domain.close_call import Heard, hear, heard_of, may_ask, offer, same_place, take
+from domain.deciding.close_call import Heard, hear, heard_of, may_ask, offer, same_place, take
 from domain.errors import ModelFailed, RetryLater
 from domain.ports import Clock, Models
 from domain.reading import Line, ModelCall, OwnChoice, PlaceChoice, PlaceOffered, Who

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.assignment import Decision, assign
-from domain.kinship import Kin, kin_of, may_report, outage_among
+from domain.deciding.kinship import Kin, kin_of, may_report, outage_among
+from domain.deciding.weighing import Weights
 from domain.matters import Matter, undivided
 from domain.ports import Reader
 from domain.room import Alike, OpenIncident, Room, TurnFacts
-from domain.several import AnswerForSeveral
-from domain.weighing import Weights
+from domain.sayings.several import AnswerForSeveral
 from server.whereabouts import NothingKnown, StoresOf
 
 

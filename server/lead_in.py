@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from domain.deciding.lead_in import Before, leads_in, question_before
 from domain.gist import Gist
-from domain.lead_in import Before, leads_in, question_before
 from domain.message import MessageKind
 from domain.ports import Reader
 from server.persistence.database import Connection

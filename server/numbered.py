@@ -10,12 +10,12 @@ from typing import Any
 from domain.gist import Act, Gist
 from domain.incident import OPEN_STATUSES, Status
 from domain.likeness import agree
-from domain.mended import works_again
-from domain.mended_together import Together, mended_together
 from domain.message import MessageKind
-from domain.orders import order_of
-from domain.reopening import denies_the_end, is_back
-from domain.ticket_number import Numbers, numbers_in, without_numbers
+from domain.sayings.mended import works_again
+from domain.sayings.mended_together import Together, mended_together
+from domain.sayings.orders import order_of
+from domain.sayings.reopening import denies_the_end, is_back
+from domain.sayings.ticket_number import Numbers, numbers_in, without_numbers
 from server.judge import Judge
 from server.persistence.database import Connection
 from server.persistence.matters import Share

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from domain.deciding.second_matter import answer_in_front
 from domain.matters import Matter, left_out, newly_told
 from domain.message import MessageKind
 from domain.room import Alike, OpenIncident
-from domain.second_matter import answer_in_front
-from domain.several import share_out
+from domain.sayings.several import share_out
 from server.judge import Judge
 from server.numbered import shares_of_several
 from server.persistence.database import Connection

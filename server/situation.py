@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.answers import act_of
-from domain.aside import ends_nothing
 from domain.assignment import Decision
-from domain.assumed import puts_right
 from domain.gist import Act
 from domain.likeness import agree
-from domain.orders import Asked, Order
 from domain.person import Person
-from domain.retraction import why_taken_back
 from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.sayings.aside import ends_nothing
+from domain.sayings.assumed import puts_right
+from domain.sayings.orders import Asked, Order
+from domain.sayings.retraction import why_taken_back
 from server.persistence.turns import StoredTurn
 from server.whereabouts import Placed
 

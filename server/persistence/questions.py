@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.incident import Field
-from domain.several import Waiting
+from domain.sayings.several import Waiting
 from server.persistence.database import Connection
 from server.persistence.outbox import Row
 

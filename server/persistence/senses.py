@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from base64 import b64decode, b64encode
 
-from domain.sense import Sense
+from domain.deciding.sense import Sense
 
 
 def packed(sense: Sense) -> str:

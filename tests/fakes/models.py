@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, cast
 from langchain_core.tools import StructuredTool
 from pydantic import BaseModel, Field
 
-from domain.close_call import likeliest
+from domain.deciding.close_call import likeliest
 from domain.effect import Effect
 from domain.errors import NotAllowed
 from domain.ports import Tool, Toolbox, ToolUse

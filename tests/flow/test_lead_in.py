@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.deciding.lead_in import Before, leads_in
 from domain.gist import Act, Gist
-from domain.lead_in import Before, leads_in
 from domain.message import MessageKind
 from tests.flow.chat import RAUL, GroupChat
 

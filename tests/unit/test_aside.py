@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from domain.answers import act_of
-from domain.aside import act_of_aside, ends_nothing
 from domain.gist import Act, Gist
 from domain.room import OpenIncident, Remark, TurnFacts
+from domain.sayings.aside import act_of_aside, ends_nothing
 from tests.unit.test_assignment import START
 
 OURS, OTHER = "paty", "rodrigo"

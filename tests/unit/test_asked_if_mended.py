@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.asked_if_mended import only_asks_if_mended
+from domain.sayings.asked_if_mended import only_asks_if_mended
 
 ASKS = [
     "ya quedó?", "¿ya quedó?", "sigue igual?", "Buen día Lupita, ya quedó la impresora?",

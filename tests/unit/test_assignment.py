@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.assignment import Decision, assign
-from domain.kinship import Kin, outage_of
+from domain.deciding.kinship import Kin, outage_of
+from domain.deciding.weighing import places
 from domain.room import OpenIncident, Remark, Room, TurnFacts
-from domain.weighing import places
 from domain.wording import addressed
 from tools.models.local.joining import load_assignment_weights
 from tools.models.local.reader import LocalReader

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.assignment import Decision
-from domain.beginning import PLAIN, begin_anyway
+from domain.deciding.beginning import PLAIN, begin_anyway
 from domain.room import TurnFacts
 from evals.simulate.phrases import words
 from tools.models.local.reader import LocalReader

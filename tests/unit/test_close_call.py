@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from domain.assignment import CLOSE_CALL, Decision, Option, assign
-from domain.close_call import (
+from domain.deciding.close_call import (
     ANEW,
     CLEAR_CHATTER,
     LONGEST_REASON,

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.echo import counts_for, has_the_same, is_bare
-from domain.kinship import Kin, counts_in
+from domain.deciding.echo import counts_for, has_the_same, is_bare
+from domain.deciding.kinship import Kin, counts_in
 from domain.room import OpenIncident, TurnFacts
 from tools.models.local.reader import LocalReader
 from tools.models.local.systems import same_system

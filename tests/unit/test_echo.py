@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from domain.assignment import ECHOES
-from domain.echo import is_bare
+from domain.deciding.echo import is_bare
 from domain.gist import Act
 from domain.room import Remark, Room, TurnFacts
 from tests.unit.test_assignment import CARDS, NAMES, START, decide, incident, turn

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.elsewhere import is_of_another_store, two_stores
+from domain.deciding.elsewhere import is_of_another_store, two_stores
 from domain.room import OpenIncident, Remark, TurnFacts
 from tools.models.local.reader import LocalReader
 

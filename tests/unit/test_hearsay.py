@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.assignment import Decision
-from domain.hearsay import ASKS_WHAT_WAS_DONE, OF_A_CUSTOMER, refuse_echo, why_of_others
 from domain.room import OpenIncident, Remark, Room, TurnFacts
+from domain.sayings.hearsay import ASKS_WHAT_WAS_DONE, OF_A_CUSTOMER, refuse_echo, why_of_others
 from tools.models.local.reader import LocalReader
 
 READER = LocalReader()

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.beginning import may_be_another
-from domain.echo import has_the_same
-from domain.kinship import Kin, Report, kin_of, outage_among
+from domain.deciding.beginning import may_be_another
+from domain.deciding.echo import has_the_same
+from domain.deciding.kinship import Kin, Report, kin_of, outage_among
 from domain.room import OpenIncident, Remark, Room
 from tests.unit.test_assignment import NAMES, START, decide, incident, turn
 from tools.models.local.joining import load_kinship_weights

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.echo import is_bare
-from domain.waiting import says_how_long
+from domain.deciding.echo import is_bare
+from domain.sayings.waiting import says_how_long
 from domain.wording import laughs
 
 LAUGHTER = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.kinship import Kin
-from domain.mended import only_runs, says_it_works, works_again
+from domain.deciding.kinship import Kin
+from domain.sayings.mended import only_runs, says_it_works, works_again
 from domain.wording import plain
 from tests.unit.test_assignment import turn
 from tests.unit.test_same_as_others import SURE, as_well

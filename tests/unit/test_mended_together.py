@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.mended_together import Together, mended_together
+from domain.sayings.mended_together import Together, mended_together
 
 
 @pytest.mark.parametrize(

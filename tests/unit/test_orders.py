@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.orders import Order, order_of
+from domain.sayings.orders import Order, order_of
 
 ORDERS = {
     Order.STATUS: [

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from domain.answers import THERE
 from domain.assignment import ECHOES, PLAIN, SHOWN, STILL, TAKES_BACK
-from domain.beginning import HELPS, LAUGHS
-from domain.beginning import PLAIN as BEGINS
-from domain.close_call import SAYS
-from domain.reopening import ANEW, SINCE
-from domain.repeats import AGAIN, GOES_ON
-from domain.second_matter import ANOTHER, DISPLAY
-from domain.waiting import WAITS
-from domain.weighing import WORDS
+from domain.deciding.beginning import HELPS, LAUGHS
+from domain.deciding.beginning import PLAIN as BEGINS
+from domain.deciding.close_call import SAYS
+from domain.deciding.repeats import AGAIN, GOES_ON
+from domain.deciding.second_matter import ANOTHER, DISPLAY
+from domain.deciding.weighing import WORDS
+from domain.sayings.reopening import ANEW, SINCE
+from domain.sayings.waiting import WAITS
 from server.budget import OVER
 from server.clarify import UNCLEAR
 from server.problems import code_of
@@ -117,9 +117,9 @@ def test_every_reason_of_the_quarantine_has_its_words() -> None:
 def test_every_reason_of_an_assignment_has_its_words() -> None:
     told = {*WORDS.values(), SAYS, PLAIN, SHOWN, STILL, TAKES_BACK, AGAIN, GOES_ON, "chatter"}
     told |= in_functions("domain/assignment.py", "_pointed", "_overruled", "_repeated")
-    told |= in_functions("domain/weighing.py", "reason_of")
+    told |= in_functions("domain/deciding/weighing.py", "reason_of")
     told |= {THERE, LAUGHS, BEGINS, HELPS, ANOTHER, DISPLAY, SINCE, ANEW, WAITS, ECHOES, UNCLEAR}
-    told |= in_calls("domain/orders.py", "_join", "_nothing", "Decision")
+    told |= in_calls("domain/sayings/orders.py", "_join", "_nothing", "Decision")
     told |= in_calls("domain/answers.py", "Decision")
     assert len(told) > 40
     assert sorted(told - TABLE.keys()) == []
@@ -129,7 +129,7 @@ def test_every_reason_that_has_a_name_has_its_words() -> None:
     reason = re.compile(r"[a-z]+(?:[ ,'-]+[a-z]+){2,}")
     named = {
         one.value.value
-        for path in (ROOT / "domain").glob("*.py")
+        for path in (ROOT / "domain").rglob("*.py")
         for one in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
         if isinstance(one.value.value, str) and reason.fullmatch(one.value.value)

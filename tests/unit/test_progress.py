@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.progress import asks_of_a_ticket, asks_of_progress
+from domain.sayings.progress import asks_of_a_ticket, asks_of_progress
 
 OF_A_TICKET = [
     "que onda con mi ticket", "hay algo nuevo de mis reportes?", "qué pasó con el ticket 101?",

@@ -9,8 +9,8 @@ import pytest
 
 from domain.assignment import Decision
 from domain.gist import Act, Gist
-from domain.reopening import denies_the_end, go_on_anew
 from domain.room import OpenIncident, TurnFacts
+from domain.sayings.reopening import denies_the_end, go_on_anew
 
 NOW = datetime(2026, 3, 9, 15, 0, tzinfo=UTC)
 WITHIN = timedelta(days=2)

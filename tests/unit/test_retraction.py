@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.retraction import TakenBack, takes_back
+from domain.sayings.retraction import TakenBack, takes_back
 
 
 @pytest.mark.parametrize(

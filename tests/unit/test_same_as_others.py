@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.beginning import may_be_another, refuse_beginning
-from domain.echo import has_the_same, is_bare, reports_it_as_well
-from domain.kinship import Kin, asks_others, counts_in, families_of, other_error
+from domain.deciding.beginning import may_be_another, refuse_beginning
+from domain.deciding.echo import has_the_same, is_bare, reports_it_as_well
+from domain.deciding.kinship import Kin, asks_others, counts_in, families_of, other_error
 from domain.room import TurnFacts
 from tests.unit.test_assignment import decide, turn
 from tests.unit.test_kinship import HEAD, TOLD, room

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.several import AnswerForSeveral, StoreTold, Waiting, share_out
+from domain.sayings.several import AnswerForSeveral, StoreTold, Waiting, share_out
 from tools.models.local.answers_for_several import answer_for_several, store_beside
 from tools.models.local.systems import same_system
 

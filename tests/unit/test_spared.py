@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.gist import Act
-from domain.spared import not_here, says_none, spared_of
+from domain.sayings.spared import not_here, says_none, spared_of
 from tools.models.local.reader import LocalReader
 from tools.models.local.stores import find_store
 from tools.models.local.systems import find_system

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.assignment import Decision
-from domain.kinship import outage_of
-from domain.waiting import WAITS, go_on_waiting
+from domain.deciding.kinship import outage_of
+from domain.sayings.waiting import WAITS, go_on_waiting
 from tests.unit.test_assignment import CARDS, decide, turn
 from tools.models.local.systems import is_shared, same_system
 

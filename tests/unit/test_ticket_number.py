@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.ticket_number import numbers_in, without_numbers
+from domain.sayings.ticket_number import numbers_in, without_numbers
 
 
 @pytest.mark.parametrize(

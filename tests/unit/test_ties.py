@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.assignment import assign
+from domain.deciding.sense import Seeks
+from domain.deciding.ties import Sought, square
+from domain.deciding.weighing import places
 from domain.gist import Gist
 from domain.room import OpenIncident, Remark, Room, TurnFacts
-from domain.sense import Seeks
-from domain.ties import Sought, square
-from domain.weighing import places
 from evals.fit_ties import bursts_of, fit_ties, scenes_of
 from evals.group.chat import parse_chat
 from server.persistence.senses import packed, unpacked

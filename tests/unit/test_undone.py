@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.undone import undoes
+from domain.sayings.undone import undoes
 
 
 @pytest.mark.parametrize(

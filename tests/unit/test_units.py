@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.repeats import units_of
+from domain.deciding.repeats import units_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.working_day import why_of_the_day
+from domain.sayings.working_day import why_of_the_day
 from tools.models.local.reader import LocalReader
 
 READER = LocalReader()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from domain.mended import only_settles, works_again
+from domain.sayings.mended import only_settles, works_again
 from domain.wording import plain
 from tools.models.local.systems import same_system
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from domain.several import AnswerForSeveral, StoreTold
+from domain.sayings.several import AnswerForSeveral, StoreTold
 from tools.models.local.problem import has_fault
 from tools.models.local.spelling import expand, fold
 from tools.models.local.stores import find_store, is_numbered_unit

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from domain.deciding.repeats import units_of
 from domain.matters import Clause, Matter, Tie, divide, undivided
-from domain.mended import works_again
-from domain.repeats import units_of
+from domain.sayings.mended import works_again
 from tools.models.local.failing import is_only_missed
 from tools.models.local.problem import has_broken_thing, has_fault
 from tools.models.local.spelling import expand, fold

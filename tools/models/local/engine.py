@@ -11,15 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from domain.beginning import asks_who_else
-from domain.close_call import likeliest
+from domain.deciding.beginning import asks_who_else
+from domain.deciding.close_call import likeliest
 from domain.gist import Act, Gist
 from domain.hearing import heard
 from domain.incident import Category
-from domain.mended import works_in_part
-from domain.mended_together import mended_together
 from domain.ports import Reader, Toolbox
-from domain.progress import asks_of_progress
 from domain.reading import (
     Classification,
     Extraction,
@@ -30,8 +27,11 @@ from domain.reading import (
     OwnChoice,
     PlaceChoice,
 )
-from domain.told_mended import tells_it_is_mended, without_why
-from domain.waiting import says_how_long
+from domain.sayings.mended import works_in_part
+from domain.sayings.mended_together import mended_together
+from domain.sayings.progress import asks_of_progress
+from domain.sayings.told_mended import tells_it_is_mended, without_why
+from domain.sayings.waiting import says_how_long
 from tools.models.local.all_clear import ends_it, is_another_thing
 from tools.models.local.categories import category_of
 from tools.models.local.courtesy import without_courtesy

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.hearing import heard
-from domain.mended import says_it_works
 from domain.reading import Line, ModelCall
-from domain.retraction import calls_off, takes_back
+from domain.sayings.mended import says_it_works
+from domain.sayings.retraction import calls_off, takes_back
 from tools.models.local.answers_for_several import store_beside
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from domain.gist import Act, Gist
 from domain.hearing import heard
 from domain.incident import Category
-from domain.spared import says_none
+from domain.sayings.spared import says_none
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words

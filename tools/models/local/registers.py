@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from domain.gist import Act
-from domain.spared import not_here, says_none
+from domain.sayings.spared import not_here, says_none
 from tools.models.local.spelling import fold
 
 # Longer texts say more than a turn of phrase.

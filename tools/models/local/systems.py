@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from domain.spared import is_spared
+from domain.sayings.spared import is_spared
 from tools.models.local.lexicon import read_lines, read_words
 from tools.models.local.spelling import expand, fold
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.sense import Seeks, Sense
+from domain.deciding.sense import Seeks, Sense
 from tools.models.local.lexicon import DATA
 
 Row = NDArray[np.float32]

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from domain.incident import Priority
-from domain.waiting import HOW_LONG
+from domain.sayings.waiting import HOW_LONG
 from tools.models.local.hazards import GUN, HAZARDS, MANAGES, NOT_MEANT
 from tools.models.local.spelling import expand, fold
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.gist import Act, Gist
-from domain.kinship import (
+from domain.deciding.kinship import (
     ALSO,
     PLUS,
     SINCE_WHEN,
@@ -24,15 +23,16 @@ from domain.kinship import (
     may_say_so,
     own_words,
 )
+from domain.gist import Act, Gist
 from domain.likeness import agree, same
-from domain.mended import only_runs, says_it_works
 from domain.outage import speaks_of_all
 from domain.room import Alike, OpenIncident, Remark, TurnFacts
-from domain.spared import says_none
+from domain.sayings.mended import only_runs, says_it_works
+from domain.sayings.spared import says_none
 from domain.wording import laughs, minutes_between, plain
 
 if TYPE_CHECKING:
-    from domain.evidence import Evidence, Scene
+    from domain.deciding.evidence import Evidence, Scene
 
 # How long after somebody's words others still echo them, and how many messages later.
 ECHO_MINUTES = 25.0

@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.assignment import Decision
+from domain.deciding.repeats import AGAIN
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
 from domain.matters import Matter, undivided
-from domain.mended import works_in_part
 from domain.outage import speaks_of_all
-from domain.repeats import AGAIN
 from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.sayings.mended import works_in_part
 from domain.wording import names_place, plain
 
 ANOTHER = "reports that something else fails"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from domain.mended import works_again
+from domain.sayings.mended import works_again
 from domain.wording import plain
 
 # So long a question may be.

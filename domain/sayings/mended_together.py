@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from domain.mended import works_again
+from domain.sayings.mended import works_again
 from domain.wording import plain
 
 _NUMBERS = {"dos": 2, "2": 2, "ambos": 2, "ambas": 2, "tres": 3, "3": 3}

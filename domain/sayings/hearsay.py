@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from domain.assignment import Decision
-from domain.echo import ECHO_MINUTES, is_bare
+from domain.deciding.echo import ECHO_MINUTES, is_bare
+from domain.deciding.kinship import kinds_of
 from domain.gist import Act, Gist
-from domain.kinship import kinds_of
 from domain.room import OpenIncident, Room, TurnFacts
 from domain.wording import minutes_between, plain
 

@@ -19,11 +19,11 @@ from datetime import timedelta
 from functools import lru_cache
 from operator import mul
 
+from domain.deciding.ties import Sought
 from domain.gist import Act
 from domain.likeness import agree, cosine, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
-from domain.spared import spared_of
-from domain.ties import Sought
+from domain.sayings.spared import spared_of
 from domain.wording import decay, minutes_between, plain, words_of
 
 Evidence = dict[str, float]

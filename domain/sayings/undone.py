@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from domain.mended import LONGEST_READ, fails_behind
+from domain.sayings.mended import LONGEST_READ, fails_behind
 from domain.wording import laughs, plain, words_of
 
 _CLITICS = r"(?:(?:me|nos|se|te|le|les|lo|la|los|las|si|bien) )*"

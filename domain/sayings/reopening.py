@@ -10,8 +10,8 @@ from datetime import timedelta
 from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES, Status
-from domain.mended import works_in_part
 from domain.room import OpenIncident, TurnFacts
+from domain.sayings.mended import works_in_part
 from domain.wording import laughs, plain
 
 FAILS = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from domain.spared import says_none
+from domain.sayings.spared import says_none
 from domain.wording import plain
 
 # What somebody has again.

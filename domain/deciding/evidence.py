@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from domain import echo
+from domain.deciding import echo
+from domain.deciding.talk import Talk, names_a_role
+from domain.deciding.ties import Ties
 from domain.gist import Act
 from domain.likeness import agree, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
-from domain.talk import Talk, names_a_role
-from domain.ties import Ties
 from domain.wording import addressed, decay, minutes_between, names_place, words_of
 
 Evidence = dict[str, float]

@@ -14,7 +14,7 @@ from heapq import nlargest
 from operator import mul
 from typing import Literal, NamedTuple
 
-from domain.evidence import Evidence, Parts, Scene, of_none
+from domain.deciding.evidence import Evidence, Parts, Scene, of_none
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 
 Outcome = Literal["join", "new", "none"]

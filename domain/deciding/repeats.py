@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from domain.evidence import Scene
+from domain.deciding.evidence import Scene
 from domain.gist import Act
 from domain.likeness import agree, misspells, same
 from domain.outage import may_speak_of_all

@@ -11,11 +11,11 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from domain.deciding.sense import Seeks
 from domain.room import OpenIncident, Remark
-from domain.sense import Seeks
 
 if TYPE_CHECKING:
-    from domain.evidence import Evidence
+    from domain.deciding.evidence import Evidence
 
 # How many of the last words about an incident count as what others said in it.
 LATELY = 8

@@ -18,7 +18,7 @@ from domain.gist import Gist
 from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES, Status
 from domain.likeness import names_thing
 from domain.room import Alike, OpenIncident, TurnFacts
-from domain.slips import spelt
+from domain.sayings.slips import spelt
 from domain.wording import plain
 
 

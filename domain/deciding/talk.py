@@ -1,6 +1,6 @@
 """What the talk itself tells of a place: who answers whom, which words only it has, what is over.
 
-Pure; evidence by name, as in `domain/evidence.py`, that fitted weights add up.
+Pure; evidence by name, as in `domain/deciding/evidence.py`, that fitted weights add up.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from domain.room import OpenIncident, Remark
 from domain.wording import decay, minutes_between, plain, words_of
 
 if TYPE_CHECKING:
-    from domain.evidence import Evidence, Scene
+    from domain.deciding.evidence import Evidence, Scene
 
 # Asked for of many remarks: to look an act up takes longer than to compare with it.
 _FIXED, _ASKS, _ENDS = Act.FIXED, Act.STATUS_QUESTION, (Act.FIXED, Act.ACK)

@@ -13,8 +13,8 @@ from datetime import timedelta
 from domain.gist import Act
 from domain.incident import HAS_TICKET, OPEN_STATUSES, UNTICKETED
 from domain.likeness import agree
-from domain.mended import LONGEST_READ, works_again
 from domain.room import OpenIncident, Remark, TurnFacts
+from domain.sayings.mended import LONGEST_READ, works_again
 from domain.wording import plain, words_of
 
 # How long a question waits for its answer among people, and in so many remarks.

@@ -13,15 +13,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.assignment import Decision
-from domain.echo import FAILS, counts_for, is_bare
+from domain.deciding.echo import FAILS, counts_for, is_bare
+from domain.deciding.kinship import own_words
+from domain.deciding.talk import names_a_role
 from domain.gist import Act, Gist
-from domain.hearsay import refuse_echo, why_of_others
 from domain.incident import Priority
-from domain.kinship import own_words
 from domain.room import OpenIncident, Room, TurnFacts
-from domain.talk import names_a_role
+from domain.sayings.hearsay import refuse_echo, why_of_others
+from domain.sayings.working_day import why_of_the_day
 from domain.wording import laughs, plain
-from domain.working_day import why_of_the_day
 
 LAUGHS = "laughs, and says nothing of a store or an error"
 PLAIN = "plainly says that a thing fails"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from domain.gist import Act, Gist
-from domain.mended import LONGEST_READ, fails_yet, works_again, works_in_part
-from domain.undone import undoes
+from domain.sayings.mended import LONGEST_READ, fails_yet, works_again, works_in_part
+from domain.sayings.undone import undoes
 from domain.wording import plain, words_of
 
 # What the words of a repair may be taken for; whoever says that it fails says no such thing.
