@@ -39,7 +39,7 @@ class Asked:
     judged: bool
 
 
-def describe(log: Log) -> tuple[Transcript, list[Asked]]:
+def describe(log: Log) -> list[Asked]:
     """The candidates and facts of every message that counts, and of those shortly before."""
     transcript, found = Transcript(), []
     judged = frozenset(log.judged)
@@ -52,7 +52,7 @@ def describe(log: Log) -> tuple[Transcript, list[Asked]]:
         found.append(
             Asked(number, numbers, np.array(rows, dtype=np.float32), wanted, number in judged)
         )
-    return transcript, found
+    return found
 
 
 def fit(
@@ -69,9 +69,9 @@ def fit(
         "objective": "lambdarank",
         "label_gain": [0, 1],
         "lambdarank_truncation_level": 10,
-        "num_leaves": 31,
-        "learning_rate": 0.08,
-        "min_data_in_leaf": 40,
+        "num_leaves": 63,
+        "learning_rate": 0.04,
+        "min_data_in_leaf": 80,
         "feature_fraction": 0.4,
         "bagging_fraction": 0.8,
         "bagging_freq": 1,
@@ -109,12 +109,16 @@ def first_groups(
 
 
 def second_groups(
-    transcript: Transcript, asked: Sequence[Asked], model: Any, threads: int
+    log: Log, asked: Sequence[Asked], model: Any, threads: int
 ) -> list[tuple[Rows, NDArray[np.bool_]]]:
-    """The shortlists of a log as they come about when `model` takes the first look."""
+    """The shortlists of a log as they come about when `model` takes the first look. The log is
+    heard again beside it: how rare a word is must be what it was then."""
     scores = model.predict(np.concatenate([each.rows for each in asked]), num_threads=threads)
-    grown, found, start = Threads(transcript), [], 0
+    transcript, found, start = Transcript(), [], 0
+    grown, lines = Threads(transcript), iter(log.lines)
     for each in asked:
+        while len(transcript.heard) <= each.number:
+            transcript.hear(next(lines))
         mine = scores[start : start + len(each.numbers)].tolist()
         start += len(each.numbers)
         listed = grown.shorten(each.numbers, each.rows.tolist(), mine)
@@ -155,16 +159,15 @@ def fit_all(
     logs: Sequence[Log], *, rounds: tuple[int, int], seed: int, threads: int
 ) -> tuple[Any, Any]:
     """The two looks. The second learns from first looks of a model that never saw the log."""
-    described = [describe(log) for log in logs]
-    _tell(f"described {sum(len(asked) for _, asked in described)} messages of {len(logs)} logs")
-    asked = [each for _, each in described]
+    asked = [describe(log) for log in logs]
+    _tell(f"described {sum(map(len, asked))} messages of {len(logs)} logs")
     groups = []
     for fold in (0, 1):
         others = [each for place, each in enumerate(asked) if place % 2 != fold]
         model = fit(first_groups(others or asked, seed), rounds[0] * 2 // 3, seed, threads)
-        for place, (transcript, each) in enumerate(described):
+        for place, (log, each) in enumerate(zip(logs, asked, strict=True)):
             if place % 2 == fold:
-                groups += second_groups(transcript, each, model, threads)
+                groups += second_groups(log, each, model, threads)
         _tell(f"first look without half {fold + 1} is fitted")
     second = fit(groups, rounds[1], seed, threads)
     _tell("second look is fitted")
@@ -182,7 +185,7 @@ def main() -> None:
     parser.add_argument("--irc", type=Path, required=True, help="the folder of training logs")
     parser.add_argument("--out", type=Path, default=DATA, help="where the weights go")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rounds", type=int, nargs=2, default=(120, 120))
+    parser.add_argument("--rounds", type=int, nargs=2, default=(300, 300))
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     logs = read_folder(options.irc)

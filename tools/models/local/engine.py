@@ -41,11 +41,11 @@ from tools.models.local.fields import (
     Found,
     gather,
     is_called_off,
-    is_retracted,
     new_lines,
     staff_lines,
 )
 from tools.models.local.haste import endangers, is_urgent
+from tools.models.local.over import is_over
 from tools.models.local.picture import read_picture
 from tools.models.local.plain_reports import lacks_supply, tells_what_was_done
 from tools.models.local.problem import has_fault
@@ -138,7 +138,7 @@ class LocalModels:
             chance = max(chance, TOLD_DANGER)
         if any(_lacks(line.text) for line in lines):
             chance = max(chance, NO_SUPPLY)
-        if self._is_taken_back(lines):
+        if lines and self._is_taken_back(lines):
             chance = min(chance, 1.0 - INCIDENT_THRESHOLD, INCIDENT_THRESHOLD / 2)
         is_incident = chance >= INCIDENT_THRESHOLD
         found = gather(call)
@@ -167,11 +167,11 @@ class LocalModels:
         return max(_chance(gist), _chance(bare) if bare.signs.get("system") else 0.0)
 
     def _is_taken_back(self, lines: Sequence[Line]) -> bool:
-        """Whether a later line takes back what was told: before anything is told, only words that
-        can mean nothing else do."""
+        """Whether a later line takes back what was told, or says that it is over: before anything
+        is told, only words that can mean nothing else do."""
         told = (self._chance(self._reader.read(one.text)) >= INCIDENT_THRESHOLD for one in lines)
-        first = next((n for n, tells in enumerate(told, 1) if tells), 1)
-        return is_retracted(lines[first:]) or any(is_called_off(one.text) for one in lines[1:])
+        first = next((n for n, tells in enumerate(told) if tells), 0)
+        return is_over(lines, first, self._reader)
 
     def _tells_of_danger(self, text: str) -> bool:
         if not endangers(text) or _ONLY_THOUGHT_OF.search(fold(text)):

@@ -1,0 +1,51 @@
+"""What is over before it was judged: it is taken back, or who reported says in the same breath
+that it works again, or calls the bot off. 'No prende la impresora', and then 'ya prendió'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.gist import Act, Gist
+from domain.ports import Reader
+from domain.reading import Line
+from domain.sayings.mended import works_in_part
+from domain.sayings.orders import Order, order_of
+from domain.sayings.told_mended import tells_it_is_mended, without_why
+from tools.models.local.all_clear import ends_it, is_another_thing
+from tools.models.local.fields import is_called_off, is_retracted
+from tools.models.local.systems import find_system
+
+_FAILS_AGAIN = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
+
+
+def is_over(lines: Sequence[Line], first: int, reader: Reader) -> bool:
+    """Whether the report, the line at `first`, is taken back, or over by the last that its writer
+    says of it; what they tell of a failure after that counts again."""
+    if is_retracted(lines[first + 1 :]) or any(is_called_off(one.text) for one in lines[1:]):
+        return True
+    report, over = lines[first], False
+    reported = [line.text for line in lines[: first + 1] if line.name == report.name]
+    thing = find_system(" ".join(reported))
+    for line in lines[first + 1 :]:
+        if line.name != report.name:
+            continue
+        gist = reader.read(line.text)
+        if _ends(line.text, gist, thing, reported):
+            over = True
+        elif gist.act in _FAILS_AGAIN or gist.problem or gist.signs.get("fault"):
+            over = False
+            reported.append(line.text)
+    return over
+
+
+def _ends(text: str, gist: Gist, thing: str | None, reported: Sequence[str]) -> bool:
+    """Whether a line says that what was `reported` is over, all of it."""
+    order = order_of(text)
+    if order is not None and order.order is Order.CANCEL:
+        return True
+    mended = find_system(without_why(text))
+    if "?" in text or works_in_part(text) or is_another_thing(mended, thing):
+        return False
+    if tells_it_is_mended(gist, thing, reported):
+        return True
+    return gist.act is Act.FIXED and ends_it(text, gist.acts[Act.FIXED])
