@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from domain.gist import Act, Gist
 from domain.sayings.mended import LONGEST_READ, fails_yet, works_again, works_in_part
+from domain.sayings.repaired import is_put_right
 from domain.sayings.undone import undoes
 from domain.wording import plain, words_of
 
@@ -22,6 +23,12 @@ _TOLD_WHY = re.compile(
     r"\b(?:(?:era|eran|fue|fueron|estaban?|habian?|tenian?|faltaban?|porque|solo|nomas)\b|"
     r"(?:l[eoa]s?|se l[oea]s?|l[oea]s? h(?:e|a|emos|an)) "
     r"(?:\w+(?:e|i|amos|imos|aron|ieron|ado|ido|io)|hizo|puso|quito|cambio|dio|movio)\b).*"
+)
+# Thanks for the help name no goods.
+_COURTESY = re.compile(
+    r"\bpor (?:el|la|su|tu|todo el|toda la|tanto) "
+    r"(?:apoyo|ayuda|atenci[oó]n|paro|tiempo|servicio)\b",
+    re.IGNORECASE,
 )
 # What is said of the day as well as of a thing: 'ya pasó la auditora, todo bien'.
 _ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
@@ -37,12 +44,14 @@ def tells_it_is_mended(gist: Gist, thing: str | None, reported: Iterable[str] = 
     """Whether a text says that the thing of an incident works again. `thing` is what that is
     about, `reported` what was told of it: who reported 'no baja la cortina' says that 'ya baja'.
     What another thing does, and what is settled among people, is no repair."""
+    if is_put_right(gist.text):
+        return True
     if gist.act not in _LOOKS_LIKE or works_in_part(gist.text):
         return False
     text, told = gist.text[:LONGEST_READ], list(reported)
     pieces = [piece for piece in _PIECE.findall(text) if "?" not in piece]
     said = " ".join(pieces)
-    bare = [_TOLD_WHY.sub("", plain(piece)) for piece in pieces]
+    bare = [_without_cause(plain(_COURTESY.sub("", piece))) for piece in pieces]
     if any(undone := [undoes(piece, told) for piece in bare]):
         own = words_of(" ".join([thing or "", *told]))
         beside = [piece for piece, is_it in zip(bare, undone, strict=True) if not is_it]
@@ -52,6 +61,13 @@ def tells_it_is_mended(gist: Gist, thing: str | None, reported: Iterable[str] = 
     mended = [_ALL_WELL.sub("", one) for one in bare]
     own = words_of(thing) if thing else frozenset()
     return any(works_again(piece) and _names_only(piece, own) for piece in mended)
+
+
+def _without_cause(piece: str) -> str:
+    """A plain piece without its cause: 'la tele ya quedó' begins with no cause, though 'la' and a
+    word like a verb stand there."""
+    bare = _TOLD_WHY.sub("", piece)
+    return piece if works_again(piece) and not works_again(bare) else bare
 
 
 def without_why(text: str) -> str:

@@ -45,6 +45,11 @@ _MYSELF = re.compile(
 _ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
 
 
+# 'Ya mero la arreglan', 'ya casi queda', 'ya la arreglaron a medias': not yet.
+_NOT_YET = re.compile(
+    r"\bya (?:mero|merito|casi|pronto|ahorita|viene\w*|vamos a|van? a)\b|\ba (?:medias|ratos)\b"
+)
+
 # What is kept here is no thing that fails: 'el ticket 101 ya quedó'.
 _KEPT = re.compile(r"(?:ticket|reporte|folio|caso|soporte)s?")
 
@@ -62,6 +67,8 @@ def ends_it(text: str, fixed: float) -> bool:
     words = plain(text)
     if only_settles(text):
         return works_again(text)
+    if _NOT_YET.search(words) and not works_again(text):
+        return False
     rest = _MYSELF.sub(" ", _CAME_BY.sub(" ", words))
     if rest == words and (fixed >= SURELY or (works_again(text) and not _ALL_WELL.search(words))):
         return True

@@ -30,6 +30,7 @@ from domain.reading import (
 from domain.sayings.mended import works_in_part
 from domain.sayings.mended_together import mended_together
 from domain.sayings.progress import asks_of_progress
+from domain.sayings.repaired import came_in_vain, is_put_right
 from domain.sayings.told_mended import tells_it_is_mended, without_why
 from domain.sayings.waiting import says_how_long
 from tools.models.local.all_clear import ends_it, is_another_thing
@@ -223,8 +224,10 @@ class LocalModels:
     def _act(self, text: str, call: ModelCall, told: str = "") -> FollowUpAct:
         if asks_of_progress(text):
             return "status_question"
-        if mended_together(text):
+        if mended_together(text) or is_put_right(text):
             return "fixed"
+        if came_in_vain(text):
+            return "still_broken"
         known = call.known
         shares: dict[FollowUpAct, float] = {}
         gist = self._reader.read(text)
@@ -242,12 +245,11 @@ class LocalModels:
         if gist.act is Act.STILL_BROKEN and gist.signs.get("still"):
             return "still_broken"  # likelier than any other, though three of those are a detail
         best: FollowUpAct = max(shares, key=lambda name: shares[name]) if shares else "chatter"
-        mends = best in _LOOKS_MENDED and tells_it_is_mended(
-            gist, known.get("system"), _said_before(call)
-        )
+        thing = known.get("system")
+        mends = best in _LOOKS_MENDED and tells_it_is_mended(gist, thing, _said_before(call))
         best = "fixed" if mends else best
         mended = find_system(without_why(text)) if best == "fixed" else None
-        if best == "fixed" and is_another_thing(mended, known.get("system")):
+        if best == "fixed" and is_another_thing(mended, thing):
             return "detail"
         if best == "fixed" and not mends and not ends_it(text, shares["fixed"]):
             return "detail" if works_in_part(text) else "chatter"
