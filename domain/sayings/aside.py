@@ -52,6 +52,14 @@ _OTHER_WORKS = re.compile(
     rf"(?:(?:si|tambien) (?:(?:me|nos|se) )*{_RUNS}\b|{_RUNS} {_GOOD}\b|si$)|"
     rf"^(?:(?:y|pero|no|pues) )*si (?:me |nos |se )?{_RUNS} (?:en )?{_OTHER}$"
 )
+# 'Ya prende la otra' of who reported one; 'la otra ya quedó' tells what was mended.
+_OTHER_AGAIN = re.compile(
+    rf"^(?:(?:y|pero|no|pues|bueno|listo|oigan|al menos|por lo menos) )*(?:"
+    rf"ya (?:(?:me|nos|se) )*{_RUNS}(?: {_GOOD})? {_OTHER}|"
+    rf"{_OTHER} ya (?:(?:me|nos|se) )*{_RUNS}(?: {_GOOD})?)"
+    r"(?: (?:gracias|muchas|ya|por fin))*$"
+)
+_SEVERAL = re.compile(r"\b(?:ni|dos|ambas|ambos|tres|las|los|\d+ y)\b")
 _OTHER_NAMED = re.compile(r"\botr[oa]s? (?!vez\b)")
 # What is the writer's own; 'a mí me dicen que ya quedó' is of whoever it is.
 _TELLS = r"(?:me |ya |nos )*(?:parece\w*|dij\w+|dic\w+|avis\w+|confirm\w+|inform\w+|const\w+)"
@@ -85,6 +93,7 @@ def ends_nothing(turn: TurnFacts, met: OpenIncident, said: Sequence[Remark] = ()
         _only_asks(text)
         or _is_of_the_writer(turn, met)
         or _is_of_another_thing(text, met, said)
+        or _is_of_the_other(turn, met, said)
         or _answers_of_another(turn, met, said)
     )
 
@@ -150,6 +159,20 @@ def _is_of_another_thing(text: str, met: OpenIncident, said: Sequence[Remark]) -
         return False
     reported = [r.text for r in said if r.incident_id == met.id and r.person_id == met.reporter_id]
     return not any(_OTHER_NAMED.search(plain(one)) for one in reported)
+
+
+def _is_of_the_other(turn: TurnFacts, met: OpenIncident, said: Sequence[Remark]) -> bool:
+    """Whether 'the other' is said to work again by who spoke of one incident alone, and of one
+    thing in it: that is not what was reported."""
+    pieces = [piece for piece, _ in _pieces(turn.gist.text[:LONGEST_READ])]
+    if not any(map(_OTHER_AGAIN.search, pieces)):
+        return False
+    if any(works_again(piece) for piece in pieces if not _OTHER_AGAIN.search(piece)):
+        return False
+    spoken = {r.incident_id for r in said if r.person_id == turn.person_id and r.incident_id}
+    reported = [r.text for r in said if r.incident_id == met.id and r.person_id == met.reporter_id]
+    told = plain(" ".join(reported))
+    return spoken <= {met.id} and not (_OTHER_NAMED.search(told) or _SEVERAL.search(told))
 
 
 def _answers_of_another(turn: TurnFacts, met: OpenIncident, said: Sequence[Remark]) -> bool:
