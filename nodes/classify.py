@@ -6,17 +6,22 @@ from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
+from domain.deciding.echo import is_bare
 from domain.effect import EffectKind, update_key
 from domain.incident import Field, Priority, Status
 from domain.ports import Models
 from domain.reading import Classification
 from domain.ticket import PRIORITY_NAMES
+from domain.wording import plain
 from graph.calls import group_line, model_call
 from graph.context import Context
 from graph.correction import CORRECTION
 from graph.desk import at_desk
 from graph.state import IncidentState, Update, is_asked_once, plan, was_read_by
 from prompts import fill_known
+
+# Who says more than this has something of their own to tell.
+ECHO_WORDS = 4
 
 
 async def classify(state: IncidentState, runtime: Runtime[Context], *, models: Models) -> Update:
@@ -37,8 +42,9 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     }
     if state["status"] != Status.CANDIDATE:
         if is_asked_once(state):
-            update["doubted"] = _is_doubtful(answer, context.sure_confidence)
-            update["asked_once"] = _is_only_likely(answer, context)
+            echoes = _only_echoes(state)
+            update["doubted"] = not echoes and _is_doubtful(answer, context.sure_confidence)
+            update["asked_once"] = echoes or _is_only_likely(answer, context)
         urgent = answer.is_incident and Priority(answer.priority) is Priority.URGENT
         # The outage that it is part of may have become so since.
         worse = (state.get("outage") or {}).get("priority") == Priority.URGENT
@@ -55,6 +61,7 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     told_or_wanted = told or bool(state["turn"].get("wants_person"))
     sure = told or (answer.is_incident and answer.confidence >= context.min_confidence)
     asked_once = sure and not told_or_wanted and _is_only_likely(answer, context)
+    asked_once = asked_once or _only_echoes(state)
     doubted = sure and not told_or_wanted and _is_doubtful(answer, context.sure_confidence)
     if doubted and state.get("doubted") and state.get("asked"):
         sure = doubted = asked_once = False  # It was asked about, and is no surer now.
@@ -70,6 +77,18 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
         "asked_once": asked_once,
         "status": (Status.COLLECTING if sure else Status.DISMISSED).value,
     }
+
+
+def _only_echoes(state: IncidentState) -> bool:
+    """Whether nothing is said but that somebody has it too, 'x2', of an outage that is not urgent:
+    where they are is asked once, and their silence is no loss, since that is reported."""
+    outage = state.get("outage") or {}
+    said = [line["text"] for line in state.get("lines", []) if line["who"] == "staff"]
+    if not outage or outage.get("priority") == Priority.URGENT or not said:
+        return False
+    if state["turn"]["kind"] == CORRECTION or state["turn"].get("wants_person"):
+        return False
+    return all(len(plain(text).split()) <= ECHO_WORDS and is_bare(text, None) for text in said)
 
 
 def _is_doubtful(answer: Classification, below: float) -> bool:
