@@ -68,7 +68,8 @@ async def follow_up(
     if turn["kind"] == "fact":
         return hear_of_outage(state) if turn["name"] in OUTAGE_FACTS else _learn(state)
     if turn["kind"] == "timer":
-        if is_asked_once(state) and turn["name"] in ("reask", "close"):
+        asked_once = is_asked_once(state) and not is_attended(state)
+        if asked_once and turn["name"] in ("reask", "close"):
             return _let_go(state)
         return _close(state) if turn["name"] == "close" else {}
     context = runtime.context or Context()
@@ -305,12 +306,15 @@ def _let_go(state: IncidentState) -> Update:
 
 
 def _close(state: IncidentState) -> Update:
-    """Close what nobody completed; the closing word only where no person has the incident or has
-    written into it."""
+    """Close what nobody completed; the closing word only where no person has the incident. What
+    support has written into is theirs: it ends for nobody unseen, and waits among what needs a
+    person."""
     if state["status"] not in UNTICKETED:
         return {}
     update: Update = {"status": Status.CLOSED.value, "pending": None, "timers": []}
-    if state.get("owner") is not None or is_attended(state):
+    if state.get("owner") is not None:
         return update
+    if is_attended(state):
+        return {**update, "status": Status.ESCALATED.value, "handed_over": True}
     key = notice_key(state["incident_id"], "closed")
     return {**plan(state, say_notice(key, prompts.load("follow_up").say("closed"))), **update}

@@ -43,6 +43,29 @@ async def test_the_ticket_is_made_when_what_was_missing_is_said(group: GroupChat
     assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
 
 
+@pytest.mark.parametrize("report", ["oigan no me lee el escáner de la caja 1", "la caja anda rara"])
+async def test_what_support_took_up_is_lost_to_nobody(group: GroupChat, report: str) -> None:
+    """Without its store there is no ticket; after a day it waits for a person, unsaid."""
+    with_support(group)
+    asked = await group.says(report)
+    await group.says("Hola, ya lo estoy revisando, me conecto", by=MONI, quotes=asked)
+    await group.passes(200_000)
+    assert await group.status() == ["escalated"]
+    assert len(group.sent) == 1
+    await group.says("tienda 45")
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
+async def test_what_support_took_up_and_works_again_is_over(group: GroupChat) -> None:
+    with_support(group)
+    asked = await group.says("oigan no me lee el escáner de la caja 1")
+    await group.says("Hola, ya lo estoy revisando, me conecto", by=MONI, quotes=asked)
+    await group.passes(100_000)
+    await group.says("ya lee, gracias Moni")
+    assert await group.status() == ["withdrawn"]
+    assert len(group.sent) == 1
+
+
 @pytest.mark.parametrize(
     ("who", "text"), [(MONI, "dame 5 min"), (MONI, "cómo va?"), (None, "Moni cómo va?")]
 )
