@@ -14,7 +14,7 @@ from domain.person import Person
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.sayings.aside import ends_nothing
 from domain.sayings.assumed import puts_right
-from domain.sayings.orders import Asked, Order
+from domain.sayings.orders import Asked, Order, wants_call
 from domain.sayings.retraction import why_taken_back
 from server.persistence.turns import StoredTurn
 from server.whereabouts import Placed
@@ -71,8 +71,14 @@ def told_of(
         told |= {"act": Act.ANSWER.value, "ends_nothing": True, "corrects": True}
     if asked is not None and directed:
         told["order"] = asked.order.value
-    elif asked is not None and asked.order is Order.PERSON and decision.outcome == "new":
+    elif decision.outcome == "new" and _wishes(facts, asked):
         told["wants_person"] = True  # said in one breath with the report
     elif joined and (why := why_taken_back(facts, joined)):
         told["taken_back"] = why.value
     return told
+
+
+def _wishes(facts: TurnFacts, asked: Asked | None) -> bool:
+    """Whether who reports something wants a person besides."""
+    ordered = asked is not None and asked.order is Order.PERSON
+    return ordered or (not facts.from_support and wants_call(facts.gist.text))

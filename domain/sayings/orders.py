@@ -101,12 +101,13 @@ _SOMEBODY = (
 _WISH = (
     r"(?:quiero|quisiera|necesit[oa]|necesitamos|queremos|quisieramos|prefiero|preferimos|deseo|"
     r"ocupo|ocupamos|puedo|podemos|podria|podriamos|me gustaria|exijo|solicito|requiero|"
-    r"hay forma de|se puede|como (?:puedo|hago para|le hago para))"
+    r"hay forma de|se puede|(?:me |nos )?urge|como (?:puedo|hago para|le hago para))"
 )
 _ABOUT = r"(?: (?:por|sobre|acerca de) (?:lo del?|mi reporte|el reporte|mi ticket|el ticket)\b.*)?"
+_NO_BOT = r"(?: (?:y )?no (?:con )?(?:un |una |el |este )?(?:ro)?(?:bot|maquina)s?)?"
 _END = (
-    rf"{_ABOUT}(?: (?:por favor|porfa\w*|ya|ahora|urgente|gracias|directamente|aqui|aca|mejor|che|"
-    r"po))*(?: (?:es que|porque|esto|es|urge|ya que|llevo|llevamos)\b.*)?$"
+    rf"{_NO_BOT}{_ABOUT}(?: (?:por favor|porfa\w*|ya|ahora|urgente|gracias|directamente|aqui|aca|"
+    r"mejor|che|po))*(?: (?:es que|porque|esto|es|urge|ya que|llevo|llevamos)\b.*)?$"
 )
 _CALLS = r"(?:llam[ae]|llamar|marqu?[ae]|marcar|contact[ae]|contactar)"
 _ATTENDS = rf"(?:atiend[ae]|atender|contest[ae]|contestar|respond[ae]|responder|{_CALLS})"
@@ -133,6 +134,27 @@ _PERSON = re.compile(
 
 
 _SENTENCE = re.compile(r"[^.?!¿¡\n]+")
+# What is said behind a report in one breath: 'no imprime la 12, que me llame alguien'.
+_BREATH = re.compile(
+    r"[.,;:?!¿¡\n]+|\by (?=(?:quiero|quisiera|necesito|que|me|alguien|prefiero)\b)"
+)
+_SPEAKS = re.compile(r"\b(?:habl|platic|llam|marqu|contact|comuni|atiend|contest|pas[ae])")
+_CANNOT = re.compile(r"\bno (?:me|nos|se)\b")
+# Words up to which such a text is heard.
+LONGEST_BREATH = 60
+# Who is to call is not said: so people tell each other, too, but not beside a report.
+_ANY_CALL = re.compile(
+    rf"^(?:{_POLITE})?(?:(?:si|y|es que|urgente|urge|por favor|porfa\w*|ayuda|mejor) )*(?:"
+    rf"(?:(?:{_WISH}|pido|favor de|ver si) )?(?:que )?(?:alguien )?(?:me|nos) "
+    r"(?:llam[ae]n|marquen|contacten|contactan|hablen)|"
+    r"(?:si )?(?:me|nos) (?:pueden?|podrian?) (?:llamar|marcar|contactar|hablar)"
+    r"(?: (?:un|una|el|algun) (?:tecnic[oa]|inge\w*|asesor\w*|agente|persona))?|"
+    r"(?:ll[aá]m|marqu|cont[aá]ct|habl)(?:en|e)(?:me|nos)|"
+    r"(?:alguien|algun tecnico|un tecnico) que (?:me|nos) (?:atienda|ayude|llame|marque|conteste))"
+    r"(?: (?:al (?:cel\w*|telefono|whats\w*|numero|\d+)(?: de la tienda)?|a (?:mi|este) "
+    r"(?:cel\w*|telefono|numero)|a la tienda|por (?:favor|telefono)|porfa\w*|ya|ahora|urgente|"
+    r"gracias|lo antes posible|cuanto antes|\d+))*$"
+)
 
 # These are answered out of an incident and add nothing to it.
 QUESTIONS = frozenset({Order.STATUS, Order.HELP})
@@ -153,10 +175,11 @@ def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
     """
     words = spelt(plain(text))
     if not words or len(words.split()) > LONGEST:
-        return None
+        return Asked(Order.PERSON, to_bot) if _wants_person_besides(text) else None
     by_name = bool(_ADDRESSED.search(words)) and not _SPOKEN_OF.search(words)
     addressed = to_bot or by_name
-    if any(_PERSON.search(spelt(plain(one))) for one in (text, *_SENTENCE.findall(text))):
+    sentences = (text, *_SENTENCE.findall(text))
+    if any(_PERSON.search(spelt(plain(one))) for one in sentences) or _wants_person_besides(text):
         return Asked(Order.PERSON, addressed)
     rest = _NAMED.sub(" ", words).strip()
     this = addressed and _A_REPORT.search(rest) and _CANCEL_THIS.search(rest)
@@ -170,6 +193,26 @@ def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
     if by_name and _HELP.search(rest) and len(rest.split()) <= SHORTEST:
         return Asked(Order.HELP, addressed=True)
     return None
+
+
+def _wants_person_besides(text: str) -> bool:
+    """Whether one piece of a text that tells more wishes for a person."""
+    pieces = _breaths(text)
+    return any(_SPEAKS.search(one) and _PERSON.search(one) for one in pieces)
+
+
+def _breaths(text: str) -> list[str]:
+    """The pieces of a text, spelt and plain; none of what is too long to be heard so."""
+    if len(text.split()) > LONGEST_BREATH:
+        return []
+    pieces = [spelt(plain(one)) for one in _BREATH.split(text)]
+    return [one for one in pieces if len(one.split()) <= LONGEST]
+
+
+def wants_call(text: str) -> bool:
+    """Whether a report asks besides that somebody, whoever it is, calls: 'llámenme por favor'."""
+    pieces = (one for one in _breaths(text) if not _CANNOT.search(one))
+    return any(map(_ANY_CALL.search, pieces))
 
 
 def direct(
