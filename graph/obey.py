@@ -15,6 +15,7 @@ from domain.ports import Toolbox
 from graph.desk import carry_over, close_untouched
 from graph.replies import answer_status, mention, remember_told, reply
 from graph.state import IncidentState, TurnMessage, Update, plan, was_read_by
+from graph.withdrawal import others_have_it
 
 
 async def obey(state: IncidentState, box: Toolbox, support: str) -> Update:
@@ -50,7 +51,8 @@ def told_by(box: Toolbox) -> dict[str, Any]:
 
 
 def _cancel(state: IncidentState, status: Status) -> Update:
-    """Withdraw the report; a ticket is taken back only while nobody works on it."""
+    """Withdraw the report; a ticket is taken back only while nobody works on it and nobody else has
+    it: that is not for its reporter to end."""
     if status in UNTICKETED:
         if state.get("owner") is not None:
             return {}
@@ -58,8 +60,17 @@ def _cancel(state: IncidentState, status: Status) -> Update:
         return {**plan(state, *reply(state, "cancelled")), **gone}
     if status in TICKETED:
         told = carry_over(state, _asks("asks_cancel"))
+        if others := others_have_it(state):
+            return plan(state, *told, *_say_shared(state, others))
         return {**plan(state, *told, close_untouched(state, "withdraw")), "withdrawing": "cancel"}
     return plan(state, *answer_status(state, {}))
+
+
+def _say_shared(state: IncidentState, others: list[str]) -> list[Effect]:
+    """The answer to who cancels what others have as well; none where there is no number yet."""
+    number = str((state.get("ticket") or {}).get("number", ""))
+    names = prompts.address(others[0])
+    return reply(state, "shared", ticket_number=number, others=names) if number else []
 
 
 def _call_person(state: IncidentState, status: Status, support: str) -> Update:

@@ -134,6 +134,8 @@ class IncidentState(IncidentInput, total=False):
     files: list[FileRef]
     owner: str | None
     rules: dict[str, Any]
+    # receive: who else has said to have it, name by person
+    shared_by: dict[str, str]
     # classify
     classification: dict[str, Any] | None
     category: str

@@ -10,7 +10,8 @@ from graph.state import IncidentState, TurnMessage, Update, plan
 
 
 def take_back(state: IncidentState) -> Update:
-    """It is over: a joke never was one; a ticket is closed if nobody works on it, else told."""
+    """It is over: a joke never was one; a ticket is closed if nobody works on it and nobody else
+    has it, else told."""
     status = Status(state["status"])
     over: Update = {"pending": None, "timers": []}
     if status in UNTICKETED:
@@ -21,10 +22,17 @@ def take_back(state: IncidentState) -> Update:
     if status not in HAS_TICKET:
         return {}
     said = carry_over(state, _word)
-    if status not in TICKETED or state.get("owner") is not None or _is_worked_on(state):
+    kept = state.get("owner") is not None or _is_worked_on(state) or others_have_it(state)
+    if status not in TICKETED or kept:
         return plan(state, *said)
     closed = close_untouched(state, f"taken_back:{state['last_turn']}", "take_back")
     return {**over, **plan(state, *said, closed), "status": Status.WITHDRAWN.value}
+
+
+def others_have_it(state: IncidentState) -> list[str]:
+    """The names of those who have it as well, beside whoever speaks."""
+    speak = {message.get("person_id") for message in state["turn"].get("messages", [])}
+    return [name for id, name in state.get("shared_by", {}).items() if id not in speak]
 
 
 def _is_worked_on(state: IncidentState) -> bool:

@@ -6,6 +6,7 @@ again from its start when it is resumed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,13 +24,23 @@ from graph.chat import turn_from_chat
 from graph.context import Context
 from graph.conversation import take_in
 from graph.correction import CORRECTION, take_correction
-from graph.state import IncidentState, Timer, Turn, Update, is_asked_once, rules_of
+from graph.state import (
+    IncidentState,
+    Timer,
+    Turn,
+    TurnMessage,
+    Update,
+    is_asked_once,
+    rules_of,
+)
 
 # An ended report without a ticket starts anew when somebody says more than thanks.
 REVIVED = frozenset({Status.CLOSED, Status.DISMISSED, Status.WITHDRAWN})
 POLITE = frozenset({Act.ACK, Act.CHATTER, Act.FIXED})
 # What was taken back or mended by itself is only begun anew by who says that it fails.
 FAILS_ANEW = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN, None})
+# Who does so has it as well.
+HAS_IT = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 # By this name a timer does nothing: another one took its place, or nothing is waited for.
 OVERTAKEN = "overtaken"
 
@@ -94,6 +105,7 @@ def _take(state: IncidentState, turn: Turn) -> Update:
         "effects": [],
         "failure": None,
         "trace": [],
+        "shared_by": _shared_by(state, turn, messages),
         **_life(state, turn, left=said.left),
     }
     if turn["kind"] == "fact" and turn.get("name") == "told":
@@ -102,6 +114,21 @@ def _take(state: IncidentState, turn: Turn) -> Update:
         first = messages[0]
         update["reporter"] = {"id": first.get("person_id", ""), "name": first["name"]}
     return update
+
+
+def _shared_by(state: IncidentState, turn: Turn, messages: Sequence[TurnMessage]) -> dict[str, str]:
+    """Who beside its reporter has said to have it, and not that it works again."""
+    known, act = dict(state.get("shared_by", {})), turn.get("act")
+    reporter = state.get("reporter", {}).get("id")
+    if turn["kind"] != "message" or not reporter:
+        return known
+    for message in messages:
+        person = message.get("person_id", "")
+        if act == Act.FIXED:
+            known.pop(person, None)
+        elif act in HAS_IT and message["who"] == "staff" and person not in ("", reporter):
+            known[person] = message["name"]
+    return known
 
 
 def _is_due(timer: Timer, turn: Turn) -> bool:
