@@ -16,6 +16,7 @@ from domain.sayings.mended_together import Together, mended_together
 from domain.sayings.orders import order_of
 from domain.sayings.reopening import denies_the_end, is_back
 from domain.sayings.ticket_number import Numbers, numbers_in, without_numbers
+from domain.sayings.told_of_each import Reported, each_of, pieces_of, says_works
 from server.judge import Judge
 from server.persistence.database import Connection
 from server.persistence.matters import Share
@@ -101,6 +102,49 @@ async def shares_of_several(conn: Connection, turn: StoredTurn, judge: Judge) ->
         return []
     words = {m.row: m.text for m in turn.messages}
     return [Share(words, {"about": one.incident}) for one in found]
+
+
+async def shares_of_each(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Share]:
+    """A share for each open report of which a text tells how it is by now: 'el aire ya enfría, la
+    tele sigue apagada'; none where it tells that of fewer than two."""
+    if any(m.quotes or m.target or m.kind in _CHANGES or m.attachments for m in turn.messages):
+        return []
+    said = [m for m in turn.messages if m.text.strip()]
+    if not any(says_works(m.text) for m in said):
+        return []
+
+    def read(words: str) -> tuple[str | None, str | None]:
+        gist = judge.reader.read(words)
+        return gist.system, gist.said_store
+
+    pieces = [(m.row, piece) for m in said for piece in pieces_of(m.text, read)]
+    if len(pieces) < 2:
+        return []
+    told = [piece for _, piece in pieces]
+    each = each_of(told, await _reported(conn, turn), judge.same_system)
+    rows = {piece.text: row for row, piece in pieces}
+    return [Share({rows[words]: words}, {"about": one}) for one, words in each.items()]
+
+
+async def _reported(conn: Connection, turn: StoredTurn) -> list[Reported]:
+    """What is open in the chat and was lately spoken of."""
+    rows = await (
+        await conn.execute(
+            """SELECT id, system, store, reporter_id FROM incidents
+               WHERE chat = %s AND status = ANY (%s) AND last_at >= %s
+                 AND merged_into IS NULL AND set_aside_at IS NULL
+               ORDER BY last_at DESC, id""",
+            (
+                turn.chat,
+                [status.value for status in OPEN_STATUSES],
+                turn.last_at - TOGETHER_WITHIN,
+            ),
+        )
+    ).fetchall()
+    return [
+        Reported(str(r["id"]), r["system"], r["store"], r["reporter_id"] == turn.person_id)
+        for r in rows
+    ]
 
 
 def _numbers(gist: Gist) -> Numbers:

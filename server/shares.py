@@ -12,7 +12,7 @@ from domain.message import MessageKind
 from domain.room import Alike, OpenIncident
 from domain.sayings.several import share_out
 from server.judge import Judge
-from server.numbered import shares_of_several
+from server.numbered import shares_of_each, shares_of_several
 from server.persistence.database import Connection
 from server.persistence.matters import LEFT_OUT, Share, Told, told_of
 from server.persistence.questions import APART, waiting_for_store
@@ -36,6 +36,8 @@ async def shares_of(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Sh
     several = await shares_of_several(conn, turn, judge)
     if len(several) > 1:
         return several
+    if each := await shares_of_each(conn, turn, judge):
+        return each
     texts = [m.text for m in turn.messages]
     if answered := await _answer_and_more(conn, turn, texts, judge):
         return answered

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from domain.sayings.mended import works_again
+from domain.sayings.repaired import is_put_right
 from domain.wording import plain
 
 _NUMBERS = {"dos": 2, "2": 2, "ambos": 2, "ambas": 2, "tres": 3, "3": 3}
@@ -41,6 +42,11 @@ _ITEM = (
 _ITEMS = rf"(?P<items>{_ITEM}(?:(?: y(?: tambien)?)? {_ITEM})+)"
 _COUNTED = re.compile(rf"{_FRONT}ya {_GOES} {_COUNT}{_END}")
 _COUNTED_FIRST = re.compile(rf"{_FRONT}(?:ya )?{_COUNT} (?:ya )?{_GOES}{_END}")
+_DID = (
+    r"(?:(?:vinieron|vino|pasaron|paso) (?:y|a) )?(?:ya )?(?:nos |me |les |se )?"
+    r"(?:arregl|repar|resolvi|solucion|compus)(?:aron|eron|ieron|o)"
+)
+_COUNTED_DONE = re.compile(rf"{_FRONT}ya {_DID} {_COUNT}{_END}")
 _NAMED = re.compile(rf"{_FRONT}ya {_GOES} {_ITEMS}{_END}")
 _NAMED_FIRST = re.compile(rf"{_FRONT}{_ITEMS} ya {_GOES}{_END}")
 _EACH = re.compile(_ITEM)
@@ -57,10 +63,11 @@ class Together:
 def mended_together(text: str) -> Together | None:
     """The several things that a text says to work again, if it says that and nothing else."""
     said = plain(text)
-    if "?" in text or not works_again(text):
+    if "?" in text or not (works_again(text) or is_put_right(text)):
         return None
     if found := _NAMED.fullmatch(said) or _NAMED_FIRST.fullmatch(said):
         return Together(things=tuple(_EACH.findall(found["items"])))
-    if found := _COUNTED.fullmatch(said) or _COUNTED_FIRST.fullmatch(said):
+    counted = (_COUNTED, _COUNTED_FIRST, _COUNTED_DONE)
+    if found := next(filter(None, (one.fullmatch(said) for one in counted)), None):
         return Together(many=_NUMBERS.get(found["count"] or ""))
     return None

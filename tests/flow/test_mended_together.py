@@ -26,6 +26,8 @@ def hears(group: GroupChat) -> list[bool]:
         "ya quedaron la impresora y la bascula",
         "listo, la impresora y la báscula ya quedaron",
         "ambas ya funcionan, muchas gracias",
+        "ya vinieron y arreglaron las dos cosas",
+        "ya nos arreglaron todo, gracias",
     ],
 )
 async def test_what_mends_both_is_told_to_both(group: GroupChat, words: str) -> None:
