@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from domain.assignment import Decision
-from domain.gist import Act
+from domain.gist import Act, cannot_sell
 from domain.incident import Status
 from domain.likeness import agree
 from domain.room import OpenIncident, Remark, TurnFacts
@@ -117,7 +117,7 @@ def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark
         return Act.STILL_BROKEN
     if incident is None or turn.from_support or gist.act not in SMALL_TALK:
         return gist.act
-    if says_how_long(gist.text):
+    if says_how_long(gist.text) or cannot_sell(gist):
         return Act.DETAIL
     places = (gist.signs.get("names_store") or gist.said_store) and incident.store is None
     return Act.ANSWER if gist.signs.get("digits_only") or places else gist.act

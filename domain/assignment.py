@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from domain.deciding.echo import echoes_quoted, has_the_same, outage_echoed, reports_it_as_well
 from domain.deciding.elsewhere import is_of_another_store
@@ -17,8 +18,8 @@ from domain.deciding.evidence import Scene
 from domain.deciding.kinship import SURELY, Kin, counts_in, own_words
 from domain.deciding.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.deciding.weighing import Outcome, Place, Weighed, Weights, reason_of, weigh
-from domain.gist import Act
-from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES
+from domain.gist import Act, cannot_sell
+from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES, TICKETED
 from domain.likeness import agree, names_thing
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.sayings.progress import asks_of_a_ticket
@@ -37,6 +38,9 @@ SHOWN = "its photo shows the error of a device"
 STILL = "its reporter says that it is still broken"
 # How surely words must say so.
 STILL_AT = 0.8
+WORSE = "its reporter says that they cannot sell"
+# How long after the last word of it that may be meant.
+WORSE_WITHIN = timedelta(hours=24)
 ECHOES = "says that it has the same"
 ASKS = "asks how its ticket goes"
 TAKES_BACK = "the sender takes back what they reported"
@@ -129,6 +133,8 @@ def _overruled(scene: Scene, best: Place, kin: Kin | None, *, plain: bool) -> De
         return Decision("join", mine.id, 0.8, STILL, close=True)
     if best.outcome != "join" and (mine := _asked_after(turn, incidents)):
         return Decision("join", mine.id, 0.8, ASKS, close=True)
+    if best.outcome == "none" and (mine := _got_worse(turn, incidents)):
+        return Decision("join", mine.id, 0.8, WORSE, close=True)
     if best.outcome == "none" and turn.shows_error and not turn.from_support:
         return Decision("new", None, 0.8, SHOWN, close=True)
     if best.outcome == "none" and not turn.quotes_something and plain:
@@ -220,6 +226,24 @@ def _still_broken(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenInc
     if gist.acts.get(Act.STILL_BROKEN, 0.0) < STILL_AT or gist.system or turn.from_support:
         return None
     own = [i for i in incidents if i.reporter_id == turn.person_id]
+    return max(own, key=lambda i: i.last_at, default=None)
+
+
+def _got_worse(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> OpenIncident | None:
+    """What its reporter lately told of, where they say, and name nothing, that they cannot sell:
+    the newest of theirs that has its ticket."""
+    gist = turn.gist
+    if turn.from_support or turn.quotes_something or gist.system or gist.said_store:
+        return None
+    if not cannot_sell(gist):
+        return None
+    own = [
+        i
+        for i in incidents
+        if i.reporter_id == turn.person_id
+        and i.status in TICKETED
+        and turn.at - i.last_at <= WORSE_WITHIN
+    ]
     return max(own, key=lambda i: i.last_at, default=None)
 
 

@@ -61,3 +61,16 @@ class Gist:
     def act(self) -> Act:
         """The most probable act; chatter when nothing is known."""
         return max(self.acts, key=lambda a: self.acts[a]) if self.acts else Act.CHATTER
+
+
+# Of words that say so and are meant, the least that was met; of somebody's own car it is less.
+_MEANT = 0.15
+_NOT_MEANT = ("laugh", "private", "past", "question")
+
+
+def cannot_sell(gist: Gist) -> bool:
+    """Whether words, however like small talk they look, say that a store cannot sell or operate:
+    said beside what is reported, they tell that it got worse."""
+    told = gist.priority is Priority.URGENT and gist.signs.get("fault")
+    meant = gist.incident >= _MEANT and not any(gist.signs.get(name) for name in _NOT_MEANT)
+    return bool(told and meant)

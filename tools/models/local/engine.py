@@ -13,7 +13,7 @@ from typing import Literal
 
 from domain.deciding.beginning import asks_who_else
 from domain.deciding.close_call import likeliest
-from domain.gist import Act, Gist
+from domain.gist import Act, Gist, cannot_sell
 from domain.hearing import heard
 from domain.incident import Category
 from domain.ports import Reader, Toolbox
@@ -255,7 +255,7 @@ class LocalModels:
             return "detail" if works_in_part(text) else "chatter"
         if another and "?" in text and best in ("fixed", "still_broken") and not gist.problem:
             return "chatter"  # 'ya quedó lo del viernes?' says of nothing how it is
-        telling = gist.signs.get("digits_only") or says_how_long(text)
+        telling = gist.signs.get("digits_only") or says_how_long(text) or cannot_sell(gist)
         if best in ("chatter", "ack") and telling:
             return "detail"
         # Among those who speak of an incident, thanks are thanks for it.

@@ -29,6 +29,8 @@ OTHERS_COUNT = 0.5
 # the urgent at precision 0.80, 0.40 finds 0.82 at 0.79, and 0.36 finds 0.85 at 0.77: a store that
 # cannot sell is worse to miss than to hurry for.
 URGENT_AT = 0.36
+# How sure the reader must be of a line alone that says that nothing is sold.
+NO_SALE_AT = 0.7
 # What the words of a rule add, in log odds.
 RULE_ADDS = 1.0
 # What the model says of an incident of which nothing is told, in log odds.
@@ -89,6 +91,8 @@ def is_urgent(lines: Sequence[Line], reader: Reader, thing: str | None = None) -
         return True
     if ruled is False or _stops_nothing(thing, own, told=bool(ruled)):
         return False
+    if ruled and any(_tells_no_sale(text, reader) for text in own[1:]):
+        return True
     score = _log_odds(own, reader) + (RULE_ADDS if ruled else 0.0)
     if others:
         score += OTHERS_COUNT * (_log_odds(others, reader) - URGENT_BIAS)
@@ -112,6 +116,11 @@ def _by_rule(own: Sequence[str]) -> bool | None:
 def _harms(text: str) -> bool:
     folded = fold(text)
     return bool(_HARM.search(folded)) and not NOT_MEANT.search(folded)
+
+
+def _tells_no_sale(text: str, reader: Reader) -> bool:
+    """Whether a line of its own says that nothing is sold, whatever was reported before it."""
+    return bool(_NO_SALE.search(fold(text))) and reader.read(text).urgent >= NO_SALE_AT
 
 
 def _stops_nothing(thing: str | None, own: Sequence[str], *, told: bool) -> bool:
