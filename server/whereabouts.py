@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.gist import Gist
+from domain.likeness import agree
 from domain.person import Person
 from domain.ports import Reader
 from domain.room import OpenIncident, Remark, Room, TurnFacts
@@ -101,7 +103,8 @@ async def place(
     writes_from = stores.of(facts.person_id)
     for_another = told if told and told != writes_from else of_group
     if facts.home_store is not None:
-        return Placed(facts, False, for_another)
+        gist = _of_a_till(facts.gist, facts.home_store)
+        return Placed(replace(facts, gist=gist), False, for_another)
     moves = stores.moves(facts.person_id)
     called = None if moves else stores.called(facts.person_id)
     home = stores.said(text, facts.person_id) or called or of_group
@@ -110,7 +113,16 @@ async def place(
         home, _ = await known_store(
             conn, facts.person_id, chat, now, person.name, writes_from, moves
         )
-    gist = replace(facts.gist, store=facts.gist.said_store or home)
+    gist = _of_a_till(facts.gist, home)
+    gist = replace(gist, store=gist.said_store or home)
     return Placed(
         replace(facts, home_store=home, gist=gist), learnt and home is not None, for_another
     )
+
+
+def _of_a_till(gist: Gist, home: str | None) -> Gist:
+    """A gist without the digit that may be of a till's, where its writer is known to be of another
+    store: 'la impresora de la 2' of somebody of the 45."""
+    if home is None or not gist.signs.get("tills") or agree(gist.said_store, home):
+        return gist
+    return replace(gist, store=home, said_store=None)

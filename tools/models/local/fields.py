@@ -14,6 +14,7 @@ from tools.models.local.answers_for_several import store_beside
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import PIECES, Plainly, failing_thing
+from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.lexicon import read_words
 from tools.models.local.moved import moved, own_store
 from tools.models.local.places import all_names
@@ -234,6 +235,8 @@ def _read_store(
         store = store_for_another(text)
     if not store or is_somebody(store, text, people):
         return
+    if home and store != home and not answering and may_be_a_tills(text, store):
+        return  # 'la impresora de la 2'
     store = _whole(store, home)
     if own and home.isdigit() and f" {fold(store)} " in f" {fold(name)} ":
         store = home  # 'acá en Comas' of 'Local 7 Comas'

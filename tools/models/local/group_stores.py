@@ -17,6 +17,7 @@ from itertools import pairwise
 from domain.room import Remark
 from domain.whereabouts import Moved
 from tools.models.local.called import ROLE, called_by, group_of, has_role
+from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.moved import moved
 from tools.models.local.names import CONVENTION, store_by_convention, store_of_name
 from tools.models.local.places import all_names, in_title_case, proper_names
@@ -318,8 +319,12 @@ class GroupStores:
 
     def _is_number(self, said: str, text: str) -> bool:
         """Whether a number that is read as a store's can be one in this group."""
-        if not said.isdigit() or not self._numbered or said in self._numbers:
+        if not said.isdigit() or said in self._numbers:
             return said.isdigit()
+        if may_be_a_tills(text, said):
+            return False
+        if not self._numbered:
+            return True
         return not re.search(rf"(?<!en )(?<!de )\bla #?0*{said}\b", fold(text))
 
     def _whole(self, place: str) -> str:

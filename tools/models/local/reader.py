@@ -12,6 +12,7 @@ from domain.sayings.spared import says_none
 from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words
+from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.fitted import fitted
 from tools.models.local.moved import moved, own_store
 from tools.models.local.names import store_of_group, store_of_name
@@ -75,6 +76,7 @@ class LocalReader:
             "corrects": float(corrected_part(read) is not None),
             "tells_where": float(own_store(read) is not None),
             "moved": float(moved(read) is not None),
+            "tills": float(may_be_a_tills(read, said)),
         }
         signs["plea"] = float(asks_for_help(read, signs))
         acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))

@@ -28,14 +28,14 @@ _SUPPLY_OF = re.compile(
     r"\b(?:sin|no hay|no (?:tenemos|tengo|llega)|se (?:nos )?(?:fue|cayo|corto)) (?:el |la )?"
     r"(?:luz|agua|corriente|energia|electricidad|internet|wifi|sistema|senal) la #?$"
 )
-_FAILS = re.compile(
+FAILS = re.compile(
     r"\b(?:no (?:(?:se|me|nos|le|ha|han|hay|tenemos|tengo|tiene) ){0,2}(?!es\b|son\b|era\b|fue\b|"
     r"cuesta|vale|quedan?\b|llegan?\b|llego|llegaron|viene|vino)\w+|sin \w+|"
     r"se (?:nos |me |le )?(?:cayo|fue|apago|trabo|descompuso|dano|jodio|malogro|quemo|"
     r"congelo|bloqueo|colgo|rompio|murio)|(?:esta|anda|sigue|quedo) (?:\w+ )?(?:caid|trabad|muert|"
     r"bloquead|danad|descompuest|apagad|malograd|lent|colgad|pegad|congelad)[oa]s?|fall(?:a|o|ando))\b"
 )
-_WORKS = re.compile(
+WORKS = re.compile(
     r"\b(?:ya (?:no fall|qued|jala|funciona|sirve|hay|volvio|regres)|no es\b|no son\b)"
 )
 # Of these a shop has many with numbers of their own.
@@ -116,7 +116,7 @@ def _behind_a_failure(number: NumberSpan, before: str, after: str) -> bool:
     if (apart["sign"] is None) != after.lstrip().startswith(")"):
         return False
     told = re.split(r"[.;\n]", before[: apart.start()])[-1]
-    if not _FAILS.search(told) or _WORKS.search(told) or _OTHER.search(told):
+    if not FAILS.search(told) or WORKS.search(told) or _OTHER.search(told):
         return False
     if not _names_thing(told) or (number.value < MOST_TILLS and _NUMBERED.search(told)):
         return False

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tools.models.local.answered_store import COUNTED, answered
 from tools.models.local.errors import error_spans
+from tools.models.local.few_stores import few_number
 from tools.models.local.lexicon import read_words
 from tools.models.local.located import DENIED, located_number
 from tools.models.local.numbers import NumberSpan, find_numbers
@@ -180,7 +181,8 @@ def _said(text: str) -> str | None:
                 continue
             if not DENIED.search(before):
                 return str(int(match.group(1)))
-    return _here(text, folded, numbers) or _leading(text, folded)
+    found = _here(text, folded, numbers) or _leading(text, folded)
+    return found or few_number(folded, numbers)
 
 
 def _after_noun(
