@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from domain.deciding.halves import other_half
 from domain.deciding.lead_in import Before, leads_in, question_before
 from domain.gist import Gist
 from domain.message import MessageKind
@@ -17,7 +18,12 @@ from server.situation import Situation
 
 
 async def take_along(
-    conn: Connection, incident: UUID, turn: StoredTurn, reader: Reader, within: float
+    conn: Connection,
+    incident: UUID,
+    turn: StoredTurn,
+    gist: Gist,
+    reader: Reader,
+    within: float,
 ) -> None:
     """Settle the turns of the last `within` seconds that lead in to this one, oldest first."""
     if turn.person_id is None or not within:
@@ -29,7 +35,7 @@ async def take_along(
     for row in rows:
         said.setdefault(row["id"], []).append(row)
     before = [_before(messages, reader) for messages in said.values()]
-    for one in leads_in(before, turn.last_at, limit):
+    for one in leads_in(before, turn.last_at, limit, gist):
         await settle_along(conn, one, incident, turn.last_at)
 
 
@@ -42,6 +48,12 @@ async def take_question(conn: Connection, seen: Situation, incident: str | None)
     turn = await lost_turn(conn, seen.turn.chat, question.id)
     if turn is not None:
         await settle_along(conn, turn, UUID(met.id), seen.turn.last_at)
+
+
+def first_half(seen: Situation, reader: Reader) -> Gist | None:
+    """What the writer of a turn said before it, that may be the other half of their report."""
+    said = other_half(seen.facts, seen.room.remarks)
+    return reader.read(said.text) if said is not None else None
 
 
 def _before(messages: list[dict[str, Any]], reader: Reader) -> Before:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.deciding.halves import are_halves
 from domain.gist import Act, Gist
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from domain.wording import plain
@@ -48,9 +49,12 @@ class Before:
     deletes: bool = False
 
 
-def leads_in(before: Sequence[Before], at: datetime, within: timedelta) -> list[int]:
-    """The turns, oldest first, that go along with a report of `at`: photos, and words that tell
-    where. A mere 'oigan' stays where it is; anything else that was said, or opened, ends it."""
+def leads_in(
+    before: Sequence[Before], at: datetime, within: timedelta, report: Gist | None = None
+) -> list[int]:
+    """The turns, oldest first, that go along with a `report` of `at`: photos, words that tell
+    where, and its other half. A mere 'oigan' stays where it is; anything else that was said, or
+    opened, ends it."""
     found: list[int] = []
     for one in sorted(before, key=lambda b: (b.at, b.turn), reverse=True):
         if at - one.at > within:
@@ -59,7 +63,8 @@ def leads_in(before: Sequence[Before], at: datetime, within: timedelta) -> list[
             continue
         text = one.gist.text.strip()
         knocks = not text or _is_knock(text)
-        if not one.nowhere or one.gone or not (knocks or _tells_where(one.gist)):
+        half = report is not None and are_halves(one.gist, report)
+        if not one.nowhere or one.gone or not (knocks or half or _tells_where(one.gist)):
             break
         if one.has_files or not knocks:
             found.append(one.turn)

@@ -36,7 +36,8 @@ _ENDS = re.compile(
 )
 _FAILS_THERE = re.compile(
     r"\s+(?:(?:ya|otra vez|de nuevo|tampoco|hoy|todavia|aun|sigue) )*(?:no|se|sin|esta|anda|sigue|"
-    r"marca|falla|fallo|fallando|quedo|da|sale|tampoco|lenta?|caid[oa]|muert[oa]|apagad[oa])\b(?! si\b)"
+    r"marca|falla|fallo|fallando|quedo|da|sale|tampoco|lenta?|caid[oa]|muert[oa]|"
+    r"apagad[oa])\b(?! si\b)"
 )
 _GREETS = (
     r"\W*(?:(?:hola|buen[oa]?s?|dias?|tardes?|noches?|soporte|inge\w*|equipo|oigan|oye|jefe|"

@@ -14,6 +14,7 @@ from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words
 from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.fitted import fitted
+from tools.models.local.halves import fails_only, names_only
 from tools.models.local.moved import moved, own_store
 from tools.models.local.names import store_of_group, store_of_name
 from tools.models.local.plain_reports import (
@@ -77,6 +78,8 @@ class LocalReader:
             "tells_where": float(own_store(read) is not None),
             "moved": float(moved(read) is not None),
             "tills": float(may_be_a_tills(read, said)),
+            "fails_only": float(fails_only(read)),
+            "names_only": float(names_only(read)),
         }
         signs["plea"] = float(asks_for_help(read, signs))
         acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))
