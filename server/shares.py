@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from domain.answers import ANSWERED_WITHIN
 from domain.deciding.second_matter import answer_in_front
 from domain.matters import Matter, left_out, newly_told
 from domain.message import MessageKind
@@ -15,7 +16,7 @@ from server.judge import Judge
 from server.numbered import shares_of_each, shares_of_several
 from server.persistence.database import Connection
 from server.persistence.matters import LEFT_OUT, Share, Told, told_of
-from server.persistence.questions import APART, waiting_for_store
+from server.persistence.questions import APART, asked_lately_for_store, waiting_for_store
 from server.persistence.turns import StoredTurn
 
 # Of a share that tells what works again.
@@ -111,6 +112,11 @@ async def _of_answers(conn: Connection, turn: StoredTurn, judge: Judge) -> list[
     if not answer.told or any(m.attachments or m.target for m in turn.messages):
         return []
     waiting = await waiting_for_store(conn, turn.chat, turn.person_id)
+    if not waiting and answer.names_which:
+        since = turn.last_at - ANSWERED_WITHIN
+        waiting = await asked_lately_for_store(conn, turn.chat, since)
+        if answer.many not in (None, len(waiting)):
+            return []
     rows = {m.row: m.text for m in turn.messages}
     return [
         Share(

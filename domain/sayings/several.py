@@ -21,10 +21,17 @@ class StoreTold:
 
 @dataclass(frozen=True)
 class AnswerForSeveral:
-    """The stores that an answer says in order; `of_all` says that the only one counts for all."""
+    """The stores that an answer says in order; `of_all` says that the only one counts for all, of
+    whom there are so `many`, where it says how many."""
 
     told: tuple[StoreTold, ...] = ()
     of_all: bool = False
+    many: int | None = None
+
+    @property
+    def names_which(self) -> bool:
+        """Whether it says of which reports it speaks, so that a colleague may say it of others'."""
+        return self.of_all or (len(self.told) > 1 and all(one.systems for one in self.told))
 
 
 @dataclass(frozen=True)

@@ -192,3 +192,18 @@ async def waiting_for_store(conn: Connection, chat: str, person: UUID | None) ->
         )
     ).fetchall()
     return [Waiting(str(row["id"]), row["system"]) for row in rows]
+
+
+async def asked_lately_for_store(conn: Connection, chat: str, since: datetime) -> list[Waiting]:
+    """The reports of anybody in a chat that wait for their store and were spoken of `since`."""
+    rows = await (
+        await conn.execute(
+            """SELECT i.id, coalesce(i.fields ->> 'system', i.system) AS system FROM incidents i
+               WHERE i.chat = %s AND i.status = 'collecting' AND i.last_at >= %s
+                 AND i.merged_into IS NULL AND i.set_aside_at IS NULL
+                 AND i.asked ? 'store' AND i.fields ->> 'store' IS NULL
+               ORDER BY i.opened_at, i.id""",
+            (chat, since),
+        )
+    ).fetchall()
+    return [Waiting(str(row["id"]), row["system"]) for row in rows]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flow.chat import RAUL, GroupChat
+from tests.flow.chat import RAUL, GroupChat, Person
 
+ANA = Person("Ana", lid="333333333333333@lid")
 TWO = "no enciende la balanza y tampoco funciona el telefono"
 
 
@@ -122,4 +123,31 @@ async def test_one_report_is_answered_in_the_same_words(group: GroupChat, answer
 async def test_other_words_answer_for_none(group: GroupChat, words: str) -> None:
     await asked_for_both(group)
     await group.says(words)
+    assert group.tickets == []
+
+
+@pytest.mark.parametrize(
+    ("words", "stores"),
+    [
+        ("las dos son la 45", ["45", "45"]),
+        ("ambos son de Polanco", ["Polanco", "Polanco"]),
+        ("el internet es de la 45 y la caja de la 46", ["45", "46"]),
+    ],
+)
+async def test_a_colleague_answers_for_several_people(
+    group: GroupChat, words: str, stores: list[str]
+) -> None:
+    await group.says("no hay internet")
+    await group.says("no abre la caja", by=RAUL)
+    await group.says(words, by=ANA)
+    assert [t.subject.split()[-1] for t in group.tickets] == stores
+    await group.passes(7_200)
+    assert len(group.replies) == 4
+
+
+@pytest.mark.parametrize("words", ["las dos de la tarde nos vemos", "los dos llegan a la 1"])
+async def test_what_two_colleagues_do_answers_nothing(group: GroupChat, words: str) -> None:
+    await group.says("no hay internet")
+    await group.says("no abre la caja", by=RAUL)
+    await group.says(words, by=ANA)
     assert group.tickets == []

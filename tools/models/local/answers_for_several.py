@@ -54,7 +54,7 @@ def answer_for_several(texts: Sequence[str]) -> AnswerForSeveral:
     if not whole.strip() or len(whole.split()) > MOST_WORDS or "?" in whole or has_fault(whole):
         return nothing
     if (store := _of_all(whole)) is not None:
-        return AnswerForSeveral((StoreTold(store, ""),), of_all=True)
+        return AnswerForSeveral((StoreTold(store, ""),), of_all=True, many=_how_many(whole))
     told: list[StoreTold] = []
     things: tuple[str, ...] = ()
     begun: list[str] = []
@@ -109,6 +109,15 @@ def _of_all(text: str) -> str | None:
         return None
     rest = _SAME_STORE.sub(" ", fold(rest)).strip() if _SAME_STORE.search(fold(rest)) else rest
     return _place(rest)
+
+
+def _how_many(text: str) -> int | None:
+    """How many 'both' and 'all three' are; None for 'all'."""
+    folded = fold(text)
+    if re.search(r"\bamb[oa]s\b|\b(?:l[oa]s|el) (?:dos|2)\b", folded):
+        return 2
+    three = re.search(r"\bl[oa]s (?:tres|3)\b", folded)
+    return 3 if three else 4 if re.search(r"\bl[oa]s (?:cuatro|4)\b", folded) else None
 
 
 def _place(rest: str) -> str | None:
