@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.incident import Category, Field, Priority
+from domain.sayings.everywhere import EVERY_STORE, is_everywhere
 
 # Zoho Desk: subject <= 1000, description <= 65535 (facts/zoho-desk.md A3). A subject that a
 # person reads in a list is shorter.
@@ -105,7 +106,10 @@ def draft_ticket(
     if system and system.lower() not in head.lower():
         head = f"{system}: {head}"
     subject = head[:1].upper() + head[1:]
-    if store and f"tienda {store}".lower() not in subject.lower():
+    if store == EVERY_STORE:
+        told = is_everywhere(subject)
+        subject = subject if told else f"{subject[: SUBJECT_MAX - 20]}, todas las tiendas"
+    elif store and f"tienda {store}".lower() not in subject.lower():
         subject = f"{subject[: SUBJECT_MAX - 20]}, tienda {store}"
     lines = [
         f"Tienda: {store or 'no indicada'}",

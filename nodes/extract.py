@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 from domain.gist import Act
 from domain.incident import Field
 from domain.ports import Models, ToolScope, ToolShop
+from domain.sayings.everywhere import EVERY_STORE, is_everywhere
 from domain.ticket import without_store
 from graph.calls import group_line, model_call
 from graph.context import Context
@@ -77,6 +78,9 @@ async def extract(
     if where and Field.STORE not in fields:
         fields[Field.STORE.value] = where
         sources[Field.STORE.value] = LEARNT if state.get("where_from") == LEARNT else KNOWN
+    asked = pending == Field.STORE
+    if Field.STORE not in fields and not outage and _of_every_store(messages, asked=asked):
+        fields[Field.STORE.value], sources[Field.STORE.value] = EVERY_STORE, KNOWN
     for field in (Field.SYSTEM, Field.PROBLEM):
         # Of an outage only the store is asked: what it is was told by its first report.
         if field not in fields and (told := outage.get(field)):
@@ -128,6 +132,10 @@ def _answers(state: IncidentState, learnt: Sequence[str]) -> bool:
     if pending == Field.PROBLEM:
         return act in FAILS
     return pending in learnt or act == Act.REFUSAL
+
+
+def _of_every_store(messages: Sequence[TurnMessage], *, asked: bool) -> bool:
+    return any(is_everywhere(m["text"], answering=asked) for m in messages)
 
 
 def _said(state: IncidentState) -> list[TurnMessage]:

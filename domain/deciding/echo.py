@@ -61,6 +61,12 @@ _TERSE = (
     r"(?:aqui|aca|nosotr[oa]s|yo|a mi)(?: en)?(?: (?:la|el|tienda|suc))?"
     r"(?: (?!por\b|al\b|mas\b|ya\b)\w+)? menos(?! (?:mal|de|d)\b)"
 )
+# 'Confirmo 12'.
+_CONFIRMS = re.compile(
+    r"(?:(?:si|ok|hola|buenas|equipo) )*confirm(?:o|amos|ad[oa])"
+    r"(?: (?:aqui|aca|en|la|tienda|suc|sucursal|local))* \d{2,4}(?: (?:tambien|igual|tampoco))?|"
+    r"(?:la |tienda )?\d{2,4} confirm(?:o|amos|ad[oa])"
+)
 # What sounds so and is not: 'ahora mismo', 'menos mal', 'igual mañana', and prices.
 _SOUNDS_SO = re.compile(
     r"\b(?:(?:ahora|ahorita|ya|yo|tu|usted|ahi|alli|hoy|manana|asi) mism[oa]|menos mal|"
@@ -130,7 +136,7 @@ def echo_of(scene: Scene) -> Echo | None:
     family = [i for i in scene.incidents if (i.parent or i.id) == head]
     mine = frozenset(i.id for i in family if _is_mine(scene, i))
     store = gist.said_store or turn.home_store
-    bare = is_bare(gist.text, store) and not _is_small_talk(gist)
+    bare = is_bare(gist.text, store) and not (_is_small_talk(gist) and not confirms(gist.text))
     bare = bare and (remark.act == Act.FIXED or not says_it_works(gist.text))
     return Echo(one.id, head, remark.act == Act.FIXED, bare, mine)
 
@@ -176,7 +182,12 @@ def _says_also(text: str) -> bool:
 
 def _has_also(text: str) -> bool:
     words = _SOUNDS_SO.sub(" ", plain(text))
-    return bool(_ALSO.search(words) or _PLUS.search(text))
+    return bool(_ALSO.search(words) or _PLUS.search(text) or confirms(text))
+
+
+def confirms(text: str) -> bool:
+    """Whether a text says of a store by its number, and nothing else, that it has it as well."""
+    return "?" not in text and bool(_CONFIRMS.fullmatch(plain(text)))
 
 
 def _is_small_talk(gist: Gist) -> bool:

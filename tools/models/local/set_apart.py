@@ -62,7 +62,7 @@ _MEASURED = re.compile(
 )
 _TOO = (
     r"(?:idem|tambien|tambn|tmbn?|tbn?|tampoco|igual(?:mente)?|lo mismo|"
-    r"mismo (?:caso|problema|tema)|misma (?:falla|historia)|x ?2|\+ ?1)"
+    r"mismo (?:caso|problema|tema)|misma (?:falla|historia)|x ?2|\+ ?1|confirm(?:o|amos|ad[oa]))"
 )
 _WHO = (
     r"(?:(?:y|si|pues|ok|hola|uy|uff?|oigan|nosotr[oa]s|yo|aqui|aca|por aca|por aqui|x aca|"
@@ -70,6 +70,8 @@ _WHO = (
     r"andamos)[\s,.!]+)*"
 )
 _TOO_BEFORE = re.compile(rf"^\W*?{_WHO}{_TOO}[\s,.:;(-]+(?:(?:en|de|desde|aqui|aca) )*(?:la )?#?$")
+_CONFIRMS = re.compile(r"^\W*(?:la )?#?$")
+_CONFIRMED = re.compile(r"[\s,]*confirm(?:o|amos|ad[oa])[\s.!]*$")
 _IN = re.compile(rf"^\W*{_WHO}en (?:la )?#?$")
 _TOO_AFTER = re.compile(rf"[\s,]*{_TOO}[\s.!]*$")
 _SAYS_SO = re.compile(
@@ -101,6 +103,8 @@ def _beside_the_same(before: str, after: str) -> bool:
     if _TOO_BEFORE.match(before):
         return bool(_ENDS.match(after))
     if _IN.match(before) and _TOO_AFTER.match(after):
+        return True
+    if _CONFIRMS.match(before) and _CONFIRMED.match(after):
         return True
     lacks = _WITHOUT.match(after)
     return bool(lacks and _SAYS_SO.match(before) and _names_thing(after[lacks.end() :]))
