@@ -100,7 +100,7 @@ def set_apart_number(folded: str, numbers: Sequence[NumberSpan]) -> str | None:
 
 def _beside_the_same(before: str, after: str) -> bool:
     """'Tambien 42', 'en la mia igual, 42', 'en 42 igual', 'confirmo, 42 sin sistema'."""
-    if _TOO_BEFORE.match(before):
+    if _TOO_BEFORE.match(before) and (_ENDS.match(after) or not _SAYS_SO.match(before)):
         return bool(_ENDS.match(after))
     if _IN.match(before) and _TOO_AFTER.match(after):
         return True
