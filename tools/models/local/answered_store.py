@@ -12,6 +12,7 @@ from tools.models.local.numbers import read_number
 from tools.models.local.places import CONNECT, all_names, in_title_case, longest_name, towns
 from tools.models.local.spelling import NUMERAL, fold
 from tools.models.local.stated_store import stated
+from tools.models.local.street_names import street
 from tools.models.local.systems import find_system
 
 _SHORT = re.compile(r"(?<![\w#-])(?:t|tda|tnda|suc|s|st)[-_.]?\s?#?0*(\d{1,4})(?![\w%:]|[.,-]\d)")
@@ -137,7 +138,10 @@ _CODE = re.compile(r"(?!e-?\d)(?P<letters>[a-z]{1,4})-?\d{2,5}")
 def _called_by_kind(bare: str) -> str | None:
     """A whole name that tells what kind of place it is, or that stands behind the store's noun."""
     folded = fold(bare)
-    if behind := _STORE_CALLED.match(folded):
+    behind = _STORE_CALLED.match(folded)
+    if called := street(bare[behind.end() :] if behind else bare):
+        return called
+    if behind:
         return _named(bare[behind.end() :])
     kind = _KIND_OF_PLACE.match(folded)
     if kind is None or not re.fullmatch(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+){1,4}", bare):

@@ -20,6 +20,7 @@ from tools.models.local.places import (
 )
 from tools.models.local.set_apart import set_apart_number
 from tools.models.local.spelling import fold, is_shouted
+from tools.models.local.street_names import street_at
 from tools.models.local.systems import find_system
 
 
@@ -203,7 +204,9 @@ def _after_noun(
 
 
 def _name_at(text: str, start: int) -> str | None:
-    """A store's name at a position: capitalised words, or a place typed in lower case."""
+    """A store's name at a position: capitalised words, a place typed in lower case, or a street."""
+    if called := street_at(text[start:].lstrip(" \"'“*-")):
+        return called[0]
     rest = re.split(r"[\n,;:.!?()|/]| - | – ", text[start:].lstrip(" \"'“*-"))[0].strip()
     if not rest:
         return None
