@@ -113,7 +113,9 @@ def divide(clauses: Sequence[Clause], same: Together, one_cause: Together) -> li
     waiting: list[Clause] = []
     for clause in clauses:
         named = clause.system is not None or clause.words is not None
-        told = clause.fault and (named or not matters)
+        # '15 sin luz / 22 no imprime': another store has a failure of its own.
+        elsewhere = all(agree(clause.store, one.store) is False for one in matters)
+        told = clause.fault and (named or elsewhere)
         if not told:
             if matters:
                 _add(matters[-1], clause)
@@ -194,10 +196,12 @@ def _add(matter: Matter, clause: Clause) -> None:
 
 def _apart(clause: Clause, matter: Matter, same: Together, one_cause: Together) -> bool:
     """Whether a clause tells of something else than a matter."""
-    if clause.tie is Tie.BECAUSE or (clause.system is None and clause.words is None):
+    elsewhere = agree(clause.store, matter.store) is False
+    unnamed = clause.system is None and clause.words is None
+    if clause.tie is Tie.BECAUSE or (unnamed and not elsewhere):
         return False
     theirs = matter.systems
-    if agree(clause.store, matter.store) is False:
+    if elsewhere:
         return True
     if not theirs or clause.system is None:
         return clause.tie is Tie.APART

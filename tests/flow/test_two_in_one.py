@@ -208,3 +208,12 @@ async def test_what_comes_later_finds_the_one_it_is_about(group: GroupChat) -> N
     by_subject = {("áscula" in t.subject): t for t in group.tickets}
     assert any("E-77" in comment.text for comment in by_subject[True].comments)
     assert by_subject[False].comments == []
+
+
+async def test_each_line_of_a_list_of_stores_is_a_report(group: GroupChat) -> None:
+    await group.says("me reportan:\n12 sin sistema\n15 sin luz\n22 no imprime")
+    assert sorted(t.subject for t in group.tickets) == [
+        "12 sin sistema, tienda 12",
+        "15 sin luz, tienda 15",
+        "Impresora: 22 no imprime, tienda 22",
+    ]

@@ -234,3 +234,8 @@ def test_what_is_said_once_of_several_is_told_of_each(text: str, told: list[str]
 )
 def test_what_only_looks_like_a_list_is_one(text: str) -> None:
     assert len(matters_of([text])) == 1
+
+
+def test_another_store_has_a_failure_of_its_own_though_no_thing_is_named() -> None:
+    said = "me reportan:\n12 sin sistema\n15 sin luz\n22 no imprime"
+    assert [one.store for one in matters_of([said])] == ["12", "15", "22"]
