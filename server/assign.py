@@ -58,6 +58,7 @@ from server.persistence.turns import StoredTurn, let_go, lock_chat, ripen, settl
 from server.queue import Queue, defer_glimpse, defer_run
 from server.shares import left_for, shares_of
 from server.situation import Situation, told_of
+from server.told_elsewhere import unless_told_elsewhere
 from server.unasked import say_nothing_open
 from server.whereabouts import place
 
@@ -165,8 +166,7 @@ class Assigner:
         local = directed or self._weigh(seen)
         taken = self._close_calls.answer(turn, local)
         decision = taken or local
-        if directed is None:
-            decision = self._overrule(seen, decision)
+        decision = self._overrule(seen, decision) if directed is None else decision
         met = seen.incident_of(decision)
         near = met or next(iter(seen.incidents), None)
         if near is not None and is_guess(decision, facts, met):
@@ -181,6 +181,7 @@ class Assigner:
         if may_wait and seen.held is None and await self._close_calls.leave(conn, doubt, decision):
             return None
         by = await self._close_calls.settle(conn, doubt, taken, decision)
+        decision = await unless_told_elsewhere(conn, seen, decision)
         if decision.outcome == "new":
             decision = await self._under_outage(conn, seen, decision)
         told = told_of(seen, decision, asked, directed=directed is not None)
@@ -319,8 +320,7 @@ class Assigner:
         mentions = {mention for message in written for mention in message.mentions}
         pointed = await follow_pointers(conn, turn)
         quoted = next((one.incident for one in pointed.values() if one.incident), None)
-        home = self._home(turn.chat)
-        group_name = home.name or group
+        group_name = (home := self._home(turn.chat)).name or group
         read = self._judge.reader.read
         # Of an empty text only the names tell: the store that nobody has to be asked for.
         named = read("", group_name=group_name, sender_name=person.name)
