@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from domain.gist import Gist
+from domain.gist import Act, Gist
+from domain.sayings.failures import failures
 from domain.wording import plain
 
 MENDS = "tells of a repair that somebody comes to do or has done, and of no failure"
@@ -38,7 +39,8 @@ _COMES = re.compile(
 )
 # 'Ya revisé la terminal y estaba desconectada'.
 _WAS_LOOSE = re.compile(
-    r"^(?:\w+ ){0,3}?ya (?:\w+ ){1,5}?(?:y )?(?:solo )?estaban? (?:des|mal )?"
+    r"^(?:\w+ ){0,3}?ya (?:(?:se )?l[oa]s? )?(?:revis|chec|chek|vi|mir|verific|prob)\w* "
+    r"(?:\w+ ){0,4}?(?:y )?(?:solo )?estaban? (?:des|mal )?"
     r"(?:conectad|enchufad|apagad|suelt|floj)[oa]s?$"
 )
 # Who helps by trade and says so; 'saludos soporte, no imprime' is of who wants help.
@@ -72,8 +74,13 @@ _NOT_FOR_US = re.compile(
     r"\bno (?:l[oa]s? )?(?:ofrezcan|vendan|muevan|den|proporcionen|compartan|toquen|exhiban)\b|"
     r"\b(?:llenen|acomoden|surtan|limpien|ordenen|completen)(?:l[oa]s?)?\b"
 )
+# The second till that does not answer is no store that does not.
+_NO_THING = (
+    r"(?<!caja )(?<!cajas )(?<!terminal )(?<!impresora )(?<!bascula )(?<!camara )(?<!tpv )"
+    r"(?<!pos )(?<!pinpad )(?<!lector )(?<!pc )(?<!servidor )"
+)
 _CHASES = re.compile(
-    r"\b\d{1,4} (?:(?:aun|todavia|sigue|siguen) )?(?:no|sin) (?:me |nos )?"
+    rf"{_NO_THING}\b\d{{1,4}} (?:(?:aun|todavia|sigue|siguen) )?(?:no|sin) (?:me |nos )?"
     r"(?:contest\w+|han? (?:mandad|enviad|subid|reportad|confirmad|depositad|contestad|"
     r"entregad|capturad)o|mandar|enviar|subir|confirmar)\b|"
     r"^(?:\w+ ){0,3}?faltan? (?:el |la |los |las |su )?(?:cortes?|depositos?|reportes?|"
@@ -100,7 +107,8 @@ _PASSED_ON = re.compile(
     r"\b(?:reenvi\w+|comparte\w*|compartan|envial?o?|pasal?o) (?:\w+ ){0,4}?(?:a|con) (?:\w+ )?"
     r"(?:contactos|amigos|grupos|personas)\b|"
     r"\bsi no (?:lo )?reenvias\b|"
-    r"\b(?:estan|andan) (?:\w+ )?(?:llamando|hablando|marcando|circulando|estafando)\b|"
+    r"\b(?:estan|andan) (?:\w+ )?(?:llamando|hablando|circulando|estafando|"
+    r"marcando(?=$| (?:a|de|desde|y|diciendo|por|para|personas|gente|supuest\w+|un)\b))|"
     r"\bsupuest[oa]s? (?:tecnic|ejecutiv|emplead|trabajador)\w+"
 )
 _WHETHER = re.compile(
@@ -109,10 +117,19 @@ _WHETHER = re.compile(
     r"(?:ya|siguen?|todavia|aun|quedo|quedaron|llego|llegaron|vino)\b"
 )
 
-# 'No hay clientes porque no hay luz' tells what fails, whatever comes of it.
-_BECAUSE = re.compile(
-    r"\b(?:porque|por que|xq|pq|ya que|pues|que) (?:\w+ ){0,4}?(?:no|ni|sin|fall\w+|se (?:nos )?"
-    r"(?:cayo|fue|apag\w+|trab\w+|descompuso))\b"
+# So sure of a failure are words that say so beside what belongs to any day.
+LIKELY, TOLD, PLAINLY_TOLD = 0.8, 0.9, 0.95
+_PLEADS = re.compile(
+    r"(?<!su )(?<!el )(?<!tu )(?<!por )\b(?:ayud\w+|apoy(?:o|en|e|an|ar|arme|arnos)|auxilio|"
+    r"urge\w*|pueden|podrian)\b"
+)
+_ASKS_HOW = re.compile(
+    r"\b(?:que (?:hago|hacemos|le hago)|como (?:le )?(?:hago|hacemos|cobr\w+|vendo|vendemos))\b"
+)
+# Who tells what swindlers say tells of no failure.
+_OF_SWINDLERS = re.compile(
+    r"\b(?:dicen|diciendo|haciendose|se hacen pasar|fraude|estafa\w*|piden|pidiendo|supuest\w+|"
+    r"no (?:den|contesten|caigan|proporcionen))\b"
 )
 # Who tells more than they ask.
 _MORE = re.compile(r"[.,;:?!\n]\s*\w+\s+\w+\s+\w+")
@@ -124,23 +141,46 @@ def why_of_the_day(gist: Gist) -> str | None:
     if gist.signs.get("danger") or gist.error:
         return None
     words = plain(gist.text)
-    fails = gist.problem or gist.signs.get("fault") or _FAILS.search(words)
+    if _COMES.search(words) and not (
+        gist.problem or gist.signs.get("fault") or _FAILS.search(words)
+    ):
+        return MENDS
     plainly = gist.signs.get("broken_thing") or gist.signs.get("fault_and_system")
-    if not plainly and _OF_SUPPORT.search(words):
+    if _WAS_LOOSE.search(words) or (not plainly and _OF_SUPPORT.search(words)):
         return MENDS
-    if _HELPS.search(words) or _WAS_LOOSE.search(words) or (_COMES.search(words) and not fails):
+    helps = _HELPS.search(words) and not _PLEADS.search(words)
+    if helps and (gist.said_store is None or _is_apart(_HELPS, gist)):
         return MENDS
-    caused = _BECAUSE.search(words)
-    if _PASSED_ON.search(words) and not caused:
+    if _PASSED_ON.search(words) and _OF_SWINDLERS.search(words):
         return PASSED_ON
-    if _CHASES.search(words):
-        return CHASES
-    if _BORROWS.search(words) and not _MORE.search(gist.text):
-        return BORROWS
-    if gist.said_store is None and (_TEACHES.search(words) or _NOT_FOR_US.search(words)):
-        return TEACHES
-    if _SELLS.search(words) and not (caused or gist.signs.get("broken_thing")):
-        return SELLS
+    told = gist.incident >= PLAINLY_TOLD and gist.act is Act.REPORT
+    surely = gist.incident >= TOLD
+    alone = gist.said_store is None
+    for pattern, why, may_be, sure in (
+        (_PASSED_ON, PASSED_ON, True, surely),
+        (_CHASES, CHASES, True, surely),
+        (_BORROWS, BORROWS, not _MORE.search(gist.text), told),
+        (_TEACHES, TEACHES, alone and not _ASKS_HOW.search(words), told),
+        (_NOT_FOR_US, TEACHES, alone, told),
+        (_SELLS, SELLS, not gist.signs.get("broken_thing"), gist.incident >= LIKELY),
+    ):
+        if may_be and _is_apart(pattern, gist, sure=sure):
+            return why
     if _WHETHER.search(words) and not _MORE.search(gist.text):
         return ASKS_WHETHER
     return None
+
+
+def _is_apart(pattern: re.Pattern[str], gist: Gist, *, sure: bool = True) -> bool:
+    """Whether words say this, and nothing beside it that fails now: 'no hay clientes', but not
+    'no hay clientes porque no hay luz'. Only what is `sure` to be a report tells what does not
+    work; how a thing is, less will do for."""
+    words = plain(gist.text)
+    said = pattern.search(words)
+    if said is None:
+        return False
+    rest = (words[: said.start()], words[said.end() :])
+    if not sure and gist.incident < TOLD:
+        return True
+    fails = failures(gist.text, plainly=sure)
+    return not any(phrase in one for phrase in fails for one in rest)
