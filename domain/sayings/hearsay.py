@@ -55,7 +55,12 @@ _OF_STORE = re.compile(
     r"balanza\w*|precio\w*|etiqueta\w*|qr|codigos?|cupon\w*|tarjetas?|puntos|factura\w*|saldo|"
     r"recarga\w*|vales?|promo\w*|descuentos?|cajeros? automatico|banos?|aire|clima|calor|elevador|"
     r"escalera\w*|puertas?|piso|estacionamiento|camara\w*|nevera\w*|refri\w*|computadora\w*|pantalla|"
-    r"no (?:puedo|podemos|me deja|nos deja|deja|se puede|hay como))\b"
+    r"no (?:puedo|podemos|me deja|nos deja|deja|se puede|hay como)|boton\w*|elevador\w*|ascensor|"
+    # 'La plancha de la tienda no calienta', 'no sale en inventario'.
+    r"(?<!trato )(?<!servicio )(?<!atencion )(?<!gente )de (?:la|esta|nuestra|mi) "
+    r"(?:tienda|sucursal|barra|cocina|bodega|entrada)|"
+    r"no (?:(?:me|nos|se|le|les) )*(?:sale|aparece|refleja|encuentra|figura)n? en (?:el )?"
+    r"(?:inventario|stock|existencias|kardex|programa))\b"
 )
 _TRIED = re.compile(
     r"\bya (?:(?:le|lo|la|los|las|se|me|nos|te|alguien|ustedes|todos) ){0,2}"

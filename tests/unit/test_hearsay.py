@@ -26,6 +26,10 @@ BEGUN = Decision("new", None, 0.7, "reads like a report of its own")
         "un cliente se quejó de que tardamos mucho en la fila",
         "una señora quiere devolver los zapatos que se llevó el sábado",
         "se me quejó una clienta del trato",
+        "una señora se quejó del trato de la tienda",
+        "un cliente se enojó por la atención de la tienda, que tardamos mucho",
+        "la clienta dice que su celular no carga, quiere garantía",
+        "el cliente dice que el audífono no suena, le hago el cambio?",
     ],
 )
 def test_what_a_customer_complains_of_is_no_report(text: str) -> None:
@@ -48,6 +52,10 @@ def test_what_a_customer_complains_of_is_no_report(text: str) -> None:
         "no prende la licuadora de la barra",
         "no funciona la plancha, los clientes esperan su comida",
         "un señor se cayó en la entrada",
+        "una clienta dice que la plancha de vapor de la tienda no calienta",
+        "la señora dice que el celular de la tienda no contesta",
+        "el cliente devolvió el producto y no sale en inventario",
+        "el cliente quiere reembolso y no sé cómo, el botón no aparece",
     ],
 )
 def test_what_fails_in_the_store_is_one_whoever_complains(text: str) -> None:
