@@ -6,8 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from domain.deciding.beginning import asks_who_else
 from domain.gist import Act
+from tools.models.local.problem import has_fault
 from tools.models.local.spelling import expand, fold
+from tools.models.local.stores import find_store
 
 # Longer texts say enough for the models, and announcements are among them.
 LONGEST = 9
@@ -17,14 +20,25 @@ SURELY_CHATTER = 0.85
 SURE_WITHOUT_WORDS = 0.83
 # How surely such a text tells of an incident, and of danger.
 PLAIN, DANGER = 0.7, 0.9
-# Words up to which a failure is told with nothing beside it.
-BARE = 5
+# Words up to which a failure is told with nothing beside it, and what a system does not let do.
+BARE, LONGEST_LACKED = 5, 7
+# So begins what is told of a thing, and no answer: 'el abanico no gira', 'se botó el breaker'.
+_OF_A_THING = re.compile(r"\W*(?:el|la|los|las|mis?|nuestr[oa]s?|un|una|se|no)\b")
 # Greeting, thanks and store included.
 LONGEST_PLEA = 14
 _NO_PLEA = ("laugh", "private", "past", "trade", "staffing", "notice", "new", "fixed", "good")
 _JESTS = ("laugh", "private", "past", "question", "fault_and_joke")
 _ALONE = ("danger", "fault_and_system", "broken_thing")
 _WITH_FAULT = ("help", "urgent_word", "store")
+# What a system does not let a person do, whatever it is called.
+_CANNOT = re.compile(
+    r"\bno (?:(?:me|nos|se|lo|la) )*(?:deja|permite|puedo|podemos|puede) (?:hacer |sacar )?"
+    r"(?:el |la |las |los |un |una |ningun |ninguna )?(?:factur\w+|timbrar|boletear|anular|"
+    r"cobrar(?! (?:mi|la quincena|el cheque|el bono))|"
+    r"cerrar (?:el |la )?(?:turno|caja|zeta|z|dia|ventas?)|cierres?(?: z)?|corte|retiros?|"
+    r"depositos?|devolucion\w*|recargas?|imprimir|escanear|"
+    r"cancelar (?:el |un |la |una )?(?:ticket|venta)|abonos?|transferencias?)\b"
+)
 # Who asks for help with a thing, or says that it is not as it should be, without saying why.
 _PLEA = re.compile(
     r"\b(?:(?:a+y+u+d\w*|apoy\w*|colabor\w*|auxili\w*|problemas?|detalles?|lios?) (?:\w+ )?con|"
@@ -74,6 +88,14 @@ def lacks_supply(text: str) -> bool:
     return _NO_SUPPLY.fullmatch(fold(expand(text))) is not None
 
 
+def is_lacked(text: str) -> bool:
+    """Whether light, water or the line is said to be gone, be it asked: 'sin sistema??', 'quién
+    más está sin luz? aquí en la 12'; what is asked of another begins nothing before."""
+    said = text.rstrip(" ?")
+    asks = asks_who_else(said, said_store=find_store(text) is not None)
+    return lacks_supply(said) or (asks and has_fault(said))
+
+
 def not_an_answer(acts: Mapping[Act, float]) -> dict[Act, float]:
     """The probabilities of the acts, of words that answer nothing: 'la 18 sin luz' reports."""
     gone = acts.get(Act.ANSWER, 0.0) + acts.get(Act.CHATTER, 0.0)
@@ -97,7 +119,8 @@ def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) ->
     if len(text.split()) > LONGEST or any(signs.get(name) for name in _JESTS):
         return 0.0
     act = max(acts, key=lambda act: acts[act])
-    if act not in (Act.CHATTER, Act.DETAIL, Act.REPORT) and not _only_sounds_asked(act, signs):
+    asked = _only_sounds_asked(act, signs) and (signs.get("store") or _OF_A_THING.match(fold(text)))
+    if act not in (Act.CHATTER, Act.DETAIL, Act.REPORT) and not asked:
         return 0.0
     if acts.get(Act.CHATTER, 0.0) > SURELY_CHATTER and not _is_bare(text, signs):
         return 0.0
@@ -105,12 +128,14 @@ def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) ->
         return DANGER
     told = any(signs.get(name) for name in _ALONE)
     told = told or (bool(signs.get("fault")) and any(signs.get(name) for name in _WITH_FAULT))
+    told = told or (len(text.split()) <= LONGEST_LACKED and _CANNOT.search(fold(text)) is not None)
     return PLAIN if told else 0.0
 
 
 def _only_sounds_asked(act: Act, signs: Mapping[str, float]) -> bool:
-    """'La 22 sin luz' reads like the answer to which store, and tells what fails there."""
-    return act is Act.ANSWER and bool(signs.get("fault_and_system") and signs.get("store"))
+    """'La 22 sin luz' reads like the answer to which store, 'el abanico no gira' like one to what
+    fails, and both tell what does."""
+    return act is Act.ANSWER and bool(signs.get("fault_and_system"))
 
 
 def _is_bare(text: str, signs: Mapping[str, float]) -> bool:
@@ -126,7 +151,8 @@ _FAILS_NOW = re.compile(
     r"imprim\w+|leen?\b|leyo|carga\w*|conect\w+|enfri\w+|respond\w+|pesa\w*|abr(?:e|en|io|ir)\b|"
     r"entra\w*|arranc\w+|agarr\w+|escane\w+|graba\w*|sube\w*|baja\w*|cierra\w*|calient\w+|"
     r"pasan? (?:la |las |ninguna )?tarjet\w+|da (?:tono|imagen|linea|senal)\b|"
-    r"(?:hay|tenemos) (?:luz|agua|internet|sistema|senal|red|linea|gas)\b)"
+    r"(?:hay|tenemos) (?:luz|agua|internet|sistema|senal|red|linea|gas)\b)|"
+    r"\bya (?:(?:se|me|nos) )*(?:vali(?:o|eron) (?:la|el|los|las|mi)\b|tron(?:o|aron) (?:el|la)\b)"
 )
 
 
