@@ -19,7 +19,9 @@ from domain.deciding.talk import names_a_role
 from domain.gist import Act, Gist
 from domain.incident import Priority
 from domain.room import OpenIncident, Room, TurnFacts
+from domain.sayings.failures import failures
 from domain.sayings.hearsay import refuse_echo, why_of_others
+from domain.sayings.mended import works_in_part
 from domain.sayings.working_day import why_of_the_day
 from domain.wording import laughs, plain
 
@@ -38,6 +40,14 @@ EARNEST = 0.9
 PLAINLY, REPORTS = 0.75, 0.7
 # So surely who names their store tells of a failure, though they laugh.
 RUES = 0.7
+# So surely words tell of a failure that read like a detail of one, or like an answer. Of
+# 16,000 lines of small talk one, of a payment that has not come, comes that far.
+_BESIDES = {Act.DETAIL: 0.8, Act.ANSWER: 0.8}
+# So surely where they say no more, or that it happens again.
+_BARELY = 0.7
+_AGAIN = re.compile(r"\b(?:otra vez|de nuevo|nuevamente|volvio a|volvieron a)\b")
+# What is told of another day, of one's own, or of a case that may come.
+_ELSEWHEN = ("past", "private", "conditional", "notice", "staffing")
 # Whoever asks so has it as well; not who asks what else is to be reported.
 _WHO_ELSE = re.compile(
     r"\b(?:quien(?:es)?|alguien|alguno) mas (?:(?:esta|estan|anda|se quedo|le|les|tiene|tienen|con|"
@@ -70,10 +80,29 @@ def begin_anyway(
     quiet = all(turn.at - one.last_at > SPOKEN_OF for one in incidents)
     fails = gist.system is not None and gist.problem is not None and gist.signs.get("fault")
     asks = asks_who_else(gist.text, said_store=gist.said_store is not None)
-    told = plainly or _stops_sales(gist) or (quiet and fails and asks)
+    told = plainly or _stops_sales(gist) or (quiet and ((fails and asks) or _fails_besides(gist)))
     if not ((told and not laughs(gist.text)) or _rues(gist)) or names_a_role(name):
         return decision
     return Decision("new", None, gist.incident, PLAIN, close=True)
+
+
+def _fails_besides(gist: Gist) -> bool:
+    """'Otra vez el TPV colgado', 'ya se arregló el aire pero ahora gotea', '¿ya llamaron? no
+    enfría el refri': what reads like a detail, like what is so still, like a repair or a question
+    tells of a failure, where nothing is known of it."""
+    bare = len(gist.text.split()) <= BARE_WORDS
+    fails = gist.signs.get("fault_and_system") or (bare and gist.signs.get("fault"))
+    told = gist.system and gist.problem and fails
+    if not told or any(gist.signs.get(sign) for sign in _ELSEWHEN):
+        return False
+    if "?" in gist.text:
+        return bool(gist.signs.get("beside_question"))
+    if gist.act in (Act.FIXED, Act.ACK):
+        return gist.incident >= EARNEST and works_in_part(gist.text)
+    if gist.act is Act.STILL_BROKEN and _AGAIN.search(plain(gist.text)):
+        return gist.incident >= _BESIDES[Act.DETAIL]
+    barely = bare and gist.act in (Act.DETAIL, Act.REPORT)
+    return gist.incident >= (_BARELY if barely else _BESIDES.get(gist.act, 1.0))
 
 
 def _rues(gist: Gist) -> bool:
@@ -153,8 +182,13 @@ def _is_told_in_earnest(gist: Gist) -> bool:
 
 
 def _is_surely_told(gist: Gist) -> bool:
-    """'Otra vez sin sistema, jaja': who laughs at a failure tells of it all the same."""
-    return gist.act is Act.REPORT and gist.incident >= SURELY
+    """'Otra vez sin sistema, jaja': who laughs at a failure tells of it all the same; so does who
+    laughs in one message of a burst and tells of it in another."""
+    if gist.act is not Act.REPORT:
+        return False
+    earnest = (line for line in gist.text.splitlines() if not laughs(line))
+    apart = gist.system and any(any(failures(line, plainly=True)) for line in earnest)
+    return gist.incident >= (EARNEST if apart else SURELY)
 
 
 def _nothing(decision: Decision, why: str) -> Decision:

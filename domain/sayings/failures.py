@@ -15,8 +15,8 @@ from domain.wording import plain
 # What fails now, in plain words: how a thing is, and what it does or does not.
 _IS_DOWN = re.compile(
     r"\b(?:esta|estan|sigue|siguen|quedo|quedaron|anda|andan) (?:(?:muy|bien|super|toda?s?|medio|"
-    r"tan|otra vez|como) )?(?:(?:caid|muert|lent|lentisim|trabad|bloquead|congelad|apagad|atorad|"
-    r"atascad|tapad|danad|rot|descompuest|malograd|colgad|pegad|pasmad|quemad|fundid|inundad|"
+    r"tan|otra vez|como) )?(?:(?:caid|muert|lent|lentisim|trabad|bloquead|(?:des)?congelad|apagad|"
+    r"atorad|atascad|tapad|danad|rot|descompuest|malograd|colgad|pegad|pasmad|quemad|fundid|inundad|"
     r"averiad|desconectad)[oa]s?|gotea\w+|chorrea\w+|fallando|cobrando (?:doble|de mas|mal)|sin "
     r"(?:luz|sistema|internet|red|senal|linea|agua|papel|corriente))\b|"
     r"\b(?:no hay|no ten\w+|no tien\w+|sin|ni|se (?:nos )?fue (?:la|el)) (?:ni )?(?:luz|internet|"

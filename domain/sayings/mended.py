@@ -121,7 +121,7 @@ _FAILS_YET = re.compile(
     r"\bse (?:(?:me|nos|le) )?(?:trab|apag|cuelg|cuelga|cae|va|corta|desconect|congel|pasm|atora|"
     r"tild|friz|reinicia|sale|calienta|escurre|tira|borra)\w*|"
     rf"\b(?:quedo|quedaron|queda|salen?|hacen?|tiran?|botan?|gotea\w*|chorrea\w*|suena\w*|"
-    rf"imprimen? en|estan?|anda) (?!{_FINE}\b)\w|{_BAD}"
+    rf"imprimen? en|estan?|anda) (?!{_FINE}\b)\w|(?:gotea|chorrea|suena|pita)n?$|{_BAD}"
 )
 # Goods and people are waited for on any day.
 _AWAITED = re.compile(r"\b(?:lleg\w+|tra(?:en|e|igan|jeron)|entreg\w+|pag(?:an|aron|uen))\b")

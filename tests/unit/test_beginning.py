@@ -36,6 +36,56 @@ def test_what_plainly_fails_begins_although_it_was_taken_for_small_talk(text: st
     assert (begun(text).outcome, begun(text).reason) == ("new", PLAIN)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "otra vez el TPV colgado",
+        "hoy vinieron a reparar el aire y volvió a fallar",
+        "ya se arregló el aire pero ahora gotea",
+        "gracias, ya quedó, pero ahora no abre el cajón",
+        "no prenden los focos",
+        "el router parpadea en naranja",
+        "se botó el breaker",
+        "tronó el transformador",
+        "no deja hacer retiros",
+        "¿ya llamaron al técnico? el refri está descongelado todo",
+        "ya lo reportaron? no hay internet en la 30",
+        "saben si ya quedó el sistema? acá en la 12 no abre",
+        "¿alguien sabe por qué no jala la terminal?",
+        "alguien sabe por qué el sistema está tan lento?",
+        "¿a quién le reporto que no sirve el aire?",
+    ],
+)
+def test_so_does_what_reads_like_a_detail_a_repair_or_a_question(text: str) -> None:
+    assert begun(text).outcome == "new"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "otra vez la misma canción en la radio",
+        "ya quedó todo pero falta limpiar",
+        "ya llegó el camión pero no trae la caja de vasos",
+        "ya terminamos el inventario pero no cuadra por 3 piezas",
+        "ya salí, dejé todo apagado y la alarma puesta",
+        "whatsapp anda lento o soy yo",
+        "no me ha llegado ningún yape todavía",
+        "alguien sabe por qué no vino el camión?",
+        "alguien sabe por qué no abre el banco hoy?",
+        "saben por qué cambiaron el sistema?",
+        "con quién veo lo del uniforme que no me llegó?",
+        "ya comieron? aquí no hay nada abierto",
+        "alguien tiene el correo de rh? no me llega",
+        "el piso está recién levantado, cuidado",
+        "ya valió la quincena",
+        "tronó un cuete afuera",
+        "ayer no prendían los focos, ya quedó",
+    ],
+)
+def test_what_people_say_of_their_day_does_not(text: str) -> None:
+    assert begun(text) is NOTHING
+
+
 @pytest.mark.parametrize("text", ["me ayudan con la caja 2", "no imprime la impresora"])
 def test_not_of_who_helps_by_trade(text: str) -> None:
     assert begun(text, "Moni Soporte") is NOTHING

@@ -21,6 +21,12 @@ from tools.models.local.reader import LocalReader
         ("el cajón no me abre quedo atento a sus comentarios", "el cajón no me abre"),
         ("el cajón no abre gracias bonito día", "el cajón no abre"),
         ("gracias por arreglar la impresora", "gracias por arreglar la impresora"),
+        ("¿alguien sabe por qué no jala la terminal?", "no jala la terminal"),
+        ("hola, saben por qué está lento el sistema?", "está lento el sistema"),
+        ("¿a quién le reporto que no sirve el aire?", "no sirve el aire"),
+        ("saben por qué no vino el camión?", "saben por qué no vino el camión?"),
+        ("a quién le digo que quiero vacaciones?", "a quién le digo que quiero vacaciones?"),
+        ("ok gracias, por cierto no prende el aire", "no prende el aire"),
         ("hola buenos días", "hola buenos días"),
     ],
 )

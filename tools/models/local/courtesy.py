@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from tools.models.local.spelling import fold
+from tools.models.local.systems import find_systems
 
 # Shorter texts are not worth a second look.
 LEAST = 3
@@ -16,6 +17,8 @@ _FRONT = re.compile(
     r"bns (?:dias|tardes)|que tal|saludos|a tod[oa]s|tod[oa]s|oigan?|oye|che|hey|ey|este|si|"
     r"mira|miren|y|ademas|encima|aparte|disculp\w+|perdon\w*|permiso|por favor|porfa\w*|"
     r"senor(?:es|as?|ita|itas)?|sr[ea]?s?|srta|don \w+|dona \w+|ing(?:e|eniero|eniera)?|jef[ea]s?|"
+    r"ok\w*|vale|listo|perfecto|(?:muchas |mil )?gra?ci?as(?!\w* (?:a|por|de)\b)|por cierto|"
+    r"(?:otra|una) (?:cosa|pregunta|consulta|duda)|"
     r"estimad[oa]s?|equipo|grupo|gente|chic[oa]s|chiquill[oa]s|muchach[oa]s|vecin[oa]s|amig[oa]s?|"
     r"companer[oa]s?|colegas?|soporte|te cuento(?: que)?|les cuento(?: que)?|"
     r"(?:les? |te )?(?:reporto|informo|comento|aviso)(?: que)?|fijense que|resulta que|es que)"
@@ -38,10 +41,43 @@ _BEHIND = re.compile(
     r"(?:y pues |entonces |pues )?(?:no se que (?:mas )?hacer(?: la verdad)?|"
     r"a ver si alguien \w+ puede (?:decir|ayudar)\w*(?: que hago)?)))+\W*$"
 )
+# 'Alguien sabe por qué no jala la terminal?' tells that it does not.
+_ASKS_WHY = re.compile(
+    r"^\W*(?:(?:alguien|alguno|quien)(?: mas)? (?:sabe|sabra|sabria|me (?:puede |podria )?"
+    r"(?:decir|explicar|dice|explica))|(?:no )?(?:de casualidad )?(?:saben|sabes|sabran|sabe)"
+    r"(?: ustedes)?|me (?:pueden|podrian|puede|dicen) ?(?:decir|explicar)?|"
+    r"(?:tienen|tendran|tienes|alguna|hay) idea)"
+    r",? (?:de )?por ?que\b\W*|"
+    # And whom to tell of it.
+    r"^\W*(?:a|con) quien (?:(?:le|se|lo|la|les) )*(?:reporto|reportamos|reporta|aviso|avisamos|"
+    r"digo|veo|vemos|hablo|paso|levanto|comunico)(?: lo)? (?:que|de(?:l)?|para)\b\W*"
+)
+# What is asked in a sentence of its own: '¿ya llamaron al técnico? el refri no enfría'.
+_QUESTION = re.compile(r"[^.!?¿\n]*\?+")
+# Of lorries, people and accounts anybody asks why.
+_ANYBODYS = frozenset({"entrega", "personal", "usuario", "uniforme", "cambio", "basura", "bolsas"})
+
+
+def beside_question(text: str) -> str | None:
+    """What a text says in sentences that ask nothing, where others ask; None where all do."""
+    rest = " ".join(_QUESTION.sub(" ", text.replace("¿", " ")).split())
+    return rest if "?" in text and len(rest.split()) >= LEAST else None
+
+
+def _asked_why(text: str) -> str:
+    """The text without the words that ask why, where it names what a store's people mend or have
+    mended."""
+    asked = _ASKS_WHY.match(fold(text))
+    if asked is None:
+        return text
+    core = text[asked.end() :].strip(" ?")
+    own = (one for one in find_systems(core) if not one.weak and not one.concepts & _ANYBODYS)
+    return core if any(own) else text
 
 
 def without_courtesy(text: str) -> str:
-    """The text without them; the same text where nothing is left, or nothing was there."""
+    """The text without them, and without asking why; the same text where nothing is left, or
+    nothing was there."""
     folded = fold(text)
     behind = _BEHIND.search(folded)
     end = behind.start() if behind else len(text)
@@ -49,5 +85,5 @@ def without_courtesy(text: str) -> str:
     start = front.end() if front else 0
     called = _CALLED.match(folded[start:end])
     start += called.end() if called else 0
-    core = text[start:end].strip()
+    core = _asked_why(text[start:end].strip())
     return core if len(core.split()) >= LEAST else text

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from domain.deciding.beginning import asks_who_else
 from domain.deciding.close_call import likeliest
 from domain.gist import Act, Gist, cannot_sell
 from domain.hearing import heard
@@ -35,7 +34,7 @@ from domain.sayings.told_mended import tells_it_is_mended, without_why
 from domain.sayings.waiting import says_how_long
 from tools.models.local.all_clear import ends_it, is_another_thing
 from tools.models.local.categories import category_of
-from tools.models.local.courtesy import without_courtesy
+from tools.models.local.courtesy import beside_question, without_courtesy
 from tools.models.local.errors import find_screen_error
 from tools.models.local.failing import Plainly
 from tools.models.local.fields import (
@@ -48,12 +47,11 @@ from tools.models.local.fields import (
 from tools.models.local.haste import endangers, is_urgent
 from tools.models.local.over import is_over
 from tools.models.local.picture import read_picture
-from tools.models.local.plain_reports import lacks_supply, tells_what_was_done
+from tools.models.local.plain_reports import is_lacked, tells_what_was_done
 from tools.models.local.problem import has_fault
 from tools.models.local.questions import asks, asks_of_another, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
 from tools.models.local.spelling import fold
-from tools.models.local.stores import find_store
 from tools.models.local.systems import find_screen_system, find_system, find_systems
 from tools.models.local.topics import names_another
 from tools.models.local.urgency import puts_people_in_danger
@@ -137,7 +135,7 @@ class LocalModels:
         if any(self._tells_of_danger(line.text) for line in lines):
             # However it is told: a report of danger that is missed is the worst of all.
             chance = max(chance, TOLD_DANGER)
-        if any(_lacks(line.text) for line in lines):
+        if any(is_lacked(line.text) for line in lines):
             chance = max(chance, NO_SUPPLY)
         if lines and self._is_taken_back(lines):
             chance = min(chance, 1.0 - INCIDENT_THRESHOLD, INCIDENT_THRESHOLD / 2)
@@ -161,6 +159,9 @@ class LocalModels:
 
     def _chance(self, gist: Gist) -> float:
         """The same of a text, or of what it says without greetings and thanks, which hide it."""
+        rest = beside_question(gist.text) if gist.signs.get("beside_question") else None
+        if rest is not None:
+            return max(_chance(gist), self._chance(self._reader.read(rest)))
         core = without_courtesy(gist.text)
         if core == gist.text or gist.signs.get("laugh"):
             return _chance(gist)
@@ -280,20 +281,15 @@ def describe_picture(image: bytes) -> ImageDescription:
     return describe_text(read_picture(image).text)
 
 
-def _lacks(text: str) -> bool:
-    """Whether light, water or the line is said to be gone, be it asked: 'sin sistema??', 'quién
-    más está sin luz? aquí en la 12'; what is asked of another begins nothing before."""
-    said = text.rstrip(" ?")
-    asks = asks_who_else(said, said_store=find_store(text) is not None)
-    return lacks_supply(said) or (asks and has_fault(said))
-
-
 def _chance(gist: Gist) -> float:
     """How surely a text tells of an incident: as both models see it, of which each is too sure of
     words that it never met, and as far as it says what fails."""
     fails = bool(gist.problem or gist.error or any(gist.signs.get(name) for name in _FAILS))
     acts = sum(gist.acts.get(act, 0.0) for act in _TELLS)
     acts += sum(gist.acts.get(act, 0.0) for act in _TELLS_BESIDE) * (1.0 if fails else BESIDE)
+    if works_in_part(gist.text) and gist.signs.get("fault_and_system"):
+        # 'Ya se arregló el aire pero ahora gotea' tells of what fails now.
+        acts += sum(gist.acts.get(act, 0.0) for act in (Act.FIXED, Act.ACK))
     chance = (gist.incident + acts) / 2
     names = gist.said_store or any(gist.signs.get(name) for name in _NAMES)
     told = fails or (names and not tells_what_was_done(gist.text))
@@ -340,6 +336,9 @@ def _told_to_fail(call: ModelCall) -> list[str]:
 def _tells(gist: Gist) -> bool:
     """Whether a text can be what makes an incident: nothing that is mended does, and no question
     that names no fault ('¿ya reiniciaste el equipo?')."""
+    beside = works_in_part(gist.text) and gist.signs.get("fault_and_system")
+    if beside or gist.signs.get("beside_question"):
+        return True
     if gist.act in _SILENT or gist.act is Act.FIXED or is_called_off(gist.text):
         return False
     only_asks = gist.act is Act.DETAIL and gist.signs.get("question", 0.0) > 0

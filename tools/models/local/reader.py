@@ -9,7 +9,7 @@ from domain.gist import Act, Gist
 from domain.hearing import heard
 from domain.incident import Category
 from domain.sayings.spared import says_none
-from tools.models.local.courtesy import without_courtesy
+from tools.models.local.courtesy import beside_question, without_courtesy
 from tools.models.local.errors import find_error
 from tools.models.local.features import SIGNAL_NAMES, trigger_words
 from tools.models.local.few_stores import may_be_a_tills
@@ -82,6 +82,7 @@ class LocalReader:
             "names_only": float(names_only(read)),
         }
         signs["plea"] = float(asks_for_help(read, signs))
+        signs["beside_question"] = float(self._tells_beside(read))
         acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))
         acts = without_all_clear(read, acts)
         incident = weights.incident_of(seen)
@@ -119,6 +120,14 @@ class LocalReader:
             sense=sense,
             seeks=seeks,
         )
+
+    def _tells_beside(self, text: str) -> bool:
+        """Whether a text tells surely of a failure beside what it asks."""
+        rest = beside_question(text)
+        if rest is None or find_problem(rest) is None:
+            return False
+        told = self.read(rest)
+        return told.incident >= SURE and told.act in (Act.REPORT, Act.DETAIL)
 
 
 def _fails(core: str, signs: Mapping[str, float]) -> bool:
