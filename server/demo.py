@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-import httpx
 from pydantic import SecretStr
 
 from server.embedded.chroma import free_port
+from server.embedded.loopback import answers
 from server.embedded.process import Child
 from server.settings import Settings
 
@@ -110,12 +110,7 @@ async def _start(
     folder.mkdir(parents=True, exist_ok=True)
 
     async def ready() -> bool:
-        try:
-            async with httpx.AsyncClient() as http:
-                answer = await http.get(f"http://127.0.0.1:{port}{health}", timeout=2)
-        except httpx.TransportError:
-            return False
-        return answer.status_code == 200
+        return await answers(f"http://127.0.0.1:{port}{health}")
 
     argv = [
         *(sys.executable, "-m", f"sandbox.{name}", "--host", "127.0.0.1", "--port", str(port)),

@@ -1,19 +1,28 @@
 """Chroma in the data directory: the vendor's own server on loopback, and its only owner."""
 
+import importlib.util
 import os
-import shutil
 import socket
-import sysconfig
+import sys
 from pathlib import Path
 
-import httpx
 import psutil
 
 from server.embedded.lifetime import Lifetime
+from server.embedded.loopback import answers
 from server.embedded.ownership import Ownership
 from server.embedded.process import Child, ChildFailed
 
 _STARTS = 3
+_PROGRAM = "chromadb_rust_bindings"
+# What the vendor's command `chroma` comes to. The command itself first imports the whole client,
+# a second of a processor at every start, and uses nothing of it.
+_RUN = f"""\
+import sys
+sys.path.append(sys.argv.pop(1))
+import {_PROGRAM}
+{_PROGRAM}.cli(["chroma", *sys.argv[1:]])
+"""
 
 
 class EmbeddedChroma(Lifetime):
@@ -71,11 +80,8 @@ class EmbeddedChroma(Lifetime):
         self._ownership.give_up()
 
     def _child_on(self, port: int) -> Child:
-        program = Path(sysconfig.get_path("scripts")) / "chroma"
-        found = str(program) if program.exists() else shutil.which("chroma")
-        if found is None:
-            raise ChildFailed("Chroma is not installed: set CHROMA_URL instead.")
-        argv = [found, "run", "--path", str(self._index), "--host", "127.0.0.1"]
+        argv = [sys.executable, "-c", _RUN, str(_packages())]
+        argv += ["run", "--path", str(self._index), "--host", "127.0.0.1"]
         return Child(
             "The embedded Chroma",
             [*argv, "--port", str(port)],
@@ -87,12 +93,7 @@ class EmbeddedChroma(Lifetime):
         )
 
     async def _answers(self) -> bool:
-        try:
-            async with httpx.AsyncClient(timeout=2.0, trust_env=False) as client:
-                answer = await client.get(f"{self.url}/api/v2/heartbeat")
-        except httpx.TransportError:
-            return False
-        return answer.status_code == httpx.codes.OK
+        return await answers(f"{self.url}/api/v2/heartbeat")
 
     def _end_leftover(self) -> None:
         """End a server that a killed owner left, where the kernel did not do it."""
@@ -126,6 +127,14 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def _packages() -> Path:
+    """Where Chroma is installed; found without importing it."""
+    found = importlib.util.find_spec(_PROGRAM)
+    if found is None or not found.submodule_search_locations:
+        raise ChildFailed("Chroma is not installed: set CHROMA_URL instead.")
+    return Path(next(iter(found.submodule_search_locations))).parent
 
 
 def _note_of(data_dir: Path) -> Path:
