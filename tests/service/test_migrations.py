@@ -7,9 +7,11 @@ import asyncio
 import psycopg
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import create_engine, pool
 
-from server.persistence.migrate import _config, migrate
+from server.persistence.migrate import _config, head, migrate, pending
 
 pytestmark = pytest.mark.slow
 
@@ -23,6 +25,11 @@ async def _tables(url: str) -> set[tuple[str, str]]:
             )
         ).fetchall()
     return {(str(table), str(column)) for table, column in rows}
+
+
+async def _execute(url: str, statement: str) -> None:
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as conn:
+        await conn.execute(statement.encode())
 
 
 def _downgrade(url: str) -> None:
@@ -42,5 +49,27 @@ async def test_down_and_up_again(database_url: str) -> None:
     before = await _tables(database_url)
     assert not {table for table, _ in before} & {"events", "steps"}
     assert ("turns", "setbacks") not in before
+    assert await pending(database_url)
+    await migrate(database_url)
+    assert await _tables(database_url) == now
+    assert not await pending(database_url)
+
+
+async def test_the_newest_step_is_the_one_alembic_takes_for_it() -> None:
+    assert head() == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+async def test_a_database_of_a_newer_program_is_left_alone(database_url: str) -> None:
+    await _execute(database_url, "UPDATE alembic_version SET version_num = '9999'")
+    assert await pending(database_url)
+    with pytest.raises(CommandError, match="9999"):
+        await migrate(database_url)
+
+
+async def test_a_database_without_tables_gets_all_of_them(database_url: str) -> None:
+    now = await _tables(database_url)
+    await _execute(database_url, "DROP SCHEMA public CASCADE")
+    await _execute(database_url, "CREATE SCHEMA public")
+    assert await pending(database_url)
     await migrate(database_url)
     assert await _tables(database_url) == now
