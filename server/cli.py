@@ -56,13 +56,15 @@ def serve() -> None:
     from server.embedded.ownership import AlreadyOwned
     from server.embedded.postgres import PostgresFailed
     from server.embedded.process import ChildFailed
-    from server.serve import serve as run
     from server.settings import SettingsError, load_settings, tell_langsmith
 
     try:
         settings = load_settings()
         tell_langsmith(settings)
         start_logs(settings)
+        # It takes seconds to load: what is wrong with the settings is said before.
+        from server.serve import serve as run
+
         uvloop.run(run(settings, say))
     except SettingsError as error:
         raise fail(*error.problems) from error
@@ -75,13 +77,14 @@ def worker() -> None:
     """Run one more worker on the same database."""
     import uvloop
 
-    from server.serve import run_worker
     from server.settings import SettingsError, load_settings, tell_langsmith
 
     try:
         settings = load_settings()
         tell_langsmith(settings)
         start_logs(settings)
+        from server.serve import run_worker  # as above
+
         uvloop.run(run_worker(settings, say))
     except SettingsError as error:
         raise fail(*error.problems) from error
