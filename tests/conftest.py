@@ -86,7 +86,8 @@ class Cluster:
     async def fresh(self) -> str:
         """A new migrated database; its address."""
         name = f"t{uuid4().hex[:12]}"
-        await self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        copy = f'TEMPLATE "{self.template}" STRATEGY file_copy'  # a tenth of the other's time
+        await self._run(f'CREATE DATABASE "{name}" {copy}')
         self.made.append(name)
         return self.address(name)
 
@@ -104,7 +105,7 @@ class Cluster:
 async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cluster]:
     """The Postgres of this test session."""
     folder: Path = tmp_path_factory.mktemp("pg")
-    async with EmbeddedPostgres(folder) as server:
+    async with EmbeddedPostgres(folder, lasting=False) as server:
         made = Cluster(server.url)
         await made.prepare()
         yield made

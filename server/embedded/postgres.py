@@ -37,14 +37,14 @@ _STARTS, _PAUSE = 4, 0.5
 _SETTINGS = (
     "listen_addresses=",
     "unix_socket_permissions=0700",
-    "fsync=on",
-    "full_page_writes=on",
     "synchronous_commit=on",
     "timezone=UTC",
     "log_timezone=UTC",
     "max_connections=100",
     "password_encryption=scram-sha-256",
 )
+_LASTING = ("fsync=on", "full_page_writes=on")
+_PASSING = ("fsync=off", "full_page_writes=off")
 
 
 class PostgresFailed(Exception):
@@ -54,12 +54,17 @@ class PostgresFailed(Exception):
 class EmbeddedPostgres(Lifetime):
     """A Postgres of our own, from `start` to `stop`; `async with` does both."""
 
-    def __init__(self, data_dir: Path) -> None:
-        """`data_dir` is Recado's; the cluster is its folder `postgres`."""
+    def __init__(self, data_dir: Path, *, lasting: bool = True) -> None:
+        """`data_dir` is Recado's; the cluster is its folder `postgres`.
+
+        One that is not `lasting` never waits for the disk. It survives a crash of its own, but
+        not of the machine: for what is thrown away at the end.
+        """
         self._data_dir = data_dir.expanduser().resolve()
         self._cluster = self._data_dir / "postgres"
         self._ownership = Ownership(self._data_dir / "postgres.lock")
         self._note = _note_of(self._data_dir)
+        self._lasting = lasting
         self._child: Child | None = None
         self._socket_dir: Path | None = None
 
@@ -129,6 +134,8 @@ class EmbeddedPostgres(Lifetime):
             os.chown(draft, account.uid, account.gid)
         arguments = ["-D", str(draft), "-U", _NAME, "--auth=trust", "--encoding=UTF8"]
         arguments += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        if not self._lasting:
+            arguments.append("--no-sync")
         made = await asyncio.create_subprocess_exec(
             *tethered([str(_programs() / "initdb"), *arguments], account, signal.SIGTERM),
             stdin=asyncio.subprocess.DEVNULL,
@@ -160,7 +167,7 @@ class EmbeddedPostgres(Lifetime):
     def _child_on(self, socket_dir: Path, account: Account | None) -> Child:
         argv = [str(_programs() / "postgres"), "-D", str(self._cluster)]
         argv += ["-k", str(socket_dir), "-p", str(_PORT)]
-        for setting in _SETTINGS:
+        for setting in (*_SETTINGS, *(_LASTING if self._lasting else _PASSING)):
             argv += ["-c", setting]
         return Child(
             "The embedded Postgres",

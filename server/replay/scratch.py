@@ -69,7 +69,7 @@ async def copied(place: Scratch, name: str) -> AsyncIterator[Scratch]:
 
 @asynccontextmanager
 async def _embedded(directory: Path) -> AsyncIterator[str]:
-    async with EmbeddedPostgres(directory) as postgres:
+    async with EmbeddedPostgres(directory, lasting=False) as postgres:
         yield postgres.url
 
 
