@@ -123,6 +123,11 @@ _FAILS_YET = re.compile(
     rf"\b(?:quedo|quedaron|queda|salen?|hacen?|tiran?|botan?|gotea\w*|chorrea\w*|suena\w*|"
     rf"imprimen? en|estan?|anda) (?!{_FINE}\b)\w|(?:gotea|chorrea|suena|pita)n?$|{_BAD}"
 )
+# 'Ya quedó la caja, la impresora no': what is named last is denied, and nothing else said of it.
+_THIS_NOT = re.compile(
+    r"\b(?:est[aeo]s?|es[aeo]s?|(?:el|la|los|las|mi|lo de(?:l| la)?) (?!verdad\b)\w+) "
+    r"(?:todavia |aun |pues )?no$"
+)
 # Goods and people are waited for on any day.
 _AWAITED = re.compile(r"\b(?:lleg\w+|tra(?:en|e|igan|jeron)|entreg\w+|pag(?:an|aron|uen))\b")
 _PIECE_ENDS = re.compile(r"[.,;!?\n]+(?:\s|$)")
@@ -183,7 +188,10 @@ def fails_behind(rest: str) -> bool:
 def works_in_part(text: str) -> bool:
     """Whether words say that something works, or was seen to, and fails all the same: 'imprime
     pero salen borrosas', 'lo revisaron pero quedó goteando'."""
-    said = _EXCEPT.search(plain(text[:LONGEST_READ]))
+    words = plain(text[:LONGEST_READ])
+    if _THIS_NOT.search(words) and "?" not in text and _AGAIN.search(words):
+        return True
+    said = _EXCEPT.search(words)
     yet = said["yet"] if said else ""
     fails = _FAILS_YET.search(yet) and not _AWAITED.search(yet)
     return bool(fails) and "?" not in text and not works_again(yet)

@@ -90,7 +90,7 @@ _OVER = re.compile(
 )
 _COURTESY = re.compile(rf"{_POLITE}(?: {_POLITE})*")
 # 'Fue error mío', and what had been wrong that was nobody's failure.
-_SORRY = r"(?:perdon\w*|disculp\w*|una disculpa|sorry|que pena|que oso|lo siento)"
+_SORRY = r"(?:nada|perdon\w*|disculp\w*|una disculpa|sorry|que pena|que oso|lo siento)"
 _MINE = (
     r"(?:(?:fue|era) (?:un )?(?:error|culpa|descuido) (?:mi[oa]|nuestr[oa]|de nosotr[oa]s)|"
     r"(?:fue|era) (?:mi|nuestr[oa]) (?:error|culpa)|(?:error|culpa) (?:mi[oa]|nuestr[oa])|"

@@ -3,6 +3,7 @@ that it works again, or calls the bot off. 'No prende la impresora', and then 'y
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from domain.gist import Act, Gist
@@ -11,10 +12,13 @@ from domain.reading import Line
 from domain.sayings.mended import works_in_part
 from domain.sayings.orders import Order, order_of
 from domain.sayings.told_mended import tells_it_is_mended, without_why
+from domain.wording import plain
 from tools.models.local.all_clear import ends_it, is_another_thing
 from tools.models.local.fields import is_called_off, is_retracted
 from tools.models.local.systems import find_system
 
+# 'Ya prendió la otra'; 'otra vez' is of the same.
+_OTHER = re.compile(r"\botr[oa]s?\b(?! vez)")
 _FAILS_AGAIN = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 
 
@@ -44,7 +48,8 @@ def _ends(text: str, gist: Gist, thing: str | None, reported: Sequence[str]) -> 
     if order is not None and order.order is Order.CANCEL:
         return True
     mended = find_system(without_why(text))
-    if "?" in text or works_in_part(text) or is_another_thing(mended, thing):
+    of_another = is_another_thing(mended, thing) or _OTHER.search(plain(text))
+    if "?" in text or works_in_part(text) or of_another:
         return False
     if tells_it_is_mended(gist, thing, reported):
         return True
