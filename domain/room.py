@@ -32,6 +32,8 @@ class OpenIncident:
     closed_at: datetime | None = None
     # Nobody said its store: it was known, or learnt from earlier reports.
     assumed: bool = False
+    # What its reporter first said of it, where it is of another chat.
+    words: str = ""
 
 
 @dataclass(frozen=True)

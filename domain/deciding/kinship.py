@@ -19,6 +19,7 @@ from datetime import timedelta
 from functools import lru_cache
 from operator import mul
 
+from domain.deciding.one_device import is_of_one_device
 from domain.deciding.ties import Sought
 from domain.gist import Act
 from domain.likeness import agree, cosine, same
@@ -371,7 +372,7 @@ def outage_of(
 
     'Here too' is enough; else both must name the same thing that stores share, such as the
     network: two printers that break on one morning are two printers. So are two errors with
-    codes of their own.
+    codes of their own, and one device here and one elsewhere.
     """
     gist = turn.gist
     store = gist.said_store or turn.home_store
@@ -389,7 +390,8 @@ def outage_of(
         here = bool(incident.participants)  # 'also' speaks of what this chat was told
         if (named and not alike) or not (shared or (also and here)):
             continue
-        if other_error(gist.error, incident.error):
+        of_one = not here and (is_of_one_device(gist.text) or is_of_one_device(incident.words))
+        if of_one or other_error(gist.error, incident.error):
             continue
         exactly = same(gist.system, incident.system)
         score = (2.0 if alike else 0.0) + (1.0 if exactly else 0.0) + 0.5 ** (minutes / 30)

@@ -118,8 +118,11 @@ async def outages_elsewhere(
     """Open incidents of the other chats of an account that began lately, newest first."""
     rows = await (
         await conn.execute(
-            """SELECT id, status, reporter_id, last_at, store, system, error, parent, opened_at
-               FROM incidents WHERE account = %s AND chat <> %s AND status = ANY (%s)
+            """SELECT i.id, i.status, i.reporter_id, i.last_at, i.store, i.system, i.error,
+                 i.parent, i.opened_at, (SELECT string_agg(m.text, ' ') FROM (
+                   SELECT text FROM messages WHERE incident_id = i.id AND person_id = i.reporter_id
+                   ORDER BY sent_at, id LIMIT 3) m) AS words
+               FROM incidents i WHERE account = %s AND chat <> %s AND status = ANY (%s)
                  AND merged_into IS NULL AND set_aside_at IS NULL AND opened_at >= %s
                ORDER BY opened_at DESC LIMIT %s""",
             (account, chat, _REACHABLE, since, limit),
@@ -137,6 +140,7 @@ async def outages_elsewhere(
             error=row["error"],
             parent=str(row["parent"]) if row["parent"] else None,
             opened_at=row["opened_at"],
+            words=row["words"] or "",
         )
         for row in rows
     ]
