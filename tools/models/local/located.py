@@ -21,6 +21,14 @@ _IN_THE = re.compile(
     # 'no prende, reporta la 116'
     r"(?:^|[.,;!] ?)(?:les )?(?:reporta|saluda) la #?$"
 )
+# 'Manden a alguien a la 12, no prende la caja': where help is wanted for what fails.
+_HELP_AT = re.compile(
+    r"\b(?:revisen|chequen|chequeen|vean|miren|ayuden a|apoyen a|atiendan(?: a)?|manden a|pasen a|"
+    r"vengan a|(?:manden|pasen|vengan) (?:\w+ ){1,4}a) la #?$"
+)
+_FAILS_THERE = re.compile(
+    r"\W{1,3}(?:que |porque |pq |xq |ya )?(?:no|sin|se (?:le |les )?(?:cayo|fue|trabo))\b"
+)
 _THE = re.compile(r"^\W*(?:(?:en|aca|aqui|y|si|no|pues|tmb|tambien|tampoco|igual) )*la #?$")
 # 'Sin sistema la 40', 'sumen la 40': behind what is missing, or what is to be done with it.
 _BEHIND = re.compile(
@@ -33,6 +41,8 @@ _OF_THREE = re.compile(r"\bdel (?:local |punto )?#?$")
 # The same fault, or its end, said of a number that opens the text.
 _ECHOES = re.compile(
     r"\s*[,:]?\s*(?:igual\w*|tampoco|tambien|tmb|tb|lo mismo|idem|aun|todavia|sigue|x\d|"
+    r"(?:ya )?(?:abierta|abrio|operando|trabajando)\b"
+    r"(?=.{0,40}\b(?:no\b|sin (?!novedad|problema|falla|embargo)))|"
     r"sin (?!embargo)\w+|no (?!hay (?:prisa|apuro))\w+)\b(?! #?\d)"
 )
 _FEW_ECHO = re.compile(r"\s*(?:tampoco|tambien|tmb|tb|igual|lo mismo)\b")
@@ -138,6 +148,8 @@ def _after_article(number: NumberSpan, before: str, after: str) -> bool:
         return number.value >= LEAST * LEAST
     if _IN_THE.search(before):
         return number.value >= LEAST or bool(_FEW_ECHO.match(after))
+    if number.value >= LEAST and _HELP_AT.search(before):
+        return bool(_FAILS_THERE.match(after))
     if number.value >= LEAST and _BEHIND.search(before):
         return bool(_CLAUSE_ENDS.match(after) or _FEW_ECHO.match(after))
     return bool(_THE.match(before)) and bool(
