@@ -41,6 +41,8 @@ READER = LocalReader()
         "la autocaja se queda en blanco",
         "no deja hacer retiros",
         "no puedo boletear",
+        "se caio el sitema",
+        "no ahi luz",
         "no me deja cerrar turno",
     ],
 )
@@ -62,6 +64,8 @@ def test_a_store_s_own_words_for_a_failure_are_heard(text: str) -> None:
         "ya valió la quincena",
         "el piso está recién levantado",
         "saltaron todos de gusto",
+        "no ahi va",
+        "se callo la boca",
     ],
 )
 def test_what_sounds_like_it_tells_of_no_failure(text: str) -> None:

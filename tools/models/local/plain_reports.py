@@ -75,7 +75,8 @@ _POLITE = (
 _NO_SUPPLY = re.compile(
     rf"\W*(?:{_POLITE}\W+)*{_PLACE}\W*(?:(?:ya|hoy|otra vez|ahora|ahorita|desde \w+) )*"
     r"(?:(?:seguimos|estamos|estoy|sigue|quedamos|nos quedamos) )?"
-    r"(?:sin|no hay|no (?:tenemos|tengo|llega)|se (?:nos )?(?:fue|corto|acaba de ir)) (?:la |el )?"
+    r"(?:sin|no (?:hay|ahi|ay)|no (?:tenemos|tengo|llega)|"
+    r"se (?:nos )?(?:fue|corto|acaba de ir)) (?:la |el )?"
     r"(?:luz|corriente|energia|electricidad|agua|gas|internet|wifi|senal|sistema|linea|red)"
     rf"\W*(?:(?:todavia|aun|otra vez|de nuevo|ahora|ahorita)\W+)?{_PLACE}\W*(?:{_POLITE}\W*)*"
 )
