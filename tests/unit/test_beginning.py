@@ -78,6 +78,8 @@ def test_so_does_what_reads_like_a_detail_a_repair_or_a_question(text: str) -> N
         "alguien tiene el correo de rh? no me llega",
         "el piso está recién levantado, cuidado",
         "ya valió la quincena",
+        "alguien sabe el precio del volcánico 10 mm? no me aparece con el codigo",
+        "me piden disco de clutch, precio público? aquí no me aparece",
         "tronó un cuete afuera",
         "ayer no prendían los focos, ya quedó",
     ],

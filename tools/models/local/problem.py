@@ -83,7 +83,7 @@ _FAULT = re.compile(
     r"+|muert\w+|descompuest\w+|atascad\w+|atorad\w+|malograd\w+|fall\w+|sin \w+|cerrad\w+|vencid\w"
     r"+|negr[oa]|calient\w+|descalibrad\w+|inundad\w+|averiad\w+|fatal|parad\w+|detenid\w+|mal\b|"
     r"ciclad\w+|pasmad\w+|tildad\w+|zafad\w+|descuadrad\w+|levantad[oa]s?\b|"
-    r"fuera de (?:servicio|linea)|"
+    r"fuera de (?:servicio|linea)(?! por les)|"
     r"goteando|tirando agua|incomplet\w+|frozen|down|raro|quemad\w+|fundid\w+|floj\w+|"
     r"oscur\w+|rechaza\w+|cobrando "
     r"doble|desconectad\w+|desconfigurad\w+|inservible|forzad\w+|echando\w*|abiert\w+ y)"

@@ -82,7 +82,8 @@ class LocalReader:
             "names_only": float(names_only(read)),
         }
         signs["plea"] = float(asks_for_help(read, signs))
-        signs["beside_question"] = float(self._tells_beside(read))
+        # 'Qué precio tiene? no me aparece' is asked of whoever sells.
+        signs["beside_question"] = float(not signs["trade"] and self._tells_beside(read))
         acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))
         acts = without_all_clear(read, acts)
         incident = weights.incident_of(seen)
