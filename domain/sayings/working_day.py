@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from domain.gist import Act, Gist
+from domain.sayings.chores import CHORE, is_chore
 from domain.sayings.failures import failures
 from domain.wording import plain
 
@@ -140,6 +141,8 @@ def why_of_the_day(gist: Gist) -> str | None:
     be one."""
     if gist.signs.get("danger") or gist.error:
         return None
+    if is_chore(gist.text):
+        return CHORE
     words = plain(gist.text)
     if _COMES.search(words) and not (
         gist.problem or gist.signs.get("fault") or _FAILS.search(words)
