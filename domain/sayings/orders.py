@@ -156,6 +156,20 @@ _ANY_CALL = re.compile(
     r"gracias|lo antes posible|cuanto antes|\d+))*$"
 )
 
+# 'Cómo le hago para cancelar?' is said of a sale as well: to the bot by name, or of a report.
+_HOW_TO_CANCEL = re.compile(
+    rf"{_POLITE}(?:y )?como (?:(?:le hago|hago|hacemos|le hacemos) (?:para|pa)|(?:lo|la|se)? ?"
+    r"(?:puedo|podemos|puede)|se|lo|la)? ?(?:cancel|anul|retir|borr|elimin)(?:ar|o|amos|a|arl[oa])"
+    r"(?: (?:el|mi|un|este|ese|lo|la|reporte|ticket|incidencia|folio|caso|\d+|por favor|gracias))*"
+)
+# Said to the bot, this asks how it goes.
+_WHEN_THEY_COME = re.compile(
+    rf"{_POLITE}(?:y )?(?:(?:a que horas?|cuando|que dia|ya) (?:mero )?(?:llegan?|vienen?|"
+    r"van? a (?:llegar|venir|arreglar\w*|resolver\w*)|l[oa] (?:arreglan|resuelven|atienden)|pasan)|"
+    r"cuanto (?:tiempo )?(?:tardan?|falta|se tardan?|van a tardar|demoran?))"
+    r"(?: (?:a (?:la )?tienda|por favor|mas|para eso|gracias|hoy))*"
+)
+
 # These are answered out of an incident and add nothing to it.
 QUESTIONS = frozenset({Order.STATUS, Order.HELP})
 
@@ -186,9 +200,11 @@ def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
     cancels = (_CANCEL.search(rest) or this) and not _NOT_TO_CANCEL.search(words)
     if cancels and (addressed or _OF_A_REPORT.search(rest)):
         return Asked(Order.CANCEL, addressed)
+    if _HOW_TO_CANCEL.fullmatch(rest) and (addressed or _OF_A_REPORT.search(rest)):
+        return Asked(Order.HELP, addressed)
     if not addressed:
         return None
-    if _STATUS.search(rest):
+    if _STATUS.search(rest) or _WHEN_THEY_COME.fullmatch(rest):
         return Asked(Order.STATUS, addressed=True)
     if by_name and _HELP.search(rest) and len(rest.split()) <= SHORTEST:
         return Asked(Order.HELP, addressed=True)
@@ -257,7 +273,8 @@ def direct(
         if found := _join(meant or known, "asks the bot how it goes"):
             return found
         return _nothing("asks the bot how it goes, and nothing is open")
-    return _join(quoted or own or mine or near, "asks the bot for help")
+    meant = quoted or own or mine or near if asked.addressed else own
+    return _join(meant, "asks the bot for help")
 
 
 def of_thing(
