@@ -9,6 +9,7 @@ import re
 from domain.wording import plain
 
 CHORE = "tells of work that a store does itself, and of nothing that fails"
+THEN = "tells what happened to them before, and of nothing that fails now"
 # More words tell more.
 LONGEST = 20
 _FRONT = (
@@ -40,6 +41,26 @@ _BOSS_AWAY = re.compile(
     r"falta) (?:hoy )?(?:el|la|mi|nuestr[oa]) (?:sub)?(?:gerente|jef[ea]|supervisora?|regional|"
     rf"patron|duen[oa])(?: (?:hoy|todavia|aun|temprano|de (?:zona|tienda|turno)))*{_END}"
 )
+
+
+# 'A mí también me pasó ayer, se arregla apagándola' helps whoever reports.
+_HAPPENED_THEN = re.compile(
+    r"\b(?:me|nos) (?:paso|pasaba|habia pasado|sucedio|hizo|hacia) (?:(?:lo mismo|igual|eso) )?"
+    r"(?:ayer|antier|antes|una vez|el otro dia|la otra vez|hace \w+|"
+    r"(?:la|el) (?:semana|mes|ano|vez|lunes|martes|miercoles|jueves|viernes|sabado|domingo) "
+    r"pasad[oa])\b"
+)
+_NOW = re.compile(
+    r"\b(?:ahora|ahorita|hoy|otra vez|de nuevo|sigue\w*|seguimos|todavia|aun|no|ni|tampoco|desde|"
+    r"volvio)\b"
+)
+
+
+def tells_of_then(text: str) -> bool:
+    """Whether somebody tells that it happened to them on another day, and of nothing since."""
+    words = plain(text)
+    short = "?" not in text and len(words.split()) <= LONGEST
+    return short and bool(_HAPPENED_THEN.search(words)) and not _NOW.search(words)
 
 
 def is_chore(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from domain.gist import Act, Gist
-from domain.sayings.chores import CHORE, is_chore
+from domain.sayings.chores import CHORE, THEN, is_chore, tells_of_then
 from domain.sayings.failures import failures
 from domain.wording import plain
 
@@ -143,6 +143,8 @@ def why_of_the_day(gist: Gist) -> str | None:
         return None
     if is_chore(gist.text):
         return CHORE
+    if gist.said_store is None and tells_of_then(gist.text):
+        return THEN
     words = plain(gist.text)
     if _COMES.search(words) and not (
         gist.problem or gist.signs.get("fault") or _FAILS.search(words)

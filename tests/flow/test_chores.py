@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flow.chat import GroupChat
+from tests.flow.chat import RAUL, GroupChat
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ async def test_a_chore_is_left_alone(group: GroupChat, words: str) -> None:
 async def test_what_fails_or_is_missing_is_a_report(group: GroupChat, words: str) -> None:
     await group.says(words)
     assert len(group.tickets) == 1
+
+
+async def test_who_had_it_another_day_is_asked_nothing(group: GroupChat) -> None:
+    await group.says("no imprime la impresora de la 12", pause=60)
+    await group.says("a mi tambien me paso ayer, se arregla apagandola", by=RAUL, pause=60)
+    assert len(group.sent) == 1

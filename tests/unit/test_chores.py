@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.sayings.chores import is_chore
+from domain.sayings.chores import is_chore, tells_of_then
 
 CHORES = """
 Falta limpiar el baño de la 12
@@ -57,3 +57,31 @@ def test_a_chore_is_no_report(text: str) -> None:
 @pytest.mark.parametrize("text", REPORTS)
 def test_what_sounds_like_one_is_a_report(text: str) -> None:
     assert not is_chore(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a mi tambien me paso ayer, se arregla apagandola",
+        "nos pasó la semana pasada, era el cable",
+        "a mí me hizo lo mismo el otro día y la reinicié",
+    ],
+)
+def test_what_happened_before_is_told(text: str) -> None:
+    assert tells_of_then(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a mi tambien me paso ayer y hoy otra vez",
+        "nos pasó ayer y sigue igual",
+        "me pasó ayer y todavía no jala",
+        "desde ayer nos pasa lo mismo",
+        "nos pasa lo mismo",
+        "ayer me pasó y ahora se volvió a apagar",
+        "también nos está pasando",
+    ],
+)
+def test_what_fails_now_is_not_told_of_then(text: str) -> None:
+    assert not tells_of_then(text)
