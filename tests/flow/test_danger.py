@@ -66,3 +66,14 @@ async def test_danger_that_comes_later_goes_to_a_person_too(group: GroupChat) ->
     assert [f"@{SUPPORT}" in text for text in group.replies] == [False, True]
     await group.says("sigue saliendo humo, ya salimos todos")
     assert len(group.replies) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["se está quemando la tienda 12", "hay fuego en la bodega de la tienda 12"]
+)
+async def test_a_fire_is_asked_nothing(group: GroupChat, words: str) -> None:
+    await group.says(words)
+    assert [(t.priority, t.subject.endswith("tienda 12")) for t in group.tickets] == [
+        ("High", True)
+    ]
+    assert not any("¿" in text for text in group.replies)

@@ -54,6 +54,11 @@ _PRIVATE = re.compile(
     rf"\b{_KIN} (?:(?:ya|casi|ayer|anoche) )?(?:se|le|l[oa]) "
 )
 _OF_PEOPLE = frozenset({"asalto", "robo", "accidente"})
+# 'La tienda de enfrente' is another's.
+_BURNS = (
+    r"(?:tienda|local|bodega|almacen|negocio|sucursal|edificio|techo|cocina)\b"
+    r"(?! (?:de (?:enfrente|al lado|junto)|vecin[oa]))"
+)
 _PATTERNS = (
     (
         "asalto",
@@ -120,6 +125,13 @@ _PATTERNS = (
         r"(?! (?:\d|a |de |un[oa]?\b|dos|tres))|"
         rf"\b(?:le|les) (?:pego|golpeo|cayo)(?: encima)? a (?:una?|el|la|mi) {_HURT}\b|"
         rf"\bmordi(?:o|eron|endo)\b(?! (?:la|su) lengua)[^.;]{{0,25}}\b{_HURT}\b",
+    ),
+    (
+        "incendio",
+        rf"\bse (?:nos )?(?:(?:esta|estan) (?:quemando|incendiando)|quema|incendia|incendio) "
+        rf"(?:toda |todo )?(?:la|el) {_BURNS}|"
+        rf"\bhay (?:fuego|llamas|un incendio) en (?:la|el) {_BURNS}|"
+        rf"\bse (?:nos )?(?:prendio fuego|prendieron fuego) (?:en )?(?:la|el) {_BURNS}",
     ),
     (
         "gas",

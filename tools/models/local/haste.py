@@ -40,7 +40,9 @@ _LEAST = 1e-6
 # say nothing of it. Of eighteen numbers this one is near the mean.
 ANY_STORE = "30"
 # What happens that is urgent by itself.
-_DANGERS = frozenset({"asalto", "amenaza", "robo", "accidente", "gas", "instalación eléctrica"})
+_DANGERS = frozenset(
+    {"asalto", "amenaza", "robo", "accidente", "incendio", "gas", "instalación eléctrica"}
+)
 # What stops no sale and endangers nobody when it fails: of some four hundred such incidents, whose
 # people were often loud, four were urgent.
 _CALM_THINGS_TEXT = (
