@@ -29,6 +29,10 @@ class TellsStores(Protocol):
         """Where somebody said that they work now, and when."""
         ...
 
+    def now(self, store: str) -> str:
+        """What a store is called now, where it was given another number since."""
+        ...
+
     def of(self, person_id: str) -> str | None:
         """The store that somebody writes from, by their name or by their words."""
         ...
@@ -54,6 +58,10 @@ class NothingKnown:
     def moves(self, person_id: str) -> Sequence[tuple[datetime, Moved]]:
         """None."""
         return []
+
+    def now(self, store: str) -> str:
+        """As it was."""
+        return store
 
     def of(self, person_id: str) -> None:
         """Nobody's."""
@@ -107,12 +115,15 @@ async def place(
         return Placed(replace(facts, gist=gist), False, for_another)
     moves = stores.moves(facts.person_id)
     called = None if moves else stores.called(facts.person_id)
-    home = stores.said(text, facts.person_id) or called or of_group
+    home = stores.said(text, facts.person_id)
+    if home is None and (named := called or of_group):
+        home = stores.now(named)
     learnt = home is None
     if home is None:
         home, _ = await known_store(
             conn, facts.person_id, chat, now, person.name, writes_from, moves
         )
+        home = stores.now(home) if home else None
     gist = _of_a_till(facts.gist, home)
     gist = replace(gist, store=gist.said_store or home)
     return Placed(

@@ -268,3 +268,23 @@ async def test_a_call_that_somebody_liked_counts(
     await _says_much_else(group)
     await group.says("no hay internet", by=RAUL)
     assert [t.subject for t in group.tickets] == ["No hay internet, tienda 45"]
+
+
+@pytest.mark.parametrize(
+    ("words", "now"),
+    [
+        ("ya no somos la 18, ahora la 81", "81"),
+        ("ya no soy de la 18, ahora la 81", "18"),
+        ("ya no somos la 20, ahora la 81", "18"),
+    ],
+)
+async def test_a_store_of_another_number_is_that_of_all_of_them(
+    group: GroupChat, words: str, now: str
+) -> None:
+    await group.says("no sirve la impresora de la 18")
+    await group.says("no hay internet en la 18", by=RAUL)
+    await group.passes(DAY)
+    await group.says(words)
+    await group.passes(DAY)
+    await group.says("no abre la caja", by=RAUL)
+    assert group.tickets[2].subject.endswith(f"tienda {now}")

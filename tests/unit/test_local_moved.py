@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.whereabouts import Moved, Stay
-from tools.models.local.moved import moved, own_store
+from tools.models.local.moved import moved, own_store, renamed
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,19 @@ def test_the_number_of_a_list_is_no_store(text: str) -> None:
 )
 def test_what_was_brought_somewhere_moves_nobody(text: str) -> None:
     assert moved(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ya no somos la 18, ahora la 81", ("18", "81")),
+        ("ya no somos tienda 18 ahora somos tienda 81", ("18", "81")),
+        ("ya no soy de la 18, ahora la 81", None),
+        ("ya no somos la 18", None),
+        ("ya no somos la 18, ahora la caja 3 no jala", None),
+        ("¿ya no somos la 18, ahora la 81?", None),
+        ("hoy somos la 18 y mañana la 81", None),
+    ],
+)
+def test_a_store_that_was_given_another_number(text: str, told: tuple[str, str] | None) -> None:
+    assert renamed(text) == told

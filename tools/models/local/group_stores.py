@@ -18,7 +18,7 @@ from domain.room import Remark
 from domain.whereabouts import Moved
 from tools.models.local.called import ROLE, called_by, group_of, has_role
 from tools.models.local.few_stores import may_be_a_tills
-from tools.models.local.moved import moved
+from tools.models.local.moved import moved, renamed
 from tools.models.local.names import CONVENTION, store_by_convention, store_of_name
 from tools.models.local.places import all_names, in_title_case, proper_names
 from tools.models.local.roll_call import Call, called_out
@@ -172,6 +172,17 @@ class GroupStores:
         """Where somebody said that they work now, and when."""
         own = (one for one in self._heard if one.person_id == person_id)
         return [(one.at, told) for one in own if (told := moved(one.text))]
+
+    def now(self, store: str) -> str:
+        """What a store is called now, after somebody said of all of them that it is another, and
+        nobody spoke of it by the old one since."""
+        for one in self._heard:
+            told = renamed(one.text)
+            if told is not None and told[0] == store:
+                left, after = told[0], [r for r in self._heard if r.at > one.at]
+                if not any(find_store(r.text) == left for r in after if not renamed(r.text)):
+                    return told[1]
+        return store
 
     def of(self, person_id: str) -> str | None:
         """The store that somebody writes from, by their name or by their words."""

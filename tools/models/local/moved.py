@@ -73,7 +73,12 @@ _LEFT = re.compile(
     r"(?: (?:en|de|a))?|no (?:soy|somos) de|mi ultimo dia en) "
 )
 # Behind 'ya no soy de la 18' any 'soy de la 40' tells where they are instead.
-_INSTEAD = re.compile(r"(?<!\w)(?:soy|somos|estoy|estamos|trabajo|ando) (?:(?:de|en) )?")
+_INSTEAD = re.compile(
+    r"(?<!\w)(?:soy|somos|estoy|estamos|trabajo|ando) (?:(?:de|en) )?|"
+    r"(?<!\w)(?:ahora|sino)(?: si)?(?: es| en)? (?=(?:la|el|tienda|tda|suc\w*|local) )"
+)
+# 'Ya no somos la 18': all of them, and not one who was sent elsewhere.
+_ALL_OF_US = re.compile(r"\b(?:ya no|no) somos (?:(?:de|en) )?(?:la|el|tienda|tda|suc\w*|local)\b")
 _LEFT_THEIRS = re.compile(
     r"\b(?:(?:me|nos) (?:cambie|cambiamos|cambiaron|movieron) de (?:tienda|sucursal|local)|"
     r"(?:ya )?no (?:trabajo|estoy|soy) (?:en|de) (?:esa|ese|esta) (?:tienda|sucursal|local)|"
@@ -121,6 +126,15 @@ def moved(text: str) -> Moved | None:
             today = stay is Stay.NOW and _ERRAND.match(rest)
             return Moved(store, Stay.TODAY if today else stay, left)
     return Moved(None, Stay.MOVED, left) if left is not None or theirs else None
+
+
+def renamed(text: str) -> tuple[str, str] | None:
+    """The store that everybody who writes from it had, and the one that they have now: 'ya no
+    somos la 18, ahora la 81'."""
+    told = moved(text) if _ALL_OF_US.search(fold(text)) else None
+    if told is None or told.stay is not Stay.MOVED or told.store is None or told.left is None:
+        return None
+    return told.left, told.store
 
 
 @lru_cache(maxsize=1024)
