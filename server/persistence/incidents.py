@@ -63,7 +63,9 @@ async def reachable_incidents(
             # handed over for lack of an answer still waits for it.
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
                       meaning, parent, opened_at, ticket_closed_at,
-                      sources ->> 'store' IN ('known', 'learnt') AS assumed,
+                      sources ->> 'store' IN ('known', 'learnt')
+                        OR store ~ '^[1-9]$' AND fields ->> 'problem' ~* ('(de|en) la ' || store)
+                        AS assumed,
                       CASE WHEN status = 'escalated' THEN (
                         SELECT o.payload ->> 'field' FROM outbox o
                         WHERE o.incident_id = incidents.id AND o.purpose = 'ask'

@@ -46,3 +46,24 @@ async def test_a_numbered_till_tells_no_store(group: GroupChat) -> None:
     assert group.tickets == []
     await group.says("la 9")
     assert [t.subject for t in group.tickets] == ["Caja 2 no abre, tienda 9"]
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        ("la impresora de la 3 no jala", "tienda 45"),
+        ("la impresora de la 3 no jala", "somos la 45"),
+        ("no abre la caja, tienda 2", "digo la caja 2, somos la 45"),
+    ],
+)
+async def test_what_was_a_tills_is_put_right(group: GroupChat, report: str, words: str) -> None:
+    await group.says(report)
+    await group.says(words)
+    assert [t.subject.split()[-1] for t in group.tickets] == ["45"]
+    assert len(group.replies) == 1
+
+
+async def test_who_they_are_stands_behind_a_till(group: GroupChat) -> None:
+    await group.says("no abre la caja 2, somos la 31")
+    assert [t.subject.split()[-1] for t in group.tickets] == ["31"]
+    assert len(group.replies) == 1

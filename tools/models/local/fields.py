@@ -94,6 +94,8 @@ class Found:
     # How plainly the system was said to fail, and whether others than the reporter said the store.
     plainly: Plainly | None = None
     store_of_others: bool = False
+    # Whether the number of the store may be that of a till.
+    store_unsure: bool = False
 
 
 def staff_lines(call: ModelCall) -> list[Line]:
@@ -241,8 +243,9 @@ def _read_store(
     if own and home.isdigit() and f" {fold(store)} " in f" {fold(name)} ":
         store = home  # 'acá en Comas' of 'Local 7 Comas'
     corrects = corrected_part(text) is not None or ("store" in pending and _is_bare(text))
-    if not found.store or corrects or (own and found.store_of_others):
+    if not found.store or corrects or (own and (found.store_of_others or found.store_unsure)):
         found.store, found.store_of_others = store, not own
+        found.store_unsure = may_be_a_tills(text, store)
 
 
 def _read_line(found: Found, text: str, pending: frozenset[str], *, own: bool, opens: bool) -> None:

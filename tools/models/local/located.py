@@ -29,6 +29,8 @@ _HELP_AT = re.compile(
 _FAILS_THERE = re.compile(
     r"\W{1,3}(?:que |porque |pq |xq |ya )?(?:no|sin|se (?:le |les )?(?:cayo|fue|trabo))\b"
 )
+# So nobody speaks of a till: 'es la caja 2, somos la 31'.
+_WE_ARE = re.compile(r"(?:^|\W)(?:soy|somos) (?:de |en )?la (?:tienda )?#?$")
 _THE = re.compile(r"^\W*(?:(?:en|aca|aqui|y|si|no|pues|tmb|tambien|tampoco|igual) )*la #?$")
 # 'Sin sistema la 40', 'sumen la 40': behind what is missing, or what is to be done with it.
 _BEHIND = re.compile(
@@ -105,7 +107,7 @@ def located_number(
             continue
         if _is_owner(number, before, after) or _is_where_it_fails(number, before, after):
             return str(number.value)
-        if _is_right_here(number, before, after):
+        if _is_right_here(number, before, after) or _WE_ARE.search(before):
             return str(number.value)
         if _UNIT_BEFORE.search(before):
             continue
