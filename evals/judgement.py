@@ -33,6 +33,7 @@ MADE_OF = (
     "server/numbered.py",
     "server/shares.py",
     "server/situation.py",
+    "server/told_elsewhere.py",
     "server/whereabouts.py",
     *(
         f"server/persistence/{name}.py"
