@@ -19,6 +19,18 @@ from tests.fakes.knowledge import MemoryKnowledge
 GROUP = "120363000000000001@g.us"
 START = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
+# What `Scheduler.tick` looks for. An attempt that nobody ended goes by the database's own clock.
+_NEXT_DUE = """
+    SELECT least(
+      (SELECT min(due_at) FROM turns WHERE state IN ('open', 'shown', 'asked')),
+      (SELECT min(due_at) FROM timers),
+      (SELECT min(wake_at) FROM outbox WHERE state IN ('pending', 'unknown')),
+      (SELECT to_timestamp(0) FROM outbox WHERE state = 'attempting' LIMIT 1),
+      (SELECT min(created_at) + interval '60 seconds' FROM outbox WHERE kind = 'open_ticket'
+         AND state IN ('pending', 'attempting', 'unknown') AND attempts > 0)
+    ) AS at
+"""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -55,6 +67,8 @@ class GroupChat:
     # What a message says of its group's name; WAHA's say nothing.
     chat_name: str | None = "Tiendas Norte"
     written: int = 0
+    # Whether every step is looked at.
+    patient: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
 
     async def says(
@@ -109,14 +123,26 @@ class GroupChat:
         return id
 
     async def passes(self, seconds: float) -> None:
-        """Let time pass in small steps, doing whatever falls due."""
+        """Let time pass in small steps, doing whatever falls due.
+
+        At most steps nothing does: those are not looked at (test_time.py plays them all).
+        """
         until = self.clock.now() + timedelta(seconds=seconds)
         step = timedelta(seconds=max(seconds / 40, 1.0))
         while True:
             await self.works()
             if self.clock.now() >= until:
                 return
+            due = until if self.patient else min(await self._next_due() or until, until)
             self.clock.move_to(min(self.clock.now() + step, until))
+            while self.clock.now() < due and not self.patient:
+                self.clock.move_to(min(self.clock.now() + step, until))
+
+    async def _next_due(self) -> datetime | None:
+        """When the scheduler may find something next, or earlier; None when it never will."""
+        (row,) = await self.rows(_NEXT_DUE)
+        found: datetime | None = row["at"]
+        return found
 
     async def works(self) -> None:
         """Do everything that is due now."""
