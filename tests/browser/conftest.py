@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Page, Request, ViewportSize, async_pla
 from psycopg.rows import dict_row
 
 from tests.service.conftest import demo as demo
+from tests.service.conftest import empty_postgres as empty_postgres
 from tests.service.conftest import run as run
 from tests.service.stage import RECADO, Program, Waha, Zoho, free_port
 

@@ -44,7 +44,7 @@ def photo(text: str) -> str:
 
 
 async def test_a_report_becomes_one_ticket_and_the_group_is_told(demo: Demo) -> None:
-    recado = await demo()
+    recado = await demo(from_nothing=True)
     report = await recado.waha.say(INCOMPLETE)
     question = await recado.waha.wait_for("tienda")
     assert question["quote"] == report
@@ -208,9 +208,6 @@ def python_for(user: int | None, place: Path) -> str | None:
         (packages,) = place.glob("lib/python*/site-packages")
         ours = sysconfig.get_path("purelib")
         (packages / "recado.pth").write_text(f"{ROOT}\n{ours}\n")
-        chroma = Path(sysconfig.get_path("scripts"), "chroma").read_text().partition("\n")[2]
-        (place / "bin" / "chroma").write_text(f"#!{python}\n{chroma}")
-        (place / "bin" / "chroma").chmod(0o755)
         return str(python)
     return None
 
@@ -225,6 +222,7 @@ async def test_an_ordinary_user_can_run_it(demo: Demo, open_folder: Path) -> Non
     recado = await demo(
         open_folder / "data",
         user=user,
+        from_nothing=True,
         argv=[python, "-m", "server.cli"],
     )
     await recado.waha.say(COMPLETE)
