@@ -30,6 +30,12 @@ def ends(text: str) -> bool:
         "ya salí a comer, regreso en 30",
         "ya vino el técnico",
         "ya se fue la jefa",
+        # What gets worse.
+        "ya subió a 16",
+        "ya llegó a 20 grados",
+        "ya empezó a gotear",
+        "ya quedó trabada",
+        "ya quedó fuera de servicio",
     ],
 )
 def test_somebodys_day_ends_no_incident(text: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from domain.sayings.mended import only_settles, works_again
+from domain.sayings.mended import fails_yet, only_settles, works_again
 from domain.wording import plain
 from tools.models.local.systems import same_system
 
@@ -41,6 +41,13 @@ _MYSELF = re.compile(
     r"voy|ando|llegamos|volvimos|regresamos|salimos|comimos|cenamos|almorzamos|descargamos|"
     r"acomodamos|limpiamos|barrimos|entregamos|contamos|estoy (?:aqui|aca|de vuelta|de regreso))\b"
 )
+# What goes on failing, or gets worse: 'ya subió a 16', 'ya empezó a gotear'.
+_WORSE = re.compile(
+    r"\bya (?:\w+ )?(?:subio|bajo|llego|esta|va|marca) (?:a|en|por) (?:los )?(?:menos )?\d|"
+    r"\bya (?:se )?(?:empezo|empezaron|comenzo|comenzaron|esta|estan) (?:a |oliendo|sonando|"
+    r"goteando|tirando|saliendo|echando)|"
+    r"\bya (?:subio|subieron|crecio)$|\b(?:fuera de|sin) servicio\b"
+)
 # What is said of the day as well as of a thing.
 _ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
 
@@ -70,6 +77,8 @@ def ends_it(text: str, fixed: float) -> bool:
     if _NOT_YET.search(words) and not works_again(text):
         return False
     rest = _MYSELF.sub(" ", _CAME_BY.sub(" ", words))
-    if rest == words and (fixed >= SURELY or (works_again(text) and not _ALL_WELL.search(words))):
+    again = works_again(text)
+    surely = fixed >= SURELY and (again or not (fails_yet(words) or _WORSE.search(words)))
+    if rest == words and (surely or (again and not _ALL_WELL.search(words))):
         return True
     return works_again(_ALL_WELL.sub(" ", rest))

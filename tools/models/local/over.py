@@ -13,7 +13,7 @@ from domain.sayings.mended import works_in_part
 from domain.sayings.orders import Order, order_of
 from domain.sayings.told_mended import tells_it_is_mended, without_why
 from domain.wording import plain
-from tools.models.local.all_clear import ends_it, is_another_thing
+from tools.models.local.all_clear import is_another_thing
 from tools.models.local.fields import is_called_off, is_retracted
 from tools.models.local.systems import find_system
 
@@ -51,6 +51,5 @@ def _ends(text: str, gist: Gist, thing: str | None, reported: Sequence[str]) -> 
     of_another = is_another_thing(mended, thing) or _OTHER.search(plain(text))
     if "?" in text or works_in_part(text) or of_another:
         return False
-    if tells_it_is_mended(gist, thing, reported):
-        return True
-    return gist.act is Act.FIXED and ends_it(text, gist.acts[Act.FIXED])
+    # By words that can mean nothing else: that a model takes them for it is not enough.
+    return tells_it_is_mended(gist, thing, reported)
