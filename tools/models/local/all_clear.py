@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from domain.sayings.mended import fails_yet, only_settles, works_again
+from domain.sayings.mended import only_settles, works_again
 from domain.wording import plain
 from tools.models.local.systems import same_system
 
@@ -46,7 +46,10 @@ _WORSE = re.compile(
     r"\bya (?:\w+ )?(?:subio|bajo|llego|esta|va|marca) (?:a|en|por) (?:los )?(?:menos )?\d|"
     r"\bya (?:se )?(?:empezo|empezaron|comenzo|comenzaron|esta|estan) (?:a |oliendo|sonando|"
     r"goteando|tirando|saliendo|echando)|"
-    r"\bya (?:subio|subieron|crecio)$|\b(?:fuera de|sin) servicio\b"
+    r"\bya (?:subio|subieron|crecio)$|\b(?:fuera de|sin) servicio\b|"
+    r"\b(?:quedo|quedaron|esta|estan) (?:(?:tod[oa]|otra vez|muy) )?(?:igual|peor|mal|inservible|"
+    r"(?:trabad|pegad|muert|apagad|bloquead|colgad|negr|congelad|atorad|quemad|fundid|caid|parad|rot|"
+    r"descompuest)[oa]s?)\b"
 )
 # What is said of the day as well as of a thing.
 _ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
@@ -78,7 +81,7 @@ def ends_it(text: str, fixed: float) -> bool:
         return False
     rest = _MYSELF.sub(" ", _CAME_BY.sub(" ", words))
     again = works_again(text)
-    surely = fixed >= SURELY and (again or not (fails_yet(words) or _WORSE.search(words)))
+    surely = fixed >= SURELY and (again or not _WORSE.search(words))
     if rest == words and (surely or (again and not _ALL_WELL.search(words))):
         return True
     return works_again(_ALL_WELL.sub(" ", rest))
