@@ -54,7 +54,8 @@ async def test_an_operator_tidies_up(
     chat = f"1203630000007{width:05d}@g.us"
     said: dict[str, Any] = {"chat": chat, "chat_name": f"Tiendas de {kind}"}
     waha = playground.waha
-    printed = await waha.say("la impresora de tickets no imprime, tienda 45", **said)
+    # A store for each: the same words of the same store are one report, whatever the group.
+    printed = await waha.say(f"la impresora de tickets no imprime, tienda {width}", **said)
     [first] = await incidents(playground, chat, 1)
     await waha.say("y no hay internet desde ayer", quote=printed, **said)
     opened = await visit(width=width)
