@@ -47,7 +47,8 @@ CHECKED = tuple(Path(__file__).parent / folder for folder in ("unit", "flow"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let the tests in TOLD_AGAIN run a second time; the summary names those that did."""
+    """Let the tests in TOLD_AGAIN run a second time; the summary names those that did. With
+    `--after-check` what `make check` has just run is left out."""
     for item in items:
         if _is_within(item, TOLD_AGAIN):
             item.add_marker(pytest.mark.flaky(reruns=1))

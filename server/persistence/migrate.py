@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from procrastinate import App, PsycopgConnector
-from psycopg.rows import dict_row
+from psycopg.rows import TupleRow, dict_row
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -45,14 +45,14 @@ async def pending(database_url: str) -> bool:
         return await _lacks(conn)
 
 
-async def _lacks(conn: psycopg.AsyncConnection[object]) -> bool:
+async def _lacks(conn: psycopg.AsyncConnection[TupleRow]) -> bool:
     there = await (
         await conn.execute("SELECT to_regclass('alembic_version') IS NOT NULL AS there")
     ).fetchone()
-    if there is None or not there[0]:  # type: ignore[index]  # of one column
+    if there is None or not there[0]:
         return True
     row = await (await conn.execute("SELECT version_num FROM alembic_version")).fetchone()
-    return row is None or row[0] != head()  # type: ignore[index]  # of one column
+    return row is None or row[0] != head()
 
 
 async def migrate(database_url: str) -> None:
@@ -86,11 +86,11 @@ def _upgrade(database_url: str) -> None:
         connection.commit()
 
 
-async def _queue(connection: psycopg.AsyncConnection[object], database_url: str) -> None:
+async def _queue(connection: psycopg.AsyncConnection[TupleRow], database_url: str) -> None:
     found = await (
         await connection.execute("SELECT to_regclass('procrastinate_jobs') IS NOT NULL AS there")
     ).fetchone()
-    if found is not None and found[0]:  # type: ignore[index]  # of one column
+    if found is not None and found[0]:
         return
     app = App(connector=PsycopgConnector(conninfo=database_url, min_size=1, max_size=1))
     async with app.open_async():
