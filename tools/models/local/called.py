@@ -28,7 +28,9 @@ ROLE = re.compile(
     r"rh|compras|almacen|bodega|deposito|fabrica|logistica|reparto|central|cau|admin|adm|admon|"
     r"informatica|operaciones|cajas?|turno|noche|ing|lic|arq|chef|"
     r"maestro|repo|visual|vm|mkt|mercadeo|ventas|obrador|servicios|taller|dt|supervision|"
-    r"tecnico|chofer)\.?"
+    r"tecnico|chofer|panader[oa]|vete|veterinari[oa]|domicilios|carnicer[oa]|peluquer[oa]|of|"
+    r"oficina|contabilidad|conta|calidad|guardia|vigilante|aseo|despacho|delivery|recepcion|"
+    r"regional|aux|auxiliar|gerencia|auditoria|lab|laboratorio|mostrador)\.?"
 )
 # What stands before a name and says nothing of what somebody does.
 _TITLE = re.compile(
@@ -36,7 +38,7 @@ _TITLE = re.compile(
 )
 _KIND = re.compile(
     r"(?:tiendas?|tda|local|loc|sucursal|suc|farmacia|botica|drogueria|optica|panaderia|kiosco|"
-    r"punto|est|estacion|libreria|perfumeria|market|store|boutique|mostrador|zapateria)\.?"
+    r"punto|est|eess|e\.s\.|grifo|estacion|libreria|perfumeria|market|store|boutique|mostrador|zapateria)\.?"
 )
 
 
@@ -102,8 +104,10 @@ def called_by(name: str, group: str) -> Called:
         return Called(name, True)
     if has_role(name):
         place = " ".join(w for w in kept if not ROLE.fullmatch(fold(w)))
-        known = fold(place) in proper_names() and fold(place) not in given
-        return Called(name, True, in_title_case(place) if known else None)
+        known = fold(place) in proper_names() or fold(place) in short_forms()
+        return Called(
+            name, True, in_title_case(place) if known and fold(place) not in given else None
+        )
     kinds = [n for n, w in enumerate(parts) if _KIND.fullmatch(fold(w))]
     if kinds and 0 < kinds[0] < len(parts) - 1:
         return Called(name, True, in_title_case(" ".join(parts[kinds[0] + 1 :])))

@@ -15,6 +15,7 @@ from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import PIECES, Plainly, failing_thing
 from tools.models.local.few_stores import may_be_a_tills
+from tools.models.local.here import says_here
 from tools.models.local.lexicon import read_words
 from tools.models.local.moved import moved, own_store
 from tools.models.local.places import all_names
@@ -159,6 +160,7 @@ def gather(call: ModelCall) -> Found:
                 people=people,
                 home=home,
                 name=line.name,
+                opens=own and not answered,
             )
         question = "" if own else said
         _read_line(found, said, pending, own=own, opens=own and not answered)
@@ -199,6 +201,7 @@ def _read_store(
     people: frozenset[str] = frozenset(),
     home: str = "",
     name: str = "",
+    opens: bool = False,
 ) -> None:
     """The first store said; the reporter's own word overrules what others said of it.
 
@@ -229,7 +232,8 @@ def _read_store(
         elif unknown and not (store or answering):
             store = told_instead(text)
         elif own and home and not found.store:
-            store = own_store(text) or store  # what was known may not be true any more
+            # What was known may not be true any more; what is told later may be of another place.
+            store = own_store(text) or (store if opens or says_here(text) else None)
         if own and (told := moved(text)):
             store = told.store  # 'ya no soy de la 18' names none of theirs
         store = store or (confirmed_store(asked_by, text) if unknown else None)

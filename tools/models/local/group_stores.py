@@ -12,14 +12,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from domain.room import Remark
 from domain.whereabouts import Moved
+from tools.models.local.asked_where import answered_number, asks_where, said_of, says_yes, supposes
 from tools.models.local.called import ROLE, called_by, group_of, has_role
 from tools.models.local.few_stores import may_be_a_tills
+from tools.models.local.here import here_by_number, in_number, opens_with
+from tools.models.local.lexicon import read_words
+from tools.models.local.listed import Listed, in_list, listed
 from tools.models.local.moved import moved, renamed
 from tools.models.local.names import CONVENTION, store_by_convention, store_of_name
+from tools.models.local.own_place import HERE, HINTED, PLACED, am_in, is_elsewhere, worth_of
 from tools.models.local.places import all_names, in_title_case, proper_names
 from tools.models.local.roll_call import Call, called_out
 from tools.models.local.spelling import fold
@@ -34,10 +38,8 @@ from tools.models.local.spoken_places import (
 )
 from tools.models.local.stores import find_store
 from tools.models.local.systems import find_system
-from tools.models.local.told_store import BARE_WORDS, asks_store
+from tools.models.local.told_store import BARE_WORDS
 
-# What a word of somebody's own store is worth: said to be here, in a place, or with nothing more.
-HERE, PLACED, ALONE, HINTED = 3.0, 1.5, 2.0, 1.0
 # So much of what somebody said of stores must be of one, and at least so much be said.
 SHARE, ENOUGH = 0.6, 1.5
 # Stores have a number in a group where so many people or words tell one.
@@ -45,6 +47,10 @@ NUMBERED = 2
 # So many of somebody's newest calls tell one shop, or none: who calls out several is of none, and
 # who moved calls out another.
 CALLS_HEARD = 3
+# So many messages of others may stand between the question for it and the answer.
+ASKED_LATELY = 4
+# An answer names its store within so many characters.
+ANSWERED_BY = 30
 # A word that is no known place is a store where two people are in it.
 WITNESSES = ("one", "another")
 SHORTEST = 4
@@ -52,33 +58,6 @@ SHORTEST = 4
 # hostile costs no worker seconds.
 LONGEST_READ = 400
 
-_HERE = re.compile(
-    r"\b(?:aca|aqui|por aca|por aqui|soy|somos|nosotr[oa]s|hablo|escribo|reporta|reporto|estamos|"
-    r"los|las)(?: ?,)?(?: (?:en|de|desde|del|la|el|por|tienda|local))*\s*$"
-)
-_EN = re.compile(
-    r"\b(?:en|desde)(?: (?:la|el|los|las))?(?: (?:tienda|local|sucursal|suc|farmacia))?\s*$"
-)
-_OF = re.compile(r"\b(?:de|del|a|al)(?: (?:la|el|los|las))?(?: (?:tienda|local|sucursal|suc))?\s*$")
-# 'La entrada de Reforma', 'la vitrina de Mega Plaza': whose what fails is.
-_BELONGS = re.compile(r"\b(?:el|la|los|las|un|una)(?: \w+){1,4} (?:de|del)(?: (?:la|el))?\s*$")
-# Who goes, comes or sends speaks of another place than theirs.
-_ELSEWHERE = re.compile(
-    r"\b(?:ando|voy|vengo|salgo|paso|llego|llegue|vive|vivo|estoy|anda|va|van|viene|vienen|estaba|"
-    r"estabas|esta|juega|juegan|llega|tecnico|camion\w*|hij[oa]|mama|papa|espos[oa]|trae|traigo|"
-    r"mando|mandan|prestado|repuesto|pido|ayer|copia|otra)\b[^.,!?]*$"
-)
-_ECHO = re.compile(
-    r"\W*(?:$|[,:]|(?:x\s?\d|ok|okay|listo|lista|ya|igual|iwal|idem|tambien|tampoco|tmb|"
-    r"tb|lo mismo|sin|con|no|operativ\w+|abiert\w+|entro|anda|funciona|aqui|aca|en marcha|los|"
-    r"las|de nuevo|otra vez|sigue|confirm\w+)\b)"
-)
-_OPENS = re.compile(
-    r"^\W*(?:(?:hola|si|sip|no|pues|buenas|buenos dias|buen dia|buenas (?:tardes|noches)|bueno|y|"
-    r"oigan|idem|igual|x\s?\d|aca|aqui|la|el|los|las|cayo|tambien|ahora|en|desde|ya|soy)\b[\s,.!]*)*$"
-)
-# 'Estoy en la 40' is where somebody is; a name of a place may be where they went.
-_AM_IN = re.compile(r"\bestoy (?:aca |aqui )?en (?:la|el)?(?: ?(?:tienda|local|sucursal|suc))?\s*$")
 _UNIT = re.compile(
     r"\b(?:cajas?|pcs?|terminal\w*|datafonos?|posnets?|pos|mesas?|zona|error|version|isla|surtidor|"
     r"lado|puestos?|camaras?|llave|a|desde|hasta|las)\b[^.,;]{0,12}$"
@@ -95,6 +74,7 @@ class _Told:
     known: tuple[str, ...]
     call: Call | None
     numbers: tuple[str, ...]
+    listed: Listed
 
 
 @lru_cache(maxsize=4096)
@@ -102,8 +82,9 @@ def _told(text: str, group: str) -> _Told | None:
     """What a message tells in a group of this name; None where that is nothing."""
     numbers = group_of(group).number.finditer(fold(text))
     kinds = (n["number"] for n in numbers if n["kind"] != "la")
-    told = _Told(named_in(text), known_in(text), called_out(text), tuple(kinds))
-    return told if told.named or told.known or told.call or told.numbers else None
+    told = _Told(named_in(text), known_in(text), called_out(text), tuple(kinds), listed(text))
+    tells = told.named or told.known or told.call or told.numbers or told.listed
+    return told if tells else None
 
 
 class GroupStores:
@@ -118,12 +99,13 @@ class GroupStores:
         self._number = self._group.number
         # Of most messages nothing is told, and there are many: what one tells is remembered.
         telling = [(one, told) for one in self._heard if (told := _told(one.text, group))]
+        self._listed = {fold(p): p for _, told in telling for p in told.listed.names}
         self._called = {
             person: named.place if named.settled else self._of_name(person)
             for person, named in self._names.items()
         }
         self._places: dict[str, str] = {}
-        for place in filter(None, self._called.values()):
+        for place in (*filter(None, self._called.values()), *self._listed.values()):
             self._know(place)
         in_it: defaultdict[str, set[str]] = defaultdict(set)
         for one, told in telling:
@@ -146,9 +128,16 @@ class GroupStores:
         by_call = [(one, c.shop) for one, c in self._calls if c.sure and c.shop.isdigit()]
         self._numbered = by_name >= NUMBERED or len(by_call) >= NUMBERED
         self._numbers = called.union(*(told.numbers for _, told in telling))
+        counted = {number for _, told in telling for number in told.listed.numbers}
+        if counted:
+            self._numbered = True
+            self._numbers.update(counted)
         if self._numbered:
             self._numbers.update(shop for _, shop in by_call)
         self._place = _any_of(tuple(self._places))
+        for person, theirs in self._names.items():
+            if not self._called[person] and not theirs.settled:
+                self._called[person] = in_list(theirs.tail, self._places)
 
     @cached_property
     def _all(self) -> str:
@@ -193,12 +182,19 @@ class GroupStores:
         named = self._names.get(person_id)
         if named and has_role(named.bare):
             return None  # who helps is everywhere
-        for before, one in pairwise([None, *self._heard]):
-            if one is None or one.person_id != person_id:
+        asked: list[Remark] = []
+        for one in self._heard:
+            if one.person_id != person_id:
+                asked = [*asked[1 - ASKED_LATELY :], one]
+                for place, front, _ in self._spots(one.text):
+                    if named and said_of(front) == named.first:
+                        votes[fold(place)] += PLACED
+                        shown[fold(place)] = place
                 continue
-            for place, weight in self._stated(one, before):
+            for place, weight in self._stated(one, asked):
                 votes[fold(place)] += weight
                 shown[fold(place)] = place
+            asked = []
         if shop := self._calls_out(person_id):
             votes[fold(shop)] += HERE
             shown[fold(shop)] = shop
@@ -211,7 +207,7 @@ class GroupStores:
     def said(self, text: str, person_id: str = "") -> str | None:
         """The store of the group that somebody says theirs is. A number alone says less than the
         name of who writes."""
-        votes = self._stated(_unsigned(text[:LONGEST_READ]), None)
+        votes = self._stated(_unsigned(text[:LONGEST_READ]), ())
         if not votes:
             return None
         best = max(votes, key=lambda v: v[1])[0]
@@ -237,6 +233,10 @@ class GroupStores:
         """The store that a name tells only in this talk."""
         named = self._names[person]
         name, tail = named.bare, named.tail
+        if place := in_list(tail or name, self._listed):
+            return place
+        if place := self._of_own_words(person, name):
+            return place
         if named.shorter:
             return in_title_case(named.rest) if self._speaks_of(named.rest) else None
         if self._speaks_of(tail):
@@ -249,7 +249,21 @@ class GroupStores:
             if sum(not s.isdigit() for s in sure if s) >= CONVENTION:
                 return in_title_case(tail)
         usual = store_by_convention(name, others, (self._all,))
+        if self._listed and usual and fold(usual) not in known_places():
+            return None  # all stores were counted up, and so none is called
         return usual if usual and fold(usual) != named.first else None
+
+    def _of_own_words(self, person: str, name: str) -> str | None:
+        """A word of a name that its bearer opens a message with, as nobody does with their own:
+        'fuentes ✅' of Tania Fuentes."""
+        said = [fold(one.text) for one in self._heard if one.person_id == person]
+        for word in name.split():
+            own = fold(word)
+            if len(own) < SHORTEST or ROLE.fullmatch(own) or own in read_words("given_names.txt"):
+                continue
+            if any(opens_with(own, text) for text in said) and not find_system(word):
+                return in_title_case(word)
+        return None
 
     def _speaks_of(self, place: str) -> bool:
         """Whether somebody is in it, as nobody is in a person."""
@@ -274,41 +288,45 @@ class GroupStores:
             front = folded[: found.start("number")]
             # 'La 80' may be a bus, and 'la 2' a shelf.
             one = found["kind"] != "la" or found["number"] in self._numbers
-            if (one or _AM_IN.search(front)) and not _UNIT.search(folded[: found.start()]):
+            if (one or am_in(front)) and not _UNIT.search(folded[: found.start()]):
                 yield found["number"], front, folded[found.end() :]
 
-    def _stated(self, one: Remark, before: Remark | None) -> list[tuple[str, float]]:
-        """What a message says of its writer's store, and what that is worth."""
-        if before and before.person_id != one.person_id and asks_store(before.text):
-            if number := re.match(
-                r"\W*(?:(?:de )?(?:la|el) )?0*(\d{1,4})\b(?! ?[%:])", fold(one.text)
-            ):
-                return [(number[1], HERE)]
+    def _answered(self, one: Remark, asked: Sequence[Remark]) -> str | None:
+        """The store that a message answers to whoever asked its writer for it just before."""
+        for before in reversed(asked):
+            if says_yes(one.text):
+                for place, front, behind in self._spots(before.text):
+                    if supposes(front, behind):
+                        return place
+            if not asks_where(before.text):
+                continue
+            if number := answered_number(one.text):
+                return number
             if len(one.text.split()) <= BARE_WORDS + 4 and (
                 answer := find_store(one.text, answering=True)
             ):
-                return [(answer, HERE)]
-        found = []
-        for place, front, behind in self._spots(one.text):
-            am_in = place.isdigit() and _AM_IN.search(front)
-            if _ELSEWHERE.search(front) and not am_in:
-                continue
-            if am_in or _HERE.search(front):
-                found.append((place, HERE))
-            elif _OPENS.match(front) and _ECHO.match(behind) and "?" not in behind:
-                found.append((place, ALONE))
-            elif (_EN.search(front) and "?" not in re.split("[,.;]", behind)[0]) or (
-                not behind.strip(" .,!")
-                and len(one.text.split()) <= BARE_WORDS
-                and "?" not in one.text
-                and not _OF.search(front)
-            ):
-                found.append((place, PLACED))
-            elif _BELONGS.search(front) and "?" not in front:
-                found.append((place, HINTED))
+                return answer
+            early = (spot for spot, front, _ in self._spots(one.text) if len(front) < ANSWERED_BY)
+            if (first := next(early, None)) is not None:
+                return first
+        return None
+
+    def _stated(self, one: Remark, asked: Sequence[Remark]) -> list[tuple[str, float]]:
+        """What a message says of its writer's store, and what that is worth."""
+        if answer := self._answered(one, asked):
+            return [(answer, HERE)]
+        if number := here_by_number(one.text, few=bool(self._numbers)):
+            return [(number, HERE)]
+        found = [
+            (place, worth)
+            for place, front, behind in self._spots(one.text)
+            if (worth := worth_of(place, front, behind, one.text))
+        ]
+        if not found and not self._numbered and (number := in_number(one.text)):
+            return [(number, HINTED)]
         said = find_store(one.text) if not found and "?" not in one.text else None
         ours = said and (self._is_number(said, one.text) or fold(said) in self._places)
-        if said and ours and not _ELSEWHERE.search(fold(one.text)):
+        if said and ours and not is_elsewhere(fold(one.text)):
             found.append((said, PLACED if said.isdigit() else HINTED))
         return found
 

@@ -45,6 +45,11 @@ _IT_IS = re.compile(
 )
 _ADDS = re.compile(r"\b(?:tambien|tampoco|tmb|igual|ademas)\b")
 _IN = re.compile(r"\b(?:en|de|desde|es|soy|somos|estoy)\b")
+_A_STORES = re.compile(
+    r"\b(?:la|el|ala|dela|del|al|tiendas?|tda|local|suc\w*|sede|punto|numero|nro|num|soy|somos)"
+    r"\.? ?[#°º]?0*\d{1,4}\b|^\W*(?:en |de )?#?\d{2,4}\W*$|"
+    r"\b(?:mal|pero|error|equivoc\w+|confundi\w*)\b.{0,12}\bes #?\d{2,4}\W*$"
+)
 # How somebody says it, and for how long that holds.
 _MOVES = re.compile(rf"(?<!\w)(?:{_WAS_MOVED})")
 # 'Nos pasaron a la 12 el pedido', 'me mandaron a la 40 a dejar cajas': a thing or an errand went.
@@ -154,7 +159,11 @@ def own_store(text: str) -> str | None:
     store = next(filter(None, found), None) or stated(text)
     if store is None or (store.isdigit() and len(store) == 1 and folded.strip().isdigit()):
         return None
-    return store if store.isdigit() or _IN.search(folded) else None
+    if store.isdigit():
+        # '190, ya horneando' and 'es de 57 sí' tell a heat and a width: a store has its article,
+        # its noun, or the whole message.
+        return store if _A_STORES.search(folded) or it_is or corrected_part(text) else None
+    return store if _IN.search(folded) else None
 
 
 def _places(frame: re.Pattern[str], text: str, folded: str) -> Iterator[tuple[str, int]]:

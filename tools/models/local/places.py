@@ -51,11 +51,15 @@ def short_forms() -> dict[str, str]:
     return dict(line.split(" ", 1) for line in read_lines("places_short.txt"))
 
 
+# Words of places' names as people shorten them.
+SHORTENED = {"pte": "Puente", "sta": "Santa", "sto": "Santo", "bdo": "Bernardo", "gral": "General"}
+
+
 def in_title_case(name: str) -> str:
     """A place as a store is called by it, in full: 'Boca del Rio', 'Providencia' of 'provi'."""
     if whole := short_forms().get(fold(name.strip(" .,;:"))):
         return whole
-    words = ["Puente" if w.lower() in ("pte", "pte.") else w for w in name.strip(" .,;:").split()]
+    words = [SHORTENED.get(w.lower().rstrip("."), w) for w in name.strip(" .,;:").split()]
     return " ".join(
         w.lower()
         if i and fold(w) in CONNECT and fold(w) not in {"san", "santa"}

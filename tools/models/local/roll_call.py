@@ -47,7 +47,8 @@ _NAME_OPEN = re.compile(
 # '12 abierta', 'la 45 ya abierta'
 _NUMBER_OPEN = re.compile(
     rf"^\W*{_GREETING}*{_NUMBER},? (?:ya )?(?:abierta|abierto|abriendo|abrimos|cerrada|cerramos|"
-    rf"cerrando|lista|operando|sin novedad){_ENDS}"
+    rf"cerrando|lista|listo|operando|operativ[oa]|sin novedad|ok|presente|"
+    rf"en linea|de vuelta){_ENDS}"
 )
 _NAMES_SOLD = (
     # 'cerrado Providencia', 'ventas de ayer kennedy 4.310.000'

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tools.models.local.here import is_topic, topics
 from tools.models.local.lexicon import read_words
 from tools.models.local.places import all_names, in_title_case, longest_name, proper_names, towns
 from tools.models.local.spelling import fold, is_shouted
@@ -25,6 +26,8 @@ _IN_SMALL = re.compile(
 _ECHOED_SMALL = re.compile(r"^(?:x ?\d|idem|igual) (?P<place>[a-z]{5,})$")
 _SMALL = re.compile(r"\b(?:en|de|del|a|x ?\d) ([a-z]{5,})\b")
 _ANY = re.compile(rf"(?:^|\W)(?=({_PLACE}))")
+# A place's name has so many words.
+MOST_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,24 @@ def known_in(text: str) -> tuple[str, ...]:
     """Places that are known by their name, whatever is said of them."""
     shown = () if is_shouted(text) else (place[1] for place in _ANY.finditer(text))
     named = [place for place in shown if fold(place) in proper_names()]
-    found = (m for m in _SMALL.finditer(fold(text)) if m[1] in known_places())
-    small = (m for m in found if m[1] not in common_words())
-    return (*named, *(in_title_case(text[m.start(1) : m.end(1)]) for m in small))
+    folded = fold(text)
+    spans = [m.span(1) for m in _SMALL.finditer(folded)]
+    spans += [(at, at + len(place)) for at in topics(folded) for place in _runs(folded[at:])]
+    small = [
+        in_title_case(text[start:end])
+        for start, end in spans
+        if folded[start:end] in known_places() and folded[start:end] not in common_words()
+    ]
+    return (*named, *small)
+
+
+def _runs(folded: str) -> Iterable[str]:
+    """The first words of a text, one to MOST_WORDS of them, where they open what is said of it."""
+    words = folded.split(" ", MOST_WORDS)
+    runs = (
+        " ".join(words[:size]).rstrip(".,:;!") for size in range(1, min(len(words), MOST_WORDS) + 1)
+    )
+    return (run for run in runs if is_topic(folded[len(run) :]))
 
 
 @lru_cache(maxsize=1)
