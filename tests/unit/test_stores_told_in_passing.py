@@ -7,6 +7,7 @@ import pytest
 
 from tests.unit.test_group_stores import heard
 from tools.models.local.asked_where import answered_number, asks_where, says_yes
+from tools.models.local.called import numbers_of
 from tools.models.local.here import here_by_number, opens_with
 from tools.models.local.listed import in_list, listed
 from tools.models.local.moved import own_store
@@ -70,6 +71,21 @@ def test_who_is_called_after_a_listed_store_writes_from_it() -> None:
 def test_where_stores_are_numbered_by_a_list_a_number_is_one() -> None:
     lines = ("Graciela", "Venta al mediodía: 12 → 41,300 / 7 → 28,900 / 15 → 30,150")
     assert heard(lines, ("Rosy", "acá en la 7 todo bien")).of("Rosy") == "7"
+
+
+@pytest.mark.parametrize(
+    ("group", "numbers"),
+    [
+        ("LICORERÍAS 1 al 3 🍷", {"1", "2", "3"}),
+        ("Farmacias sc 1-2 operación", {"1", "2"}),
+        ("Turno 9 a 21 hs", set()),
+        ("Promo 2x1", set()),
+        ("Tiendas 24/7", set()),
+        ("Campaña 2025-2026", set()),
+    ],
+)
+def test_a_groups_name_may_count_its_stores(group: str, numbers: set[str]) -> None:
+    assert numbers_of(group) == numbers
 
 
 @pytest.mark.parametrize(

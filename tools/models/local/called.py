@@ -15,6 +15,13 @@ from tools.models.local.spoken_places import known_places
 # A word of a group's name from so many letters on may be what its stores are called by.
 SHORTEST = 4
 
+# So many stores may be counted by the first and the last of them.
+MOST_COUNTED = 60
+_COUNTED = re.compile(
+    r"(?<![\w/-])(?P<first>\d{1,3}) ?(?:-|–|a|al|a la|hasta la) ?(?P<last>\d{1,3})"
+    r"(?![\w/-]| ?(?:hs?|hrs|horas|am|pm)\b)"
+)
+
 _NUMBER = (
     r"\b(?P<kind>la|local|loc|suc(?:ursal)?|tda|tienda|farm(?:acia)?|botica|{own})"
     r"[-. #]{{0,2}}0*(?P<number>\d{{1,4}})"
@@ -75,6 +82,15 @@ class Called:
     def tail(self) -> str:
         """What stands behind it."""
         return " ".join(self.bare.split()[1:])
+
+
+@lru_cache(maxsize=256)
+def numbers_of(group: str) -> frozenset[str]:
+    """The numbers of a group's stores that its name counts: 'Licorerías 1 al 9', 'sc 1-6'."""
+    found = _COUNTED.search(fold(group))
+    first, last = (int(found["first"]), int(found["last"])) if found else (1, 0)
+    several = first < last <= first + MOST_COUNTED
+    return frozenset(map(str, range(first, last + 1))) if several else frozenset()
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from domain.room import Remark
 from domain.whereabouts import Moved
 from tools.models.local.asked_where import answered_number, asks_where, said_of, says_yes, supposes
-from tools.models.local.called import ROLE, called_by, group_of, has_role
+from tools.models.local.called import ROLE, called_by, group_of, has_role, numbers_of
 from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.here import here_by_number, in_number, opens_with
 from tools.models.local.lexicon import read_words
@@ -134,6 +134,7 @@ class GroupStores:
             self._numbers.update(counted)
         if self._numbered:
             self._numbers.update(shop for _, shop in by_call)
+        self._numbers.update(numbers_of(group))
         self._place = _any_of(tuple(self._places))
         for person, theirs in self._names.items():
             if not self._called[person] and not theirs.settled:
