@@ -10,6 +10,7 @@ from domain.deciding.repeats import units_of
 from domain.matters import Clause, Matter, Tie, divide, undivided
 from domain.sayings.mended import works_again
 from tools.models.local.failing import is_only_missed
+from tools.models.local.led_by_stores import led_by_stores
 from tools.models.local.problem import has_broken_thing, has_fault
 from tools.models.local.spelling import expand, fold
 from tools.models.local.stores import find_store, numbered_store
@@ -124,7 +125,18 @@ def clauses_of(texts: Sequence[str]) -> list[Clause]:
     few = any(len(store) == 1 for store in named) and not any(map(units_of, texts))
     for place, text in enumerate(texts):
         several = {one.start: one for one in several_in(text)}
-        for start, end, tie in _pieces(text, several.values()):
+        pieces = list(_pieces(text, several.values()))
+        listed = led_by_stores([text[start:end] for start, end, _ in pieces])
+        for (start, end, tie), led in zip(pieces, listed, strict=True):
+            if any(listed) and not found and text[start:end].rstrip().endswith(":"):
+                continue  # 'Reporte de zona:' is no store's
+            if led and start not in several:
+                clause = _clause(
+                    found, place, start + led.start, end, text[start + led.start : end], tie
+                )
+                fault = clause.fault or (led.lacks and clause.system is not None)
+                found.append(replace(clause, store=led.store, fault=fault))
+                continue
             if one := several.get(start):
                 for told in one.each:
                     clause = _clause(found, place, start, end, told.words, tie)
@@ -153,9 +165,14 @@ def matters_of(texts: Sequence[str]) -> list[Matter]:
     """What the texts of one burst tell of: one matter, or several."""
     if sum(map(len, texts)) <= LONGEST:
         strong = [s for text in texts for s in find_systems(expand(text)) if not s.weak]
-        if len(strong) > 1 or any(map(several_in, texts)):
+        if len(strong) > 1 or any(map(several_in, texts)) or any(map(lists_stores, texts)):
             return divide(clauses_of(texts), same_system, one_cause)
     return undivided(texts)
+
+
+def lists_stores(text: str) -> bool:
+    """Whether a text tells of several stores, each with its own failure behind its name."""
+    return any(led_by_stores([text[start:end] for start, end, _ in _pieces(text)]))
 
 
 def _pieces(text: str, whole: Collection[Several] = ()) -> Iterator[tuple[int, int, Tie]]:

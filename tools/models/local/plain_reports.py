@@ -86,7 +86,11 @@ def lacks_supply(text: str) -> bool:
     """Whether a text tells that light, water or the line is gone, and nothing else but where."""
     if "?" in text or len(text) > LONGEST_LACK:
         return False
-    return _NO_SUPPLY.fullmatch(fold(expand(text))) is not None
+    said = fold(expand(text))
+    store = find_store(text)
+    if store and not store.isdigit():  # 'Satélite sin sistema'
+        said = said.replace(fold(store), "", 1)
+    return _NO_SUPPLY.fullmatch(said) is not None
 
 
 def is_lacked(text: str) -> bool:

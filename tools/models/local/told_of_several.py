@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from domain.deciding.repeats import units_of
 from tools.models.local.problem import has_broken_thing, has_fault
 from tools.models.local.spelling import expand, fold
 from tools.models.local.stores import find_store
@@ -42,8 +43,23 @@ _STORES = re.compile(
 # 'La 12 y la 15 están sin sistema': so nobody tells of tills.
 _OF_EACH = re.compile(rf"(?:en )?la \d{{2,4}}(?:{_AND}(?:en )?la \d{{2,4}})+")
 _LACKS = re.compile(r"\s*(?:est[aá]n? |siguen? |se quedaron )?sin\b")
+# 'La 45 sin internet y la 52 también': the others have what the first one has.
+_AT = (
+    r"(?:en )?(?:la |el )?(?:(?:tienda|sucursal|suc|local|tda|sede) #?\d{1,4}|"
+    r"(?<=la |el )#?\d{2,4})"
+)
+_TOO = re.compile(
+    rf"(?:\s*,\s*(?:y )?|\s+y )(?P<others>{_AT}(?:{_AND}{_AT})*)"
+    r" (?:tambien|tampoco|igual|lo mismo|(?:anda|esta)n? (?:igual|en las mismas))\W*$"
+)
+_AT_ONE = re.compile(rf"\b{_AT}(?![\w%:/°]|[.,]\d)")
 _ONE_STORE = re.compile(rf"(?:{_PLACE})({_NUMBER})")
 _JOINED = re.compile(r"\b(?:y|e|ni|como)\b")
+# Behind what several stores have, another one may have something else: ', la 22 sin luz'.
+_ANOTHER = re.compile(
+    r"\s*,\s*(?:y )?(?:en )?(?:la|el|tienda|sucursal|suc|local|tda) #?\d{1,4} "
+    r"(?:sin|no|esta|tiene|se|sigue)\b"
+)
 _STORE_NOUN = re.compile(r"\b(?:tiendas|sucursales|locales|sedes) (?:las? |l[ao]s )?$")
 _MANY = re.compile(r"\b(?:(las|los) )?(tienda|sucursal|local|sede)(?:s|es) $", re.IGNORECASE)
 _NI = re.compile(r"\s*,?\s*\bni\s+(?=\w)")
@@ -93,10 +109,33 @@ def several_in(text: str) -> list[Several]:
     for sentence in _SENTENCE.finditer(text):
         words = sentence.group()
         folded = fold(words)
-        if len(folded) == len(words) and (one := _stores(words, folded) or _things(words, folded)):
+        if len(folded) == len(words) and (one := _in_each(words, folded)):
             start = sentence.start()
             found.append(Several(start + one.start, start + one.end, one.each))
     return found
+
+
+def _in_each(text: str, folded: str) -> Several | None:
+    return _stores(text, folded) or _too(text, folded) or _things(text, folded)
+
+
+def _too(text: str, folded: str) -> Several | None:
+    """What one store has and others have too, behind it: 'la 45 sin internet y la 52 también'."""
+    found = _TOO.search(folded)
+    if found is None:
+        return None
+    front = text[: found.start()]
+    at = list(_AT_ONE.finditer(folded[: found.start()]))
+    if len(at) != 1 or not _fails(front) or units_of(front):
+        return None
+    first = re.search(r"\d+$", at[0].group())
+    others = [re.findall(r"\d+", one.group())[0] for one in _AT_ONE.finditer(found["others"])]
+    if first is None or int(first.group()) in map(int, others):
+        return None
+    start, end = at[0].start() + first.start(), at[0].end()
+    numbers = [first.group(), *others]
+    each = (OneOfSeveral(f"{front[:start]}{n}{front[end:]}", str(int(n))) for n in numbers)
+    return Several(0, len(text), tuple(each))
 
 
 def _stores(text: str, folded: str) -> Several | None:
@@ -107,7 +146,9 @@ def _stores(text: str, folded: str) -> Several | None:
         if len(set(numbers)) < 2 or not _JOINED.search(listed):
             continue
         start, end = found.start("list"), found.end("list")
-        front, behind = _MANY.sub(_one_of_them, text[: found.start()]), text[end:]
+        another = _ANOTHER.search(folded, end)
+        over = another.start() if another else len(text)
+        front, behind = _MANY.sub(_one_of_them, text[: found.start()]), text[end:over]
         denied = " no" if found["none"] else ""
         each = tuple(
             OneOfSeveral(f"{front}{text[start : start + len(found['lead'])]}{n}{denied}{behind}", n)
@@ -119,7 +160,7 @@ def _stores(text: str, folded: str) -> Several | None:
         plural = bool(_STORE_NOUN.search(folded[: found.start("list")]))
         named = _OF_EACH.fullmatch(listed) and _LACKS.match(behind) and not find_systems(front)
         if plural or named or all(find_store(one.words) == one.store for one in each):
-            return Several(0, len(text), each)
+            return Several(0, over, each)
     return None
 
 
