@@ -10,6 +10,7 @@ from domain.gist import Act
 from domain.incident import Field
 from domain.ports import Models, ToolScope, ToolShop
 from domain.sayings.everywhere import EVERY_STORE, is_everywhere
+from domain.sayings.own_thing import own_problem, own_thing
 from domain.ticket import without_store
 from graph.calls import group_line, model_call
 from graph.context import Context
@@ -57,8 +58,8 @@ async def extract(
     }
     outage = state.get("outage") or {}
     if outage.get(Field.SYSTEM) and not state["turn"].get("corrects"):
-        # 'Here too, and a queue up to the door' is no report of a door.
-        said[Field.SYSTEM] = None
+        said[Field.SYSTEM] = own_thing(answer.problem, answer.system)
+        said[Field.PROBLEM] = own_problem(answer.problem, answer.store)
     messages = new_messages(state)
     fields, sources = dict(state.get("fields", {})), dict(state.get("sources", {}))
     # The first telling of a problem is the report, later ones are details of it: it changes only
