@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from domain.incident import Category, Field, Priority
 from domain.sayings.everywhere import EVERY_STORE, is_everywhere
+from domain.sayings.own_thing import names_it
 
 # Zoho Desk: subject <= 1000, description <= 65535 (facts/zoho-desk.md A3). A subject that a
 # person reads in a list is shorter.
@@ -17,6 +18,11 @@ PRIORITY_NAMES: Mapping[Priority, str] = {Priority.URGENT: "High", Priority.NORM
 SOURCE_PREFIX = "recado:"
 # The letters of a word that alone may tell what happens.
 LEAST_LEFT = 3
+# What only ties a problem to the one told before it.
+_JOINS = re.compile(
+    r"^(?:(?:y|e|pero|adem[aá]s|aparte|tambi[eé]n|encima|otra cosa|que)\b[\s,:]*)+(?=\w)",
+    re.IGNORECASE,
+)
 _KIND = r"(?:tienda|tda\.?|sucursal|suc\.?|local|sede|farmacia|punto|n[uú]mero)"
 
 
@@ -76,11 +82,20 @@ def without_store(problem: str, store: str | None) -> str:
         rf"(?:(?:(?:en|del?|desde|para) )?(?:(?:la|el|mi|nuestra) (?:{_KIND} ?)?|{_KIND} ?)|"
         rf"{place})"
         rf"#?{number}(?![\w%/]|[.,:]\w)\)?|"
-        rf"\s*[,(]\s*#?{number}\)?$|^{number}(?= (?:sin|no|tampoco|se)\b)",
+        rf"\s*[,(]\s*#?{number}\)?$|^{number}(?= (?:sin|no|tampoco|se|siguen?|est[aá]n?)\b)",
         re.IGNORECASE,
     )
     left = named.sub("", problem).strip(" ,;:-")
     return left if any(len(word) >= LEAST_LEFT for word in left.split()) else problem
+
+
+def _subject(problem: str, system: str, store: str) -> str:
+    """What a ticket is called, without its store: that stands behind it once."""
+    head = without_store(_JOINS.sub("", problem), store) if store != EVERY_STORE else problem
+    head = head or f"{system} con incidencia".strip()
+    if system and not names_it(head, system):
+        head = f"{system}: {head}"
+    return head[:1].upper() + head[1:]
 
 
 def draft_ticket(
@@ -102,10 +117,7 @@ def draft_ticket(
     problem = fields.get(Field.PROBLEM, "").strip()
     system = fields.get(Field.SYSTEM, "").strip()
     store = fields.get(Field.STORE, "").strip()
-    head = problem or f"{system} con incidencia".strip()
-    if system and system.lower() not in head.lower():
-        head = f"{system}: {head}"
-    subject = head[:1].upper() + head[1:]
+    subject = _subject(problem, system, store)
     if store == EVERY_STORE:
         told = is_everywhere(subject)
         subject = subject if told else f"{subject[: SUBJECT_MAX - 20]}, todas las tiendas"

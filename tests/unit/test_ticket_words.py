@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.ticket import without_store
+from domain.incident import Category, Field, Priority
+from domain.ticket import draft_ticket, without_store
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,61 @@ def test_what_an_outage_is_names_no_store(problem: str, store: str | None, bare:
 )
 def test_other_numbers_stay(problem: str, store: str) -> None:
     assert without_store(problem, store) == problem
+
+
+def subject_of(problem: str, system: str, store: str) -> str:
+    fields = {Field.PROBLEM: problem, Field.SYSTEM: system, Field.STORE: store}
+    draft = draft_ticket(
+        "i",
+        Category.TECHNICAL,
+        Priority.NORMAL,
+        {name.value: value for name, value in fields.items()},
+        [],
+        reporter_id="p",
+        reporter_name="Ana",
+        group_name="Norte",
+    )
+    return draft.subject
+
+
+@pytest.mark.parametrize(
+    ("problem", "system", "store", "subject"),
+    [
+        ("No hay sistema en la 17", "sistema", "17", "No hay sistema, tienda 17"),
+        (
+            "En la 15 no sirve la impresora",
+            "impresora",
+            "15",
+            "No sirve la impresora, tienda 15",
+        ),
+        ("11 sin internet", "internet", "11", "Sin internet, tienda 11"),
+        ("30 siguen sin internet", "internet", "30", "Siguen sin internet, tienda 30"),
+        ("Polanco sin luz", "luz", "Polanco", "Sin luz, tienda Polanco"),
+        ("se fue la luz en Polanco", "luz", "Polanco", "Se fue la luz, tienda Polanco"),
+        ("además se descompuso el aire", "aire", "15", "Se descompuso el aire, tienda 15"),
+        ("y la puerta no cierra", "puerta", "7", "La puerta no cierra, tienda 7"),
+        # The thing is named, be it without its accent or misspelled.
+        ("no cobra el datafono", "datáfono", "5", "No cobra el datafono, tienda 5"),
+        ("la inpresora no jala", "impresora", "5", "La inpresora no jala, tienda 5"),
+        ("no imprime", "impresora", "5", "Impresora: no imprime, tienda 5"),
+    ],
+)
+def test_a_subject_says_the_store_and_the_thing_once(
+    problem: str, system: str, store: str, subject: str
+) -> None:
+    assert subject_of(problem, system, store) == subject
+
+
+@pytest.mark.parametrize(
+    ("problem", "system", "store"),
+    [
+        ("No abre la caja 4", "caja", "4"),
+        ("No jala la terminal 2", "terminal", "2"),
+        ("Faltan 12 cajas", "cajas", "12"),
+        ("Quedan 15 rollos", "rollos", "15"),
+        ("Error 15 en pantalla", "pantalla", "15"),
+        ("Línea 45 muerta", "línea", "45"),
+    ],
+)
+def test_a_number_that_is_no_store_stays(problem: str, system: str, store: str) -> None:
+    assert subject_of(problem, system, store) == f"{problem}, tienda {store}"
