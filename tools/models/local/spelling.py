@@ -53,6 +53,82 @@ _ABBREVIATIONS = {
     "imp": "impresora",
     "sist": "sistema",
 }
+# As they sound, or as thumbs write them; none of them is a word of its own.
+_MISSPELT = {
+    "cja": "caja",
+    "cjas": "cajas",
+    "kaja": "caja",
+    "enpresora": "impresora",
+    "empresora": "impresora",
+    "inprime": "imprime",
+    "inprimen": "imprimen",
+    "inprimir": "imprimir",
+    "habre": "abre",
+    "habren": "abren",
+    "habrir": "abrir",
+    "avre": "abre",
+    "avren": "abren",
+    "avrir": "abrir",
+    "sirbe": "sirve",
+    "sirben": "sirven",
+    "cirve": "sirve",
+    "cirven": "sirven",
+    "funsiona": "funciona",
+    "funsionan": "funcionan",
+    "funcina": "funciona",
+    "ensiende": "enciende",
+    "ensienden": "encienden",
+    "ensender": "encender",
+    "covrar": "cobrar",
+    "covra": "cobra",
+    "nesesito": "necesito",
+    "nesesitamos": "necesitamos",
+    "nesecito": "necesito",
+    "nesecitamos": "necesitamos",
+    "alluda": "ayuda",
+    "aiuda": "ayuda",
+    "lus": "luz",
+    "ala": "a la",
+    "sistma": "sistema",
+    "sitema": "sistema",
+    "cistema": "sistema",
+}
+# What people from over the border write in a Spanish group.
+_NEIGHBOURS = {
+    "não": "no",
+    "nao": "no",
+    "sem": "sin",
+    "caixa": "caja",
+    "caiu": "se cayó",
+    "caigut": "caído",
+    "imprimindo": "imprimiendo",
+    "cartão": "tarjeta",
+    "cartao": "tarjeta",
+    "quebrou": "se rompió",
+    "parou": "se paró",
+    "travou": "se trabó",
+    "espatllat": "descompuesto",
+    "espatllada": "descompuesta",
+    "trencat": "roto",
+    "trencada": "rota",
+    "loja": "tienda",
+    "botiga": "tienda",
+}
+_WRITTEN_OUT = {**_ABBREVIATIONS, **_MISSPELT, **_NEIGHBOURS}
+# What is misspelled only beside these words: 'nose puede', 'se callo el sistema', 'no ay luz'.
+_BESIDE = (
+    (re.compile(r"\bnose (?=puede|deja|abre|ve\b|conecta|imprime|prende|escucha)", re.I), "no se "),
+    (re.compile(r"\bno[sc]e\b(?=\W*$| (?:que|q|k|cual|de que)\b)", re.I), "no sé"),
+    (
+        re.compile(
+            r"\bcallo (?=(?:el |la |del? todo )?(?:el |la )?(?:sistema|internet|servidor|wifi|"
+            r"programa|red|linea|se[nñ]al|techo|l[uú][sz])\b)",
+            re.I,
+        ),
+        "cayó ",
+    ),
+    (re.compile(r"\bno ay\b", re.I), "no hay"),
+)
 _WORD = re.compile(r"\w+")
 # 'III', and what ends so: the only numerals that look like a vowel drawn out.
 NUMERAL = r"x{0,3}v?iii"
@@ -74,12 +150,15 @@ def _fold_char(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def expand(text: str) -> str:
-    """The text with common chat abbreviations written out ('xq' becomes 'porque')."""
+    """The text with common chat abbreviations written out ('xq' becomes 'porque'), and what is
+    often misspelled, or said in a neighbour's language, as it is meant."""
 
     def full(match: re.Match[str]) -> str:
         word = match.group()
-        return _ABBREVIATIONS.get(word.lower(), word)
+        return _WRITTEN_OUT.get(word.lower(), word)
 
+    for pattern, meant in _BESIDE:
+        text = pattern.sub(meant, text)
     return _WORD.sub(full, text)
 
 
