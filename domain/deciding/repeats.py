@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from domain.deciding.evidence import Scene
+from domain.deciding.small_numbers import names_another_digit
 from domain.gist import Act
 from domain.likeness import agree, misspells, same
 from domain.outage import may_speak_of_all
@@ -234,6 +235,8 @@ class Repeats:
         theirs = self._units_of(incident)
         if self.units and theirs and not self.units & theirs:
             return True
+        if self._elsewhere_by_digit(incident):
+            return True
         alike = self.scene.alike[incident.system]
         if self.other_unit and alike:
             return True
@@ -244,6 +247,12 @@ class Repeats:
         mine, known = self.scene.gist.error, incident.error
         own = incident.reporter_id == self.scene.turn.person_id
         return not own and agree(mine, known) is False
+
+    def _elsewhere_by_digit(self, incident: OpenIncident) -> bool:
+        turn, gist = self.scene.turn, self.scene.gist
+        if gist.said_store or turn.home_store or turn.person_id in incident.participants:
+            return False
+        return names_another_digit(gist.text, incident.store, self.units)
 
     def _endangers(self, incident: OpenIncident) -> bool:
         """Whether the turn tells of danger that has nothing to do with this incident."""

@@ -1,5 +1,5 @@
-"""Who types in a hurry, by ear, or in the language from over the border is heard as well, and thanks
-in another language are no thing that fails.
+"""Who types in a hurry, by ear, or in the language from over the border is heard as well, and
+thanks in another language are no thing that fails.
 
 Dani:   nose puede entrar ala caja tda 13       -> a ticket for store 13, whatever 12 has
 Joana:  a impressora não imprime, loja 7        -> a ticket for store 7

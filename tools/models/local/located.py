@@ -39,6 +39,18 @@ _BEHIND = re.compile(
     r"(?: (?:tambien|igual))?|"
     r"(?:sum|agreg|anot|apunt|anex|inclu)\w+(?: (?:tambien|igual|ahi))?(?: a)?) la #?$"
 )
+# The same behind how a thing is: 'datáfono fuera de servicio la 18', 'no jala el datáfono la 18'.
+_IS_DOWN = re.compile(
+    r"\b(?:fuera de (?:servicio|linea)|(?:esta|anda|sigue|quedo)? ?(?:caid|apagad|trabad|bloquead|"
+    r"danad|descompuest|malograd|muert|colgad)[oa]|en negro|"
+    r"no (?:jala|funciona|sirve|cobra|prende|imprime|lee|enciende|anda|pasa|abre) (?:el|la) \w+)"
+    r" la #?$"
+)
+# 'Igual en la 6', and nothing else: said of a store, as it is of 'y en la 6 igual'.
+_FEW_TOO = re.compile(
+    r"\W*(?:(?:y|aqui|aca|nosotr[oa]s|yo|pues) )*(?:igual|tambien|tampoco|tmb|lo mismo|idem)"
+    r"(?: (?:aqui|aca|yo|nosotr[oa]s))? en la #?"
+)
 _OF_THREE = re.compile(r"\bdel (?:local |punto )?#?$")
 # The same fault, or its end, said of a number that opens the text.
 _ECHOES = re.compile(
@@ -149,10 +161,11 @@ def _after_article(number: NumberSpan, before: str, after: str) -> bool:
     if number.value >= LEAST and _OF_THREE.search(before):
         return number.value >= LEAST * LEAST
     if _IN_THE.search(before):
-        return number.value >= LEAST or bool(_FEW_ECHO.match(after))
+        few = _FEW_ECHO.match(after) or (_FEW_TOO.fullmatch(before) and _END.match(after))
+        return number.value >= LEAST or bool(few)
     if number.value >= LEAST and _HELP_AT.search(before):
         return bool(_FAILS_THERE.match(after))
-    if number.value >= LEAST and _BEHIND.search(before):
+    if number.value >= LEAST and (_BEHIND.search(before) or _IS_DOWN.search(before)):
         return bool(_CLAUSE_ENDS.match(after) or _FEW_ECHO.match(after))
     return bool(_THE.match(before)) and bool(
         (_ECHOES if number.value >= LEAST else _FEW_ECHO).match(after)

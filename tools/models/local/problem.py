@@ -135,7 +135,7 @@ _FAULT = re.compile(
     r"|\b(?:is|are|not|isn'?t|doesn'?t|won'?t|can'?t)(?: \w+)? (?:down|working|broken|print\w*|turn"
     r"\w*|connect\w*|respond\w*|open\w*|start\w*|load\w*|scan\w*|dead|stuck|leaking|slow|frozen)\b"
     r"|\bno (?:internet|power|signal|network|water|wifi)\b|\bstopped working|"
-    r"\bout of (?:order|paper)"
+    r"\bout of (?:order|paper)|\bfuera de (?:servicio|linea)\b(?! (?:por les|del? horario))"
 )
 _DOES_NOT = re.compile(
     r"(?: (?:de|del|en) (?:la |el |los |las )?\w+(?: \d+)?| \d+| ya| hoy| tampoco| todavia){0,4}"

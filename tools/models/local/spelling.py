@@ -88,7 +88,6 @@ _MISSPELT = {
     "alluda": "ayuda",
     "aiuda": "ayuda",
     "lus": "luz",
-    "ala": "a la",
     "sistma": "sistema",
     "sitema": "sistema",
     "cistema": "sistema",
@@ -128,6 +127,10 @@ _BESIDE = (
         "cayó ",
     ),
     (re.compile(r"\bno ay\b", re.I), "no hay"),
+    (
+        re.compile(r"\bala (?=caja|cuenta|bodega|pagina|página|app|computadora|compu)", re.I),
+        "a la ",
+    ),
 )
 _WORD = re.compile(r"\w+")
 # 'III', and what ends so: the only numerals that look like a vowel drawn out.

@@ -35,8 +35,9 @@ def _misspelled(word: str) -> str:
 _NOUN = re.compile(
     rf"(?<![\w#])(?:{_misspelled('tienda')}|{_misspelled('sucursal')}|"
     rf"(?:punto|{_misspelled('punto')}|{_misspelled('local')})(?= #?\d))(?!\w)|"
-    r"(?<![\w#])(?:(?:loja|botiga)(?= #?\d)|tiendas?|tda|tnda|tienditas?|suc|sucursal(?:es)?|sucu|local(?! de (?:datos|"
-    r"comida))|sede|pdv|punto de venta|boutique|farmacia|modulo|establecimiento|store|branch|shop)"
+    r"(?<![\w#])(?:(?:loja|botiga)(?= #?\d)|tiendas?|tda|tnda|tienditas?|suc|sucursal(?:es)?|"
+    r"sucu|local(?! de (?:datos|comida))|sede|pdv|punto de venta|boutique|farmacia|modulo|"
+    r"establecimiento|store|branch|shop)"
     r"(?![\w])\.?"
 )
 _LINK = re.compile(
