@@ -20,7 +20,8 @@ SOURCE_PREFIX = "recado:"
 LEAST_LEFT = 3
 # What only ties a problem to the one told before it.
 _JOINS = re.compile(
-    r"^(?:(?:y|e|pero|adem[aá]s|aparte|tambi[eé]n|encima|otra cosa|que)\b[\s,:]*)+(?=\w)",
+    r"^(?:(?:y|e|pero|adem[aá]s|aparte|tambi[eé]n|encima|(?:hablando de )?otra cosa|solo que|que)"
+    r"\b[\s,:]*)+(?=\w)",
     re.IGNORECASE,
 )
 _KIND = r"(?:tienda|tda\.?|sucursal|suc\.?|local|sede|farmacia|punto|n[uú]mero)"

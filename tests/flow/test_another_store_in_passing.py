@@ -69,3 +69,29 @@ async def test_a_till_of_the_same_store_stays_its_own(
     await group.says(second, by=RAUL, pause=55)
     assert len(await group.status()) == 1
     assert len(group.replies) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no ha llegado el camión a la 18",
+        "no llegó el pedido a la 18",
+        "no le han entregado los rollos a la 18 por favor",
+        "no han surtido las bolsas a la 18",
+        "no trajeron el gas a la 18, urge",
+        "me pueden mandar rollos de papel y bolsas a la 18 por favor",
+    ],
+)
+async def test_where_something_did_not_come_to_is_not_asked(group: GroupChat, text: str) -> None:
+    await group.says(text, by=LUPITA, pause=55)
+    rows = await group.rows("SELECT store FROM incidents")
+    assert [row["store"] for row in rows] == ["18"]
+    assert not any("tienda se trata" in reply for reply in group.replies)
+    await group.says("a la 19 tampoco", by=RAUL, pause=55)
+    assert not any("tienda se trata" in reply for reply in group.replies)
+
+
+@pytest.mark.parametrize("text", ["voy a la 12", "llego a la 1", "abrimos a la 1", "mandé saludos"])
+async def test_who_goes_somewhere_reports_nothing(group: GroupChat, text: str) -> None:
+    await group.says(text, by=LUPITA, pause=55)
+    assert group.replies == []

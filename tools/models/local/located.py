@@ -51,6 +51,12 @@ _FEW_TOO = re.compile(
     r"\W*(?:(?:y|aqui|aca|nosotr[oa]s|yo|pues) )*(?:igual|tambien|tampoco|tmb|lo mismo|idem)"
     r"(?: (?:aqui|aca|yo|nosotr[oa]s))? en la #?"
 )
+# 'No ha llegado el camión a la 12', 'manden rollos a la 31 por favor', 'a la 13 tampoco'.
+_SENT_TO = re.compile(
+    r"\b(?:lleg(?:o|a|an|aron|ado|ue)|mand\w+|envi\w+|entreg\w+|surt\w+|traj\w+|tra(?:er|igan))\b"
+    r"[^.,;!?\n]{0,50} a la #?$"
+)
+_TO_THE = re.compile(r"\W*(?:(?:y|pues|si|no|nosotr[oa]s) )*a la #?")
 _OF_THREE = re.compile(r"\bdel (?:local |punto )?#?$")
 # The same fault, or its end, said of a number that opens the text.
 _ECHOES = re.compile(
@@ -167,6 +173,10 @@ def _after_article(number: NumberSpan, before: str, after: str) -> bool:
         return bool(_FAILS_THERE.match(after))
     if number.value >= LEAST and (_BEHIND.search(before) or _IS_DOWN.search(before)):
         return bool(_CLAUSE_ENDS.match(after) or _FEW_ECHO.match(after))
+    if number.value >= LEAST and _SENT_TO.search(before):
+        return bool(_CLAUSE_ENDS.match(after))
+    if number.value >= LEAST and _TO_THE.fullmatch(before):
+        return bool(_FEW_ECHO.match(after))
     return bool(_THE.match(before)) and bool(
         (_ECHOES if number.value >= LEAST else _FEW_ECHO).match(after)
     )
