@@ -28,7 +28,7 @@ from domain.ports import Clock
 from domain.reading import is_code
 from domain.room import OpenIncident, TurnFacts
 from domain.sayings.assumed import take_where
-from domain.sayings.orders import QUESTIONS, Order, direct, names_something, order_of
+from domain.sayings.orders import QUESTIONS, direct, names_something, order_of
 from domain.sayings.reopening import go_on_anew
 from domain.sayings.waiting import go_on_waiting
 from domain.turn import words_left
@@ -268,9 +268,9 @@ class Assigner:
         """Answer what no run will: a question for what is open where nothing is."""
         order, joined = told.get("order"), seen.incident_of(decision)
         gone = joined is None or joined.status == Status.WITHDRAWN
-        if gone and order == Order.STATUS:
+        if gone and order in QUESTIONS:
             now = self._clock.now()
-            await say_nothing_open(conn, self._queue, seen.turn, seen.person.name, now)
+            await say_nothing_open(conn, self._queue, seen.turn, seen.person.name, order, now)
         if order in QUESTIONS and not names_something(seen.facts.gist):
             await let_go(conn, seen.turn.id)
 

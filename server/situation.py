@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.answers import act_of
 from domain.assignment import Decision
+from domain.deciding.second_reporter import OF_THEIRS, own_store
 from domain.gist import Act
 from domain.likeness import agree
 from domain.person import Person
@@ -65,6 +66,8 @@ def told_of(
     facts, joined = seen.facts, seen.incident_of(decision)
     said = seen.room.remarks
     told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined, said).value}
+    if decision.reason == OF_THEIRS:
+        told["where"] = own_store(facts.gist)
     if joined and ends_nothing(facts, joined, said):
         told["ends_nothing"] = True
     if joined and puts_right(facts, joined, said):

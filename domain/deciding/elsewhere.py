@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.gist import Act
+from domain.gist import Act, Gist
 from domain.likeness import misspells
 from domain.room import OpenIncident, Remark, TurnFacts
 from domain.wording import names_place, plain
@@ -55,6 +55,11 @@ def is_of_another_store(turn: TurnFacts, one: OpenIncident, said: Sequence[Remar
         return False
     marked = gist.signs.get("corrects") and not _BOLD.match(gist.text)
     return not soon or bool(_ADDS.search(words)) or not (marked or _MAY_CORRECT.search(words))
+
+
+def puts_right(gist: Gist) -> bool:
+    """Whether words correct a store that was told wrongly."""
+    return bool(gist.signs.get("corrects") or _CORRECTS.search(plain(gist.text)))
 
 
 def two_stores(one: str, other: str) -> bool:

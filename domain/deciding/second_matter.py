@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.deciding.repeats import AGAIN
+from domain.deciding.second_reporter import begin_for_second
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES
 from domain.matters import Matter, undivided
@@ -66,6 +67,7 @@ def tell_apart(
     if turn.quotes_something or turn.from_support or decision.reason == AGAIN:
         return decision
     met = next((i for i in incidents if i.id == decision.incident_id), None)
+    decision = begin_for_second(decision, turn, met, room.remarks if room else ())
     if (
         decision.outcome == "join"
         and met is not None

@@ -274,7 +274,9 @@ def direct(
             return found
         return _nothing("asks the bot how it goes, and nothing is open")
     meant = quoted or own or mine or near if asked.addressed else own
-    return _join(meant, "asks the bot for help")
+    found = _join(meant, "asks the bot for help")
+    alone = asked.addressed and not turn.from_support and not names_something(turn.gist)
+    return found or (_nothing("asks the bot for help, and nothing is open") if alone else None)
 
 
 def of_thing(
