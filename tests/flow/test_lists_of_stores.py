@@ -30,6 +30,10 @@ LISTS = [
         "Buen día. La 45 no tiene sistema; la 46 está sin luz; la 47 sin agua",
         ["45 sistema", "46 luz", "47 agua"],
     ),
+    (
+        "les reporto: la 11 sin agua, la 13 no imprime tickets y la 19 con el aire descompuesto",
+        ["11 agua", "13 impresora", "19 aire"],
+    ),
     ("la 14 y la 15 sin sistema, la 22 sin luz", ["14 sistema", "15 sistema", "22 luz"]),
     ("la 45 sin internet y la 52 también", ["45 internet", "52 internet"]),
     ("la 45 no prende la pantalla y la 52 tampoco", ["45 pantalla", "52 pantalla"]),
@@ -75,6 +79,7 @@ async def test_what_is_no_failure_is_no_list_of_them(group: GroupChat, text: str
     [
         ("la caja 11 no abre, la 13 no imprime y la 19 está lenta, tienda 40", "40"),
         ("en la 12 no hay luz y no sirve el generador", "12"),
+        ("la 12 sin luz, la 14 con 30 clientes y todo bien", "12"),
         ("la 45 sin sistema, la 45 no puede cobrar", "45"),
         ("tienda 45 no abre la caja 2, no imprime", "45"),
     ],

@@ -20,14 +20,13 @@ _NOUN = r"(?:tienda|tda\.?|sucursal|suc\.?|local|sede|farmacia)"
 _FRONT = re.compile(
     rf"^\W*(?:y |e |pero |tambien |ademas )?(?:en )?(?:(?:la|el) )?(?P<noun>{_NOUN} )?#?"
     r"(?P<number>\d{1,4})\s*(?:[:,-]\s*)?"
-    r"(?P<says>(?:no|sin|esta|tiene|sigue|se|sigue|tampoco|quedo|anda|reporta|presenta)\b)"
+    r"(?P<says>(?:no|sin|con|esta|tiene|sigue|se|tampoco|quedo|anda|reporta|presenta)\b)"
 )
 # A name that nobody knows as a store's stands in a list for one: 'Modelia sin internet'.
 _NAMED = re.compile(
     r"^\W*(?:[Yy] |[Ee]n )?(?P<name>[A-ZÁÉÍÓÚÑ]\w{2,}(?: [A-ZÁÉÍÓÚÑ]\w{2,}){0,2}) (?=sin )"
 )
 _LACKS = re.compile(r"\bsin [a-z]{3,}")
-_COUNTS = re.compile(r"^\W*(?:no )?(?:horas?|hrs|min|pesos|clientes?|personas?|piezas?|cajas?)\b")
 
 
 @dataclass(frozen=True)
