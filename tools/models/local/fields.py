@@ -11,20 +11,18 @@ from domain.reading import Line, ModelCall
 from domain.sayings.mended import says_it_works
 from domain.sayings.retraction import calls_off, takes_back
 from tools.models.local.answers_for_several import store_beside
-from tools.models.local.courtesy import without_courtesy
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import PIECES, Plainly, failing_thing
 from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.here import says_here
 from tools.models.local.lexicon import read_words
 from tools.models.local.moved import moved, own_store
+from tools.models.local.own_words import problem_told, thing_told
 from tools.models.local.places import all_names
 from tools.models.local.problem import (
-    clean_phrase,
     find_problem,
     free_problem,
     has_fault,
-    told_unknown,
 )
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import NUMERAL, fold
@@ -170,7 +168,11 @@ def gather(call: ModelCall) -> Found:
     if not found.system or found.plainly is Plainly.HINTED:
         found.system = _named_by_others(call) or found.system
     if not found.problem:
-        found.problem = _told_otherwise(call) or _shown_problem(call.images)
+        told = problem_told([line.text for line in staff_lines(call)])
+        found.problem = told or _shown_problem(call.images)
+    if not found.system:
+        said_by_them = [line.text for line in staff_lines(call) if line.name == reporter]
+        found.system = thing_told(said_by_them)
     if call.pending and getattr(found, call.pending, None):
         found.refused = False
     return found
@@ -378,16 +380,6 @@ def _shown_problem(images: Sequence[str]) -> str | None:
         if shown:
             return next((line for line in lines if shown in line), shown)[:120]
     return None
-
-
-def _told_otherwise(call: ModelCall) -> str | None:
-    """The first telling line, where no fault phrase was found but something was told."""
-    told = [without_courtesy(line.text) for line in staff_lines(call)]
-    for text in told:
-        phrase = free_problem(text)
-        if phrase and len(clean_phrase(text).split()) >= 4 and not text.endswith("?"):
-            return phrase
-    return next(filter(None, map(told_unknown, told)), None)
 
 
 def _asked_by(text: str) -> frozenset[str]:

@@ -28,7 +28,7 @@ _OF_A_THING = re.compile(r"\W*(?:el|la|los|las|mis?|nuestr[oa]s?|un|una|se|no)\b
 LONGEST_PLEA = 14
 _NO_PLEA = ("laugh", "private", "past", "trade", "staffing", "notice", "new", "fixed", "good")
 _JESTS = ("laugh", "private", "past", "question", "fault_and_joke")
-_ALONE = ("danger", "fault_and_system", "broken_thing")
+_ALONE = ("danger", "fault_and_system", "broken_thing", "idiom")
 _WITH_FAULT = ("help", "urgent_word", "store")
 # What a system does not let a person do, whatever it is called.
 _CANNOT = re.compile(
@@ -147,7 +147,8 @@ def _is_bare(text: str, signs: Mapping[str, float]) -> bool:
     """Whether a text names a thing, that it fails and hardly more: 'se cayó el sistema'. Jokes need
     more words, or are of somebody's own: 'se me cayó el sistema'."""
     words = fold(text).split()
-    return bool(signs.get("fault_and_system")) and len(words) <= BARE and "me" not in words
+    fails = signs.get("fault_and_system") or signs.get("idiom")
+    return bool(fails) and len(words) <= BARE and "me" not in words
 
 
 _FAILS_NOW = re.compile(

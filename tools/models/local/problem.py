@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tools.models.local.idioms import is_idiom
 from tools.models.local.lexicon import read_lines
 from tools.models.local.numbers import find_numbers
 from tools.models.local.spelling import expand, fold
@@ -22,6 +23,20 @@ _PLEAS_TEXT = (
     " aqui aca"
 )
 _PLEAS = frozenset(_PLEAS_TEXT.split())
+_NOTHING_TOLD_TEXT = (
+    "dificultad dificultades vez igual siempre urgente quisiera incomodar molestar para pues este"
+    " esta ese esa estos esas desde hasta entre grupo equipo soporte sistemas favor porfis espero"
+    " primera segunda tercera ultima nosotros todos todas unos unas que cual sobre acerca respecto"
+)
+_NOTHING_TOLD = frozenset(_NOTHING_TOLD_TEXT.split())
+_WHERE = re.compile(
+    r"\b(?:de|del|en|desde|para|junto|al) (?:(?:el|la|los|las|mi|nuestra|nuestro|una?) )?"
+    r"(?:[a-zñ]{3,}|\d+)(?: \d+)?"
+)
+_WANTS = re.compile(
+    r"\b(?:necesit(?:o|amos)|ocup(?:o|amos)|requ(?:iero|erimos)|urgen?) "
+    r"(?:\d+|una?|unos|unas|mas|otr[oa]s?|dos|tres|cuatro|cinco)(?: \w+ de)? ·"
+)
 # What makes a clause of a name: it does something, or is somehow.
 _SAYS = re.compile(r"\b(?:no|se|esta|estan|ta|anda|sigue|quedo|nos|me|le|ya|tampoco|nada) +\w+")
 _VERBS = (
@@ -194,7 +209,8 @@ def has_broken_thing(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def has_fault(text: str) -> bool:
     """Whether the text says that something is wrong, whatever else it says."""
-    return _fault(fold(expand(text))) is not None
+    folded = _without_what_is_none(fold(expand(text)))
+    return _FAULT.search(folded) is not None or is_idiom(folded)
 
 
 def find_problem(text: str) -> str | None:
@@ -271,14 +287,30 @@ def told_unknown(text: str) -> str | None:
     return None
 
 
+def words_beside(clause: str) -> set[str]:
+    """The folded words of a clause that tell something beside the things it names, whose they are
+    and where: of 'olor a gas en panadería' the first; of a plea and a bare name none."""
+    phrase = expand(clean_phrase(clause))
+    spans = [span for span in find_systems(phrase) if not span.weak]
+    if not spans or "?" in clause:
+        return set()
+    rest = fold(phrase)
+    for span in reversed(spans):
+        rest = rest[: span.start] + " · " + rest[span.end :]
+    wants = _WANTS.search(rest)
+    rest = _WHERE.sub(" ", rest)
+    names = {fold(word) for word in re.findall(r"\b[A-ZÁÉÍÓÚÑ]\w+", phrase[1:])}
+    said = set(re.findall(r"[a-zñ]{3,}", rest)) - _PLEAS - _NOTHING_TOLD - _empty_words() - names
+    return said | ({wants.group()} if wants else set())
+
+
 @lru_cache(maxsize=1)
 def _empty_words() -> frozenset[str]:
     return frozenset(read_lines("empty_words.txt"))
 
 
-def _fault(folded: str) -> re.Match[str] | None:
-    cleared = _NOT_FAULT.sub(lambda m: "·" * len(m.group()), folded)
-    return _FAULT.search(cleared)
+def _without_what_is_none(folded: str) -> str:
+    return _NOT_FAULT.sub(lambda m: "·" * len(m.group()), folded)
 
 
 def clauses_of(text: str) -> list[str]:

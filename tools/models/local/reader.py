@@ -15,6 +15,7 @@ from tools.models.local.features import SIGNAL_NAMES, trigger_words
 from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.fitted import fitted
 from tools.models.local.halves import fails_only, names_only
+from tools.models.local.idioms import thing_of_idiom
 from tools.models.local.moved import moved, own_store
 from tools.models.local.names import store_of_group, store_of_name
 from tools.models.local.plain_reports import (
@@ -80,6 +81,7 @@ class LocalReader:
             "tills": float(may_be_a_tills(read, said)),
             "fails_only": float(fails_only(read)),
             "names_only": float(names_only(read)),
+            "idiom": float(thing_of_idiom(read) is not None),
         }
         signs["plea"] = float(asks_for_help(read, signs))
         # 'Qué precio tiene? no me aparece' is asked of whoever sells.
@@ -112,7 +114,7 @@ class LocalReader:
             urgent=weights.urgent_of(seen),
             store=said or home,
             said_store=said,
-            system=find_system(read),
+            system=find_system(read) or thing_of_idiom(read),
             error=find_error(read),
             problem=None if spared else find_problem(read),
             trigger_words=trigger_words(read),
