@@ -18,7 +18,6 @@ import structlog
 from domain.answers import refuse_stranger, take_from_colleague, take_late
 from domain.assignment import Decision
 from domain.deciding.beginning import begin_anyway, may_be_another, refuse_beginning
-from domain.deciding.halves import begin_of_halves
 from domain.deciding.kinship import OUTAGE_MINUTES
 from domain.deciding.second_matter import tell_apart
 from domain.incident import Status
@@ -37,7 +36,7 @@ from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands
 from server.home import Home
 from server.judge import Judge
-from server.lead_in import first_half, take_along, take_question
+from server.lead_in import begin_of_few_words, take_along, take_question
 from server.metrics import Metrics
 from server.numbered import named_by_number
 from server.persistence.assignments import keep_decision
@@ -241,7 +240,7 @@ class Assigner:
         )
         name, room = seen.person.name, seen.room
         decision = begin_anyway(decision, facts, name, seen.incidents)
-        decision = begin_of_halves(decision, facts, first_half(seen, judge.reader))
+        decision = begin_of_few_words(decision, seen, judge.reader)
         return take_which(refuse_beginning(decision, facts, name, seen.incidents, room), seen)
 
     async def _under_outage(

@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from domain.deciding.halves import other_half
+from domain.assignment import Decision
+from domain.deciding.bare_failure import begin_of_failure, said_lately
+from domain.deciding.halves import begin_of_halves, other_half
 from domain.deciding.lead_in import Before, leads_in, question_before
 from domain.gist import Gist
 from domain.message import MessageKind
@@ -50,10 +52,15 @@ async def take_question(conn: Connection, seen: Situation, incident: str | None)
         await settle_along(conn, turn, UUID(met.id), seen.turn.last_at)
 
 
-def first_half(seen: Situation, reader: Reader) -> Gist | None:
-    """What the writer of a turn said before it, that may be the other half of their report."""
+def begin_of_few_words(decision: Decision, seen: Situation, reader: Reader) -> Decision:
+    """The same decision, unless it takes for nothing the second half of a report, or the only
+    words of one: 'no jala'."""
     said = other_half(seen.facts, seen.room.remarks)
-    return reader.read(said.text) if said is not None else None
+    before = reader.read(said.text) if said is not None else None
+    decision = begin_of_halves(decision, seen.facts, before)
+    lately = said_lately(seen.room, seen.facts)
+    talk = [reader.read(one.text) for one in lately]
+    return begin_of_failure(decision, seen.facts, seen.person.name, seen.incidents, talk)
 
 
 def _before(messages: list[dict[str, Any]], reader: Reader) -> Before:

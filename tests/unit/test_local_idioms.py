@@ -55,7 +55,8 @@ NONE = (
 def test_it_tells_of_a_failure(text: str) -> None:
     gist = LocalReader().read(text)
     assert has_fault(text)
-    assert gist.problem and gist.system
+    assert gist.problem
+    assert gist.system
 
 
 @pytest.mark.parametrize("text", NONE)

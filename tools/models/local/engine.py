@@ -83,9 +83,9 @@ _TELLS, _TELLS_BESIDE = (Act.REPORT, Act.STILL_BROKEN), (Act.SAME_PROBLEM, Act.D
 BESIDE = 0.7
 # The most that words are taken for which name nothing that could fail, unless they are surely a
 # report: of 542 reports and 3,092 lines of small talk of 70 chats that the reader had not learnt
-# from, 3 and 2 more are taken for reports than where nothing but names counted.
-NAMES_NOTHING, SURELY = 0.45, 0.8
-_FAILS = ("fault", "broken_thing", "danger")
+# from, 3 and 2 more are taken for reports than where nothing but names counted. 'No jala' alone is.
+NAMES_NOTHING, SURELY, BARE = 0.45, 0.8, 0.7
+_FAILS = ("fault", "broken_thing", "danger", "fails_only")
 _NAMES = ("system", "trigger", "urgent")
 FollowUpAct = Literal[
     "detail", "ack", "fixed", "still_broken", "status_question", "command", "chatter"
@@ -290,7 +290,7 @@ def _chance(gist: Gist) -> float:
     if works_in_part(gist.text) and gist.signs.get("fault_and_system"):
         # 'Ya se arregló el aire pero ahora gotea' tells of what fails now.
         acts += sum(gist.acts.get(act, 0.0) for act in (Act.FIXED, Act.ACK))
-    chance = (gist.incident + acts) / 2
+    chance = max((gist.incident + acts) / 2, BARE * gist.signs.get("fails_only", 0.0))
     names = gist.said_store or any(gist.signs.get(name) for name in _NAMES)
     told = fails or (names and not tells_what_was_done(gist.text))
     return chance if told or chance >= SURELY else min(chance, NAMES_NOTHING)
@@ -337,7 +337,7 @@ def _tells(gist: Gist) -> bool:
     """Whether a text can be what makes an incident: nothing that is mended does, and no question
     that names no fault ('¿ya reiniciaste el equipo?')."""
     beside = works_in_part(gist.text) and gist.signs.get("fault_and_system")
-    if beside or gist.signs.get("beside_question"):
+    if beside or gist.signs.get("beside_question") or gist.signs.get("fails_only"):
         return True
     if gist.act in _SILENT or gist.act is Act.FIXED or is_called_off(gist.text):
         return False

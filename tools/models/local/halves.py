@@ -22,12 +22,29 @@ _BEHIND = (
     r"nada|bien|hoy|ahorita|ya))*[\s.,!🙏😭😩😢😡🆘]*"
 )
 _VERB = (
-    r"(?:funciona|sirve|jala|prende|enciende|abre|cierra|imprime|responde|carga|lee|arranca|conecta|"
+    r"(?:funciona|funca|rula|camina|tira|chambea|sirve|jala|prende|enciende|abre|cierra|imprime|"
+    r"responde|carga|lee|arranca|conecta|"
     r"anda|avanza|cobra|reacciona|entra|escanea|marcha|factura|timbra)n?"
 )
 _STUCK = (
-    r"(?:trabad|congelad|colgad|pegad|apagad|bloquead|caid|muert|danad|descompuest|malograd|averiad|"
+    r"(?:trabad|congelad|colgad|pegad|apagad|bloquead|caid|muert|danad|descompuest|malograd|"
+    r"averiad|"
     r"atorad|pasmad|lent)[oa]s?"
+)
+# It does nothing but wait: 'se quedó actualizando'.
+_WAITS = (
+    r"(?:se |sigue |esta )(?:(?:me|nos|le) )?(?:quedo |quedaron |queda )?(?:cargando|actualizando|"
+    r"pensando|procesando|dando vueltas|inicializando|iniciando|reiniciando|sincronizando|"
+    r"en blanco|en negro|en el logo|congelad[oa]|pasmad[oa])"
+)
+_ALL_DOWN = (
+    r"(?:(?:hay )?ca[iy]d[oa] general|(?:esta |sigue |tenemos |estamos con )?tod[oa] "
+    r"(?:caid|colgad|trabad|pegad|congelad|tildad|bloquead)[oa]|"
+    r"(?:(?:ya |aqui |aca )*no (?:me |nos |se )?(?:abre|carga|anda|jala|funciona|sirve|prende|va|"
+    r"funca|tira|rula|enciende) nada(?: de nada)?)|"
+    r"nada (?:(?:me|nos) )?(?:funciona|responde|jala|anda|sirve|carga|abre|prende|funca|va)|"
+    r"(?:estamos|seguimos|nos quedamos) (?:sin nada|incomunicados|caidos|colgados|tirados|"
+    r"a ciegas|sin servicio|fuera de linea)|(?:estamos )?sin (?:linea|servicio|conexion))"
 )
 _FAILS = re.compile(
     rf"\W*{_FRONT}(?:"
@@ -38,7 +55,8 @@ _FAILS = re.compile(
     r"se (?:me |nos |le )?(?:trabo|congelo|apago|colgo|cayo|bloqueo|descompuso|malogro|jodio|dano|"
     rf"quemo|pasmo|atoro|rompio|quedo {_STUCK})|"
     rf"(?:esta|estan|sigue|quedo|anda) (?:muy |todo |toda )?{_STUCK}|"
-    r"(?:da|marca|sale|tira) error|(?:esta |sigue )?fallando"
+    r"(?:da|marca|sale|tira) error|(?:esta |sigue )?fallando|"
+    rf"{_WAITS}|{_ALL_DOWN}"
     rf"){_BEHIND}"
 )
 # People and deliveries fail to come, and small talk is full of them.

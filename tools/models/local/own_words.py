@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tools.models.local.courtesy import without_courtesy
+from tools.models.local.halves import fails_only
 from tools.models.local.idioms import thing_of_idiom
 from tools.models.local.lexicon import read_words
 from tools.models.local.problem import (
@@ -142,7 +143,8 @@ def problem_told(texts: Sequence[str]) -> str | None:
         if phrase and len(clean_phrase(text).split()) >= TELLS and not text.endswith("?"):
             return phrase
     said = next(filter(None, map(told_unknown, bare)), None)
-    return said or next(filter(None, map(_beside, texts)), None)
+    said = said or next(filter(None, map(_beside, texts)), None)
+    return said or next((clean_phrase(text) for text in bare if fails_only(text)), None)
 
 
 def _beside(text: str) -> str | None:

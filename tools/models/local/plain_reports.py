@@ -172,7 +172,7 @@ def asks_for_help(text: str, signs: Mapping[str, float]) -> bool:
 
 def without_repair(signs: Mapping[str, float], acts: Mapping[Act, float]) -> dict[Act, float]:
     """The probabilities of the acts: 'ya vi, es la caja' is no repair without a word for one."""
-    names = signs.get("store") or signs.get("names_store") or signs.get("system")
+    names = any(signs.get(name) for name in ("store", "names_store", "system", "idiom"))
     if not names or signs.get("fixed") or acts.get(Act.FIXED, 0.0) >= SURE_WITHOUT_WORDS:
         return dict(acts)
     rest = 1.0 - acts.get(Act.FIXED, 0.0)
