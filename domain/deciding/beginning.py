@@ -19,9 +19,17 @@ from domain.deciding.talk import names_a_role
 from domain.gist import Act, Gist
 from domain.incident import Priority
 from domain.room import OpenIncident, Room, TurnFacts
+from domain.sayings.counted import COUNTS, counts_for_them
 from domain.sayings.failures import failures
 from domain.sayings.hearsay import refuse_echo, why_of_others
+from domain.sayings.laughed import fails_beside_laughter
 from domain.sayings.mended import works_in_part
+from domain.sayings.out_of_store import (
+    FOR_COFFEE,
+    may_be_for_coffee,
+    speaks_of_coffee,
+    why_out_of_store,
+)
 from domain.sayings.working_day import why_of_the_day
 from domain.wording import laughs, plain
 
@@ -60,6 +68,8 @@ _BARE_LACK = re.compile(
 )
 # So long after its last word an incident is not what a question of few words is about.
 SPOKEN_OF = timedelta(hours=2)
+# So long after it somebody may still answer what a colleague has asked.
+JUST_SAID = timedelta(minutes=10)
 # So few words tell nothing but the failure.
 BARE_WORDS = 5
 
@@ -162,7 +172,10 @@ def refuse_beginning(
         decision = refuse_echo(decision, turn, incidents, room)
     if decision.outcome != "new" or turn.shows_error:
         return decision
-    if why := why_of_others(turn.gist) or why_of_the_day(turn.gist):
+    gist = turn.gist
+    if why := why_of_others(gist) or why_of_the_day(gist) or why_out_of_store(gist):
+        return _nothing(decision, why)
+    if room is not None and (why := _why_of_talk(turn, room)):
         return _nothing(decision, why)
     if _is_told_in_earnest(turn.gist):
         return decision
@@ -170,11 +183,23 @@ def refuse_beginning(
     store = turn.gist.said_store or turn.home_store
     if decision.parent is not None and (quoted or counts_for(turn.gist, store)):
         return decision
-    if laughs(turn.gist.text) and not _is_surely_told(turn.gist):
+    earnest = _is_surely_told(gist) or (gist.system and fails_beside_laughter(gist.text))
+    if laughs(gist.text) and not earnest:
         return _nothing(decision, LAUGHS)
     if names_a_role(name) and not turn.from_support:
         return _nothing(decision, HELPS)
     return decision
+
+
+def _why_of_talk(turn: TurnFacts, room: Room) -> str | None:
+    """Why what was just said makes no report of words that read like one: they answer a colleague
+    who counts, or speak of the coffee."""
+    lately = [one for one in room.remarks if turn.at - one.at <= JUST_SAID]
+    others = [one for one in lately if one.person_id != turn.person_id]
+    if others and counts_for_them(turn.gist, [one.text for one in others]):
+        return COUNTS
+    coffee = may_be_for_coffee(turn.gist) and any(speaks_of_coffee(one.text) for one in lately)
+    return FOR_COFFEE if coffee else None
 
 
 def _is_told_in_earnest(gist: Gist) -> bool:
