@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from domain.sayings.several import AnswerForSeveral, StoreTold
+from tools.models.local.numbers import find_numbers
 from tools.models.local.problem import has_fault
 from tools.models.local.spelling import expand, fold
 from tools.models.local.stores import find_store, is_numbered_unit
@@ -85,6 +86,18 @@ def store_beside(text: str) -> str | None:
         return None
     told = answer_for_several([text]).told
     return told[0].store if len({one.store for one in told}) == 1 else None
+
+
+def stores_in(text: str) -> str | None:
+    """The stores of an answer that says several for one report, '45 y 46'; None where it says one,
+    or what each is for."""
+    told = answer_for_several([text]).told
+    named = list(dict.fromkeys(one.store for one in told))
+    # '40 y 5', 'cuarenta y cinco' are one number.
+    numbers = {str(one.value) for one in find_numbers(text)}
+    if len(named) < 2 or any(one.systems for one in told) or set(named) != numbers:
+        return None
+    return f"{', '.join(named[:-1])} y {named[-1]}"
 
 
 def _pieces(text: str) -> Iterator[str]:

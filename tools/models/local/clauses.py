@@ -95,6 +95,7 @@ _UNPOWERED = frozenset(
 )
 # 'De la 45' is a store; 'de la 2' is a till, unless the text lists stores so.
 _IN_STORE = re.compile(r"\b(?:en|de|desde) la (\d{1,4})\b(?! ?(?:horas?|am|pm|%|:))")
+_THE_STORE = re.compile(r"\bla #?(\d{2,4})\b(?! ?(?:horas?|am|pm|%|:))")
 # Beside 'tienda 8' so is 'en la 9'; beside 'tienda 45' only where no till can be meant.
 _IN_THE = re.compile(r"\ben la (\d)\b(?! ?(?:horas?|am|pm|%|:|°|[.,]\d))")
 _OF_A_TILL = re.compile(
@@ -165,7 +166,8 @@ def matters_of(texts: Sequence[str]) -> list[Matter]:
     """What the texts of one burst tell of: one matter, or several."""
     if sum(map(len, texts)) <= LONGEST:
         strong = [s for text in texts for s in find_systems(expand(text)) if not s.weak]
-        if len(strong) > 1 or any(map(several_in, texts)) or any(map(lists_stores, texts)):
+        listed = any(map(several_in, texts)) or any(map(lists_stores, texts))
+        if len(strong) > 1 or listed or (strong and _of_stores(texts)):
             return divide(clauses_of(texts), same_system, one_cause)
     return undivided(texts)
 
@@ -173,6 +175,11 @@ def matters_of(texts: Sequence[str]) -> list[Matter]:
 def lists_stores(text: str) -> bool:
     """Whether a text tells of several stores, each with its own failure behind its name."""
     return any(led_by_stores([text[start:end] for start, end, _ in _pieces(text)]))
+
+
+def _of_stores(texts: Sequence[str]) -> bool:
+    """Whether a burst names two stores: 'no hay sistema en la 45, en la 46 no imprime'."""
+    return len({number for text in texts for number in _THE_STORE.findall(fold(text))}) > 1
 
 
 def _pieces(text: str, whole: Collection[Several] = ()) -> Iterator[tuple[int, int, Tie]]:

@@ -10,7 +10,7 @@ from domain.hearing import heard
 from domain.reading import Line, ModelCall
 from domain.sayings.mended import says_it_works
 from domain.sayings.retraction import calls_off, takes_back
-from tools.models.local.answers_for_several import store_beside
+from tools.models.local.answers_for_several import store_beside, stores_in
 from tools.models.local.errors import find_code, find_screen_code, find_screen_error
 from tools.models.local.failing import PIECES, Plainly, failing_thing
 from tools.models.local.few_stores import may_be_a_tills
@@ -184,7 +184,7 @@ def _first_names(call: ModelCall) -> frozenset[str]:
 
 
 def _is_place(store: str) -> bool:
-    return store.isdigit() or fold(store) in known_places()
+    return store[:1].isdigit() or fold(store) in known_places()
 
 
 def _whole(store: str, home: str) -> str:
@@ -216,7 +216,9 @@ def _read_store(
         store = None  # what they offer is believed of who says yes
     elif own or answering:
         store = find_store(text, answering=answering)
-        if not store and answering:
+        if answering and (several := stores_in(text)):
+            store = several
+        elif not store and answering:
             alone = without_names(text, people)
             store = store_beside(text) or find_store(alone, answering=True)
         # Who was asked something else by a person answers that; a number, a known place and a

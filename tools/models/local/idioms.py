@@ -89,11 +89,25 @@ _CEILING = re.compile(
     r"\b(?:gotea|goteando|chorrea|filtra|filtrando|gotea agua) (?:agua )?(?:\w+ ){0,2}?"
     r"(?:el|del) (?:cielo|plafon|tumbado|cielorraso|entretecho|entrepiso)\b"
 )
+# What prints is a printer, and nobody names it: 'en la 46 no imprime'.
+_PRINTS = re.compile(
+    r"\bno (?:(?:me|nos|se|les?) )*(?:imprimen?|imprimio|(?:quiere|deja|esta|podemos|puedo|puede) "
+    r"imprimi(?:r|endo))\b"
+)
+# Nobody came to open it.
+_OPENING = re.compile(
+    r"\b(?:nadie|no (?:ha|han) (?:llegado|venido)|no (?:llego|llegaron|vino|vinieron|llegan?|"
+    r"vienen?|hay quien))\b(?: \w+){0,4}? (?:a |para |quien )?abr(?:ir|a|io|ieron)(?:nos)?\b"
+    r"(?! (?:el |la |un |una )?(?:caja|sesion|cuenta|ticket|frasco|sobre|refresco))|"
+    r"\bno (?:(?:nos|ha|han) )*(?:abrieron|abierto|abren) (?:la |el )?(?:tienda|local|sucursal|\d)"
+)
 _THINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("terminal", _CARD_MACHINE),
     ("pagos", _PAYMENTS),
     ("luz", _POWER),
     ("techo", _CEILING),
+    ("apertura", _OPENING),
+    ("impresora", _PRINTS),
 )
 # So near to the thing stands what it does.
 NEAR = 2

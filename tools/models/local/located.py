@@ -26,6 +26,12 @@ _HELP_AT = re.compile(
     r"\b(?:revisen|chequen|chequeen|vean|miren|ayuden a|apoyen a|atiendan(?: a)?|manden a|pasen a|"
     r"vengan a|(?:manden|pasen|vengan) (?:\w+ ){1,4}a) la #?$"
 )
+# 'No ha llegado nadie a abrir la 25', 'no abrieron la 30'.
+_OPENS_IT = re.compile(
+    r"\b(?:no|nadie|sin|ni)\b(?: \w+){0,6}? (?:abr(?:ir|en|io|ieron|a|an|e)|abierto|cerr(?:ar|"
+    r"aron)|"
+    r"levant(?:ar|aron) (?:la cortina|la persiana) de) (?:en )?la #?$"
+)
 _FAILS_THERE = re.compile(
     r"\W{1,3}(?:que |porque |pq |xq |ya )?(?:no|sin|se (?:le |les )?(?:cayo|fue|trabo))\b"
 )
@@ -177,6 +183,8 @@ def _after_article(number: NumberSpan, before: str, after: str) -> bool:
         return bool(_CLAUSE_ENDS.match(after))
     if number.value >= LEAST and _TO_THE.fullmatch(before):
         return bool(_FEW_ECHO.match(after))
+    if number.value >= LEAST and _OPENS_IT.search(before):
+        return bool(_CLAUSE_ENDS.match(after))
     return bool(_THE.match(before)) and bool(
         (_ECHOES if number.value >= LEAST else _FEW_ECHO).match(after)
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from tools.models.local.spelling import fold
 
@@ -83,6 +86,11 @@ _ENGLISH = {
     "ten": 10,
 }
 _NUMERALS = frozenset({"mil", *_SMALL, *_TENS, *_HUNDREDS, *_ENGLISH})
+# 'Siento' is a hundred to nobody, and 'sien' and 'mill' are words of their own.
+_MAY_BE_MISSPELLED = (frozenset(_SMALL) | frozenset(_TENS)) - {"uno", "cero"}
+_OTHER_WORDS = frozenset({"novena", "docena", "quincena", "treintena", "cuarentena", "ocho"})
+# As many letters have the numerals of which one letter may be lost or wrong.
+_LONG = 7
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _GLUED = re.compile(
     r"^(diez|veint[ei]|treint[ai]|cuarent[ai]|cincuent[ai]|sesent[ai]|setent[ai]|ochent[ai]"
@@ -106,7 +114,7 @@ def find_numbers(text: str) -> list[NumberSpan]:
     'cuarenta cinco' are 45; single digits said one after another ('cuatro cinco') are 45 too.
     """
     folded = fold(text)
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    tokens = [(_spelled(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     spans: list[NumberSpan] = []
     i = 0
     while i < len(tokens):
@@ -119,6 +127,34 @@ def find_numbers(text: str) -> list[NumberSpan]:
     return spans
 
 
+@lru_cache(maxsize=2048)
+def _spelled(word: str) -> str:
+    """The numeral that a folded word means, misspelt as it sounds ('quarenta', 'sinco', 'trez') or
+    by one letter ('cuarnta'); else the word itself."""
+    if word in _NUMERALS or word in _OTHER_WORDS or word.isdigit() or _GLUED.match(word):
+        return word
+    if meant := _by_sound().get(_sound(word)):
+        return meant
+    if len(word) + 1 < _LONG:
+        return word
+    near = [one for one in _MAY_BE_MISSPELLED if len(one) >= _LONG and one[0] == word[0]]
+    near = [one for one in near if OSA.distance(word, one, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else word
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> dict[str, str]:
+    return {_sound(one): one for one in _MAY_BE_MISSPELLED}
+
+
+def _sound(word: str) -> str:
+    """How a word sounds where c, s and z, b and v, c, k and qu are told apart by nobody."""
+    hard = re.sub(r"k(?=[ei])", "qu", re.sub(r"k(?=[aou])", "c", word))
+    hard = re.sub(r"qu(?=[aeo])", "cu", hard)
+    soft = re.sub(r"c(?=[ei])|z", "s", hard)
+    return soft.replace("v", "b").replace("rr", "r").replace("ss", "s")
+
+
 def read_number(text: str) -> int | None:
     """The value of a text that is a number and nothing else; None otherwise."""
     spans = find_numbers(text)
@@ -129,7 +165,7 @@ def read_number(text: str) -> int | None:
 
 
 def _begins_number(word: str) -> bool:
-    return word.isdigit() or word in _NUMERALS or _GLUED.match(word) is not None
+    return word.isdigit() or word in _NUMERALS or word == "veinti" or _GLUED.match(word) is not None
 
 
 _Token = tuple[str, int, int]
@@ -196,7 +232,9 @@ def _below_hundred(folded: str, tokens: list[_Token], i: int) -> tuple[int, int]
             if unit and not tokens[nxt][0].isdigit():
                 return (2, tens + unit)
         return (1, tens)
-    if word == "diez" and _joined(folded, tokens, i) and tokens[i + 1][0] == "y":
+    if word == "veinti" and _joined(folded, tokens, i) and (unit := _unit(tokens[i + 1][0])):
+        return (2, 20 + unit)
+    if word == "diez" and _joined(folded, tokens, i) and tokens[i + 1][0] in {"y", "i"}:
         unit = _unit(tokens[i + 2][0]) if i + 2 < len(tokens) else 0
         if unit >= 6:
             return (3, 10 + unit)

@@ -19,7 +19,7 @@ from tools.models.local.places import (
     proper_names,
 )
 from tools.models.local.set_apart import set_apart_number
-from tools.models.local.spelling import fold, is_shouted
+from tools.models.local.spelling import expand, fold, is_shouted
 from tools.models.local.street_names import street_at
 from tools.models.local.systems import find_system
 
@@ -108,6 +108,10 @@ _MARKS_CORRECTION = re.compile(
 )
 
 
+_LONG = {"l": "la", "n": "en", "d": "de", "dl": "del", "s": "es"}
+_SHORT = re.compile(r"(?<![\w.'])(?:dl|[lnds])(?= )(?! \d)")
+
+
 @lru_cache(maxsize=1)
 def _name_stop() -> frozenset[str]:
     return read_words("not_store_names.txt")
@@ -129,7 +133,17 @@ def find_store(text: str, *, answering: bool = False) -> str | None:
         found = _said(corrected) or answered(corrected, known_question=answering)
         if found:
             return found
-    return _said(text) or (answered(text, known_question=True) if answering else None)
+    said = _said(text) or _said_in_short(text)
+    return said or (answered(text, known_question=True) if answering else None)
+
+
+def _said_in_short(text: str) -> str | None:
+    """The store of a text whose small words have lost their vowels: 'l escaner d la 14'."""
+    if not _SHORT.search(fold(text)):
+        return None
+    written = expand(text)
+    long = _SHORT.sub(lambda short: _LONG[short.group()], fold(written))
+    return _said(long) if long != fold(text) else None
 
 
 @lru_cache(maxsize=1024)
