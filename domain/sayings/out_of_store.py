@@ -20,12 +20,16 @@ WEATHER = "speaks of the weather or of the traffic, and of nothing that fails"
 RULE = "says how something is done, and of nothing that fails"
 FOR_COFFEE = "speaks of what people eat and drink, and of nothing that fails"
 
+# Words: who tells more than this tells more than that.
+LONGEST = 16
 # What only a store has, and what only who reports says.
 _OF_STORE = re.compile(
     r"\b(?:client[ea]s?|cajas?(?! de )|cajer[oa]s?(?! automatico)|terminal\w*|datafonos?|tpv|pos|"
     r"posnet|pinpad|(?:el|del|al) sistema|tiendas?|sucursal\w*|local|bodega|mostrador|impresora\w*|"
     r"cobrar(?! (?:mi|el cheque|mis|la quincena))\w*|vender|facturar|fila|urge\w*|ayud\w+|apoy\w+|"
     r"soporte|ventas?|pedidos?|escaner|lector|bascula|inventario|correo (?:de la|del)|portal|"
+    r"monedas?|billetes?|cambio(?! de delanter)|depositos|valores|cerradura|chapa|acceso|oficina|"
+    r"puertas?(?! de mi)|codigo|contrasena|kiosk?o|vitrina|cortina|camaras?|alarma|conexion|"
     r"tecnico|revis\w+|de (?:aca|aqui)|aqui|aca|nos (?:cay|llov|inund)\w+|mercanc\w+|merca\w+)\b"
 )
 _KIN = (
@@ -34,7 +38,7 @@ _KIN = (
 )
 _MONEY = (
     r"(?:cheque|quincena|nomina|sueldo|salario|bono(?! de)|deposito|tarjeta(?! de (?:acceso|"
-    r"empleado|fichar|entrada|supervisor|autoriz\w+))|cuenta(?! de (?:usuario|correo|acceso))|"
+    r"empleado|fichar|entrada|supervisor|autoriz\w+))|"
     r"saldo|aguinaldo|finiquito|transferencia|prestamo|tanda|pension|ahorros?)"
 )
 _OWN_MONEY = re.compile(
@@ -45,17 +49,27 @@ _OWN_MONEY = re.compile(
     r"\bno (?:tengo|traigo|me queda) (?:saldo|megas|datos|credito|pila|bateria)\b"
 )
 _ELSEWHERE = re.compile(
-    rf"\b(?:en|de|por) (?:mi|su|tu|la|nuestra) (?:casa|colonia|cuadra|depa\w*|pueblo|rancho)\b|"
-    rf"\b(?:mi|mis|su|a su) {_KIN}\b|\ben (?:la fiesta|el asado|el pueblo|la boda|la posada|"
-    r"el cumple\w*|el antro|la playa|el gimnasio|el gym)\b|"
+    rf"\b(?:en|de|por) (?:mi|su|tu) (?:casa|colonia|cuadra|depa\w*|pueblo|rancho)\b|"
+    rf"\b(?:mi|mis) {_KIN}\b|\ben (?:la fiesta|el asado|la boda|la posada|"
+    r"el cumple\w*|el antro|el gimnasio|el gym)\b|"
     r"\b(?:super|oxxo|farmacia|banco|puesto|cine|restaurante|gasolinera) de (?:la esquina|"
     r"enfrente|al lado)\b|"
     r"\bmi (?:carro|coche|moto|auto|bici\w*|cel(?:ular)?|lavadora|tele|refri\w*|estufa|compu\w*|"
     r"laptop|consola|play|xbox|reloj|coche|camioneta|perr[oa]|gat[oa])\b|"
-    r"\b(?:la|el|mi) (?:de la )?casa$|"
+    r"\b(?:la|el|mi) (?:de la )?casa$|\ben (?:el|mi) cel(?:ular)?$|\bque (?:me )?compre\b|"
+    r"\b(?:del|en el) (?:metro|metrobus|cine|gimnasio|gym|hospital|aeropuerto|estadio)\b|"
+    r"\bde mi (?:edificio|casa|escuela|uni|facultad|departamento|depa)\b|"
     r"\b(?:se cayo|no (?:me )?(?:abre|carga|jala|funciona|sirve|entra)|esta caid[oa]) (?:el )?"
     r"(?:facebook|face|insta(?:gram)?|whats ?app|tiktok|tik tok|twitter|netflix|youtube|spotify|"
     r"disney|hbo|telegram|messenger|prime|uber|didi|tinder)\b"
+)
+# What players and referees do.
+_SPORT = re.compile(
+    r"\b(?:delanter[oa]s?|mediocampistas?|defensas? central\w*|penal(?:es|ti)?|golazos?|goles|"
+    r"arbitro|"
+    r"(?:el|del) var|torneo|liguilla|mundial|la seleccion|fut(?:bol)?|"
+    r"(?:el|al|del) (?:america|cruz azul|boca|river|barca|madrid|atleti|betis|millonarios)|pumas|"
+    r"chivas|tigres|rayados)\b"
 )
 _SOMEBODY = (
     r"(?:proveedor(?:es|a)?|chofer|repartidor|vendedor[a]?|gerente|jef[ea]|supervisor[a]?|"
@@ -123,13 +137,20 @@ def why_out_of_store(gist: Gist) -> str | None:
     if gist.signs.get("danger") or gist.error or gist.said_store is not None:
         return None
     words = plain(gist.text)
+    if len(words.split()) > LONGEST:
+        return None
     if _NO_ANSWER.search(words):
         return NO_ANSWER
     if _SOLD_OUT.search(words):
         return SOLD_OUT
     if _OF_STORE.search(words):
         return RULE if _RULE.search(words) and not gist.signs.get("fault_and_system") else None
-    for why, said in ((OWN_MONEY, _OWN_MONEY), (NOT_HERE, _ELSEWHERE), (WEATHER, _WEATHER)):
+    for why, said in (
+        (OWN_MONEY, _OWN_MONEY),
+        (NOT_HERE, _ELSEWHERE),
+        (NOT_HERE, _SPORT),
+        (WEATHER, _WEATHER),
+    ):
         if said.search(words):
             return why
     if _ASIDE.search(words) and _COFFEE.search(words):

@@ -51,6 +51,11 @@ def outcome(text: str, *before: str) -> str:
         "está cayendo un agua tremenda",
         "no hay camiones hoy por el paro",
         "hoy no se factura después de las 9",
+        "no tengo internet en el celular",
+        "el elevador del metro no sirve",
+        "el ascensor de mi edificio se quedó parado",
+        "la licuadora que compré no sirve",
+        "no funcionó el cambio de delantero",
     ],
 )
 def test_it_begins_nothing(text: str) -> None:
@@ -83,6 +88,11 @@ def test_it_begins_nothing(text: str) -> None:
         "no hay sistema hoy",
         "no se factura desde la mañana",
         "no hay agua caliente en el baño",
+        "el celular no tiene internet",
+        "el elevador no sirve, hay gente esperando",
+        "la licuadora no prende",
+        "no hay cambio en la caja",
+        "el portero automático no suena",
     ],
 )
 def test_a_store_s_own_still_begins(text: str) -> None:
