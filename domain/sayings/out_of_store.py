@@ -58,7 +58,7 @@ _ELSEWHERE = re.compile(
     r"laptop|consola|play|xbox|reloj|coche|camioneta|perr[oa]|gat[oa])\b|"
     r"\b(?:la|el|mi) (?:de la )?casa$|\ben (?:el|mi) cel(?:ular)?$|\bque (?:me )?compre\b|"
     r"\b(?:del|en el) (?:metro|metrobus|cine|gimnasio|gym|hospital|aeropuerto|estadio)\b|"
-    r"\bde mi (?:edificio|casa|escuela|uni|facultad|departamento|depa)\b|"
+    r"\bmis? \w+ de casa\b|\bde mi (?:edificio|casa|escuela|uni|facultad|departamento|depa)\b|"
     r"\b(?:se cayo|no (?:me )?(?:abre|carga|jala|funciona|sirve|entra)|esta caid[oa]) (?:el )?"
     r"(?:facebook|face|insta(?:gram)?|whats ?app|tiktok|tik tok|twitter|netflix|youtube|spotify|"
     r"disney|hbo|telegram|messenger|prime|uber|didi|tinder)\b"
