@@ -58,6 +58,8 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     outage = state.get("outage") or {}
     # And what a person made an incident of is one, and what was one before and is broken again.
     told = bool(outage) or bool(state.get("follows")) or state["turn"]["kind"] == CORRECTION
+    # So is what somebody says to fail as well who has just reported something.
+    told = told or state["turn"].get("besides", False)
     told_or_wanted = told or bool(state["turn"].get("wants_person"))
     sure = told or (answer.is_incident and answer.confidence >= context.min_confidence)
     asked_once = sure and not told_or_wanted and _is_only_likely(answer, context)

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.answers import act_of
 from domain.assignment import Decision
+from domain.deciding.besides import BESIDES
 from domain.deciding.second_reporter import OF_THEIRS, own_store
 from domain.gist import Act
 from domain.likeness import agree
@@ -72,6 +73,8 @@ def told_of(
         told["ends_nothing"] = True
     if joined and puts_right(facts, joined, said):
         told |= {"act": Act.ANSWER.value, "ends_nothing": True, "corrects": True}
+    if decision.reason == BESIDES:
+        told["besides"] = True
     if asked is not None and directed:
         told["order"] = asked.order.value
     elif decision.outcome == "new" and _wishes(facts, asked):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.assignment import Decision
+from domain.deciding.besides import begin_besides
 from domain.deciding.repeats import AGAIN
 from domain.deciding.second_reporter import begin_for_second
 from domain.gist import Act
@@ -89,7 +90,7 @@ def tell_apart(
         lately = (i for i in _own(turn, incidents) if turn.at - i.last_at <= GOES_ON)
         if (mine := _newest(lately)) and not turn.gist.said_store:
             return Decision("join", mine.id, 0.8, DISPLAY, close=True)
-    return decision
+    return begin_besides(decision, turn, incidents, same_system, room or Room(), divide)
 
 
 def _divides(

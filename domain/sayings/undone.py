@@ -34,6 +34,8 @@ _EMPTY_STEMS = (
     " lleg report avis mand ped pid vea ver son era fue ser iba"
 )
 _EMPTY = frozenset(_EMPTY_STEMS.split())
+# These any thing does that works.
+_WORKS = frozenset({"sirv", "funcion", "jal", "and", "prend", "encend", "respond", "va", "camin"})
 
 # 'Ya cobré con la otra terminal': another thing does it, and this one does not.
 _OTHER = re.compile(r"\botr[oa]s?\b(?! vez)")
@@ -64,6 +66,12 @@ def undoes(text: str, reported: Iterable[str]) -> bool:
         if any(_says_no_more(words[end:], one) for end in ends):
             return True
     return False
+
+
+def denied_verbs(text: str) -> frozenset[str]:
+    """The stems of what a text says not to happen, but for what any thing does that works."""
+    stems = map(_stem, _NOT.findall(plain(text[:LONGEST_READ])))
+    return frozenset(stem for stem in stems if not stem.endswith(".")) - _WORKS
 
 
 def _says_no_more(rest: str, reported: str) -> bool:
