@@ -73,6 +73,10 @@ _OWN = re.compile(
     r"\ben (?:mi|nuestr[oa]) (?:caja|tienda|local|sucursal|punto|area|zona|lado)\b|\bconmigo\b"
 )
 _HERE = re.compile(r"^(?:(?:y|pero|pues|no|si|por|ya) )*(?:aqui|aca)\b|\b(?:aqui|aca)$")
+_AGAIN_HERE = re.compile(
+    r"\b(?:ya|otra vez|de nuevo|por fin|volv\w+|regres\w+|qued\w+|arregl\w+|solucion\w+|"
+    r"resuelt\w+|resolvi\w+|repar\w+)\b"
+)
 _ALREADY = re.compile(r"\bya\b")
 # 'Ahí sí funciona', 'esa sí arrancó', 'sí hay': answers to what was asked right before.
 _ANSWERS = re.compile(
@@ -145,7 +149,11 @@ def _is_of_the_writer(turn: TurnFacts, met: OpenIncident) -> bool:
         return True
     said = plain(turn.gist.text)
     # Of an outage 'here' is what everybody tells; without a ticket it would end what others have.
-    here = met.status in UNTICKETED and met.parent is None and _HERE.search(said)
+    # 'Acá anda bien', without an 'again', is said where it never failed.
+    never = turn.person_id not in met.participants and not _AGAIN_HERE.search(said)
+    elsewhere = agree(turn.home_store, met.store) is False
+    alone = met.status in UNTICKETED and met.parent is None
+    here = (alone or never or elsewhere) and _HERE.search(said)
     return bool(here or _OWN.search(said))
 
 

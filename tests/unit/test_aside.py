@@ -117,6 +117,18 @@ def test_what_is_of_the_same_store_is_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["acá anda bien", "por acá todo normal", "aquí sí jala", "acá funciona perfecto"]
+)
+def test_where_it_never_failed_ends_nothing(text: str) -> None:
+    for met in (WITH_TICKET, replace(WITH_TICKET, parent="i0"), replace(MET, parent="i0")):
+        assert ends_nothing(turn(OTHER, text), met)
+        assert not ends_nothing(turn(OURS, text), met)
+        here = replace(met, store="45")
+        assert not ends_nothing(turn(OTHER, text, home_store="45"), here)
+        assert ends_nothing(turn(OTHER, "acá ya volvió", home_store="12"), here)
+
+
+@pytest.mark.parametrize(
     ("question", "answer", "ends"),
     [
         ("y en la otra caja?", "ahí sí funciona", False),
