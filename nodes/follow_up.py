@@ -12,11 +12,12 @@ from langgraph.runtime import Runtime
 import prompts
 from domain.effect import Effect, EffectKind, notice_key, update_key
 from domain.gist import Act
-from domain.incident import HAS_TICKET, UNTICKETED, Status
+from domain.incident import HAS_TICKET, TICKETED, UNTICKETED, Status
 from domain.ports import Models, ToolScope, ToolShop
 from domain.sayings.asked_if_mended import only_asks_if_mended
 from domain.sayings.mended import works_again
-from domain.sayings.reopening import asks_to_reopen, denies_the_end
+from domain.sayings.progress import asks_when_they_come
+from domain.sayings.reopening import asks_to_reopen, denies_the_end, denies_the_visit
 from domain.wording import addressed
 from graph.amend import amend_ticket, tell_kept, tell_withdrawn
 from graph.calls import model_call
@@ -115,18 +116,23 @@ def _scope(state: IncidentState) -> ToolScope:
 def _meant(state: IncidentState, act: str, context: Context) -> str:
     """What a turn means where its words leave no choice, else what was made of them. Who asks
     whether it works again says nothing of it, and unless they reported it, asks who did."""
+    if replied := state["turn"].get("replied"):
+        return replied
     said = new_messages(state)
     text = "\n".join(message["text"] for message in said)
+    reporter = state.get("reporter", {}).get("id")
+    own = all(message.get("person_id") == reporter for message in said)
     if act in ("fixed", "still_broken", "status_question") and only_asks_if_mended(text):
-        reporter = state.get("reporter", {}).get("id")
-        own = all(message.get("person_id") == reporter for message in said)
         return "status_question" if own else "chatter"
+    if own and Status(state["status"]) in TICKETED and asks_when_they_come(text):
+        return "status_question"
     if act == "still_broken" or (act == "fixed" and works_again(text)):
         return act
     if any(message["who"] != "staff" for message in said):
         return act
-    closed = (state.get("ticket") or {}).get("closed") and _may_reopen(state, context)
+    closed = bool((state.get("ticket") or {}).get("closed")) and _may_reopen(state, context)
     denies = asks_to_reopen(text) or ((closed or act == "fixed") and denies_the_end(text))
+    denies = denies or (closed and denies_the_visit(text))
     return "still_broken" if denies else act
 
 
@@ -208,7 +214,7 @@ def _act(
     key = update_key(state["incident_id"], f"reopen:{ended}")
     changes = {"changes": {"status": "Open"}}
     reopen = at_desk(state, key, changes, EffectKind.UPDATE_TICKET, "reopen")
-    reopened = {**ticket, "closed": False}
+    reopened = {**ticket, "closed": False, "reopened": True}
     return {"status": Status.TICKETED.value, "ticket": reopened}, [*effects, reopen]
 
 
@@ -285,10 +291,13 @@ def _learn(state: IncidentState) -> Update:
     read = closed and state["status"] == Status.RESOLVED
     # Nor is what an answer told of it.
     heard = ticket.pop("told", None) == data.get("status")
+    again = ticket.pop("reopened", False) or bool(before.get("closed"))
     if expected or heard or not changed or read or state.get("owner") is not None:
         return update
     section, slots = "resolved", {"ticket_number": str(ticket.get("number", ""))}
-    if not closed:
+    if not closed and again and data.get("status") == "Open":
+        section = "reopened"
+    elif not closed:
         said = str(data.get("status"))
         section, slots = "status_changed", {**slots, "status": STATUS_WORDS.get(said, said)}
     key = notice_key(state["incident_id"], f"status:{turn['number']}:{data.get('status')}")

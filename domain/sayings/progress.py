@@ -10,6 +10,8 @@ import re
 
 from domain.wording import laughs, plain
 
+# No text is longer that only asks.
+LONGEST = 200
 _FRONT = (
     r"(?:(?:hola|oye|oiga\w*|ola|che|buen[oa]?s?|dias?|tardes?|noches?|hey|disculp\w+|perdon|"
     r"por favor|porfa\w*|amig[oa]s?|equipo|soporte|sistemas|a tod[oa]s|tod[oa]s|que tal|y|entonces|"
@@ -81,6 +83,22 @@ _OF_THE_TALK = re.compile(
     rf"{_WHO} (?:nos |me |lo |la )?{_COMES} (?:alguien )?(?:a |para )?{_MENDS}"
     rf"){_END}"
 )
+# Of whom has a ticket these ask for its technician, whoever else may come at another time.
+_WHEN = re.compile(
+    rf"{_FRONT}(?:(?:como |mas o menos )?a que horas?|cuando|que dia|en cuanto tiempo|"
+    r"cuanto tardan en|ya(?: mero| casi)?|si|todavia|aun|entonces|hoy) (?:si |ya |me |nos |hoy )*"
+    r"(?:van a |va a )?(?:vienen?|venir|llegan?|llegar(?:an?|ian?)?|vendran?|caen|pasan?|"
+    r"pasar(?:an?|ian?)?)(?: (?:a (?:verl[oa]|revisar(?:l[oa])?|arreglar(?:l[oa])?)|"
+    r"(?:el |los |un |algun )?(?:tecnic\w+|ingenier\w+|inge\w*|de (?:soporte|sistemas))|ustedes|"
+    rf"alguien|mas o menos|aprox\w*|siempre|a (?:la|mi|esta) tienda|aca|aqui))*{_END}"
+)
+
+
+def asks_when_they_come(text: str) -> bool:
+    """Whether a text asks when somebody comes, and names nobody but who mends: '¿a qué hora
+    llegan?'. Small talk asks so too: only of who has a ticket it is a question after it."""
+    short = len(text) <= LONGEST and "?" in text
+    return short and not laughs(text) and bool(_WHEN.fullmatch(plain(text)))
 
 
 def asks_of_a_ticket(text: str) -> bool:

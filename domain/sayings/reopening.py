@@ -10,6 +10,7 @@ from datetime import timedelta
 from domain.assignment import Decision
 from domain.gist import Act
 from domain.incident import OPEN_STATUSES, Status
+from domain.likeness import agree
 from domain.room import OpenIncident, TurnFacts
 from domain.sayings.mended import works_in_part
 from domain.wording import laughs, plain
@@ -70,6 +71,38 @@ _REOPENS = re.compile(
     rf"(?:de nuevo|otra vez) abr(?:an|ir|e) {_THE_TICKET})"
 )
 
+_TRADE = r"(?:tecnic\w+|ingenier\w+|inge\w*|soporte|sistemas|mantenimiento)"
+_CAME = (
+    r"(?:(?:(?:se )?(?:ha|han) |se )?(?:vino|vinieron|venido|llego|llegaron|llegado|paso|pasaron|"
+    r"pasado|presento|presentaron|presentado|aparecio|aparecieron|aparecido|asomo|asomaron|"
+    r"asomado))"
+)
+# 'Aquí no vino nadie', 'no se ha presentado ningún técnico', said of what was closed.
+_NOBODY_CAME = re.compile(
+    r"(?:^|\b(?:aqui|aca|tienda|cierto|verdad|mentira|falso|si|pero|aun|todavia|y|que|porque|"
+    rf"resuelto|cerrado|tecnico) )(?:aun |todavia |tampoco )?(?:no|nadie|ni) {_CAME}"
+    rf"(?: (?:nadie|ningun[oa]?|un|el|los|{_TRADE}|de|a|ver\w*|revis\w+|arregl\w+|repar\w+|aqui|"
+    r"aca|la|tienda|todavia|aun))*$"
+)
+_NOT_TRUE = re.compile(
+    r"(?:(?:pero|eso|eh|oigan?|no|ay|disculpen?|perdon) )*(?:no es (?:cierto|verdad)|"
+    r"(?:es )?mentira|(?:es )?falso|puras mentiras)(?: (?:eso|que (?:este|esta|ya este|ya quedo|"
+    r"hayan venido|vinieran|vinieron)(?: \w+)?))?"
+)
+# Whose coming is spoken of; without it 'no llegó' may be of the bread.
+_OF_THE_REPAIR = re.compile(
+    rf"\b(?:nadie|ningun[oa]?|{_TRADE}|revis\w+|arregl\w+|repar\w+|cierto|verdad|mentiras?|"
+    r"falso)\b"
+)
+# 'No vino nadie a la junta'; a day without customers.
+_THEIR_OWN = re.compile(r"\b(?:client\w+|ventas?|gente|junta|reunion|fiesta|curso|camion|pedido)\b")
+# How lately it was closed, that somebody whose store nobody knows speaks of it, or who has told of
+# something else since.
+JUST_CLOSED = timedelta(hours=1)
+# How long after its end one who takes part in it may still say so: then it is reported anew.
+LATE = timedelta(days=7)
+# No text is longer that only says so.
+LONGEST = 200
 
 _BACK = re.compile(
     r"\b(?:otra vez|de nuevo|nuevamente|volvio a|vuelve a) (?:no |se |esta |lo mismo|igual|sin |"
@@ -94,6 +127,14 @@ def denies_the_end(text: str) -> bool:
     return not laughs(text) and bool(denies)
 
 
+def denies_the_visit(text: str) -> bool:
+    """Whether a text says that nobody came, or that it is not true that all is done."""
+    words = plain(text)
+    if len(text) > LONGEST or laughs(text) or _THEIR_OWN.search(words):
+        return False
+    return bool(_NOBODY_CAME.search(words) or _NOT_TRUE.fullmatch(words))
+
+
 def fails_after_its_end(turn: TurnFacts, incident: OpenIncident) -> bool:
     """Whether a detail of what was closed tells that it is not over: 'sí imprime, pero borroso'."""
     gist = turn.gist
@@ -113,7 +154,10 @@ def go_on_anew(
     follows the old one, and so is what was taken back and fails after all. 'Todavía no' of
     somebody who has told of something since is of that; who asks to open a ticket again means one
     that is closed."""
-    if meant := _asked_to_reopen(decision, turn, others, within):
+    meant = _asked_to_reopen(decision, turn, others, within)
+    if meant := meant or _denied(decision, turn, others, within):
+        if meant.closed_at is not None and turn.at - meant.closed_at > within:
+            return Decision("new", None, decision.confidence, ANEW, follows=meant.id)
         return replace(decision, outcome="join", incident_id=meant.id, reason=ENDED_TOO_SOON)
     if decision.outcome == "join" and incident is not None and _fails_after_all(turn, incident):
         return Decision("new", None, decision.confidence, BACK, follows=incident.id)
@@ -141,6 +185,42 @@ def _fails_after_all(turn: TurnFacts, incident: OpenIncident) -> bool:
         return False
     text = turn.gist.text
     return turn.gist.act in FAILS or denies_the_end(text) or is_back(text)
+
+
+def _denied(
+    decision: Decision, turn: TurnFacts, incidents: Sequence[OpenIncident], within: timedelta
+) -> OpenIncident | None:
+    """The closed incident of which somebody says that nobody came, whose words went elsewhere: one
+    of theirs or of their store, else the only one that was just closed."""
+    if turn.quotes_something or turn.from_support or not denies_the_visit(turn.gist.text):
+        return None
+    since = LATE if _OF_THE_REPAIR.search(plain(turn.gist.text)) else within
+    late = [
+        i
+        for i in incidents
+        if turn.person_id in i.participants
+        and i.closed_at is not None
+        and i.status == Status.RESOLVED
+        and within < turn.at - i.closed_at <= since
+    ]
+    closed = [
+        i
+        for i in incidents
+        if i.closed_at is not None
+        and turn.at - i.closed_at <= within
+        and i.status == Status.RESOLVED
+    ]
+    if any(i.id == decision.incident_id for i in closed):
+        return None
+    lately = [i for i in closed if i.closed_at and turn.at - i.closed_at <= JUST_CLOSED]
+    store = turn.gist.said_store or turn.home_store
+    if decision.outcome != "none" or not _OF_THE_REPAIR.search(plain(turn.gist.text)):
+        closed = lately
+    theirs = [i for i in closed if turn.person_id in i.participants or agree(store, i.store)]
+    plainly = _OF_THE_REPAIR.search(plain(turn.gist.text))
+    unknown = lately if len(lately) == 1 and store is None and plainly else []
+    found = theirs or unknown or (late if decision.outcome == "none" else [])
+    return max(found, key=lambda i: i.closed_at or i.last_at, default=None)
 
 
 def _asked_to_reopen(

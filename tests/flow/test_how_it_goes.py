@@ -29,6 +29,10 @@ SUPPORT = Person("Toño Soporte", lid="444444444444444@lid")
         "cual es mi numero de ticket?",
         "me pasan el folio porfa",
         "que numero de reporte me toco?",
+        "a qué hora llegan?",
+        "ya mero vienen?",
+        "cuándo pasa el técnico?",
+        "oigan como a que hora vienen a revisarlo?",
     ],
 )
 async def test_who_asks_is_answered(group: GroupChat, words: str) -> None:
@@ -50,6 +54,9 @@ async def test_who_asks_is_answered(group: GroupChat, words: str) -> None:
         "me pasas tu numero",
         "cual es el folio de la factura?",
         "cual es el numero de la sucursal 8?",
+        "a qué hora llega el camión?",
+        "ya vienen los refrescos?",
+        "cuándo llegan los uniformes?",
     ],
 )
 @pytest.mark.parametrize("pause", [120, 3600])
