@@ -12,8 +12,9 @@ from domain.incident import Status
 from domain.likeness import agree
 from domain.room import OpenIncident, Remark, TurnFacts
 from domain.sayings.aside import act_of_aside, ends_nothing
-from domain.sayings.mended_together import mended_together
+from domain.sayings.mended_together import mended_together, still_together
 from domain.sayings.reopening import fails_after_its_end
+from domain.sayings.replied import replied
 from domain.sayings.told_mended import tells_it_is_mended
 from domain.sayings.waiting import says_how_long
 from domain.wording import addressed, plain
@@ -108,6 +109,10 @@ def act_of(turn: TurnFacts, incident: OpenIncident | None, said: Sequence[Remark
         return Act.FIXED
     if incident and _answers_late(turn, incident):
         return Act.ANSWER
+    if reply := replied(turn, incident, said):
+        return reply
+    if incident and not turn.from_support and still_together(gist.text):
+        return Act.STILL_BROKEN
     fixed = gist.act is Act.FIXED or _tells_it_is_mended(turn, incident, said)
     if incident and fixed and ends_nothing(turn, incident, said):
         return act_of_aside(turn, incident)

@@ -76,7 +76,8 @@ class Turn(TypedDict, total=False):
     timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
     reader makes of the messages, `danger` whether it reads danger in them, `corrects` whether they
     put something right, `ends_nothing` whether they only ask for what works, or tell of another's,
-    `besides` whether they plainly tell of a failure beside what was open,
+    `besides` whether they plainly tell of a failure beside what was open, `replied` whether a bare
+    answer to who asked says that it is `fixed` or `still_broken`,
     `order` what the bot is asked to do, `wants_person` whether a report asks for one, and
     `taken_back` why the reporter takes the report back, if they do; `owner` is the person who owns
     the incident then, if one does.
@@ -94,6 +95,7 @@ class Turn(TypedDict, total=False):
     corrects: bool
     ends_nothing: bool
     besides: bool
+    replied: str
     order: str
     wants_person: bool
     owner: str | None

@@ -29,6 +29,7 @@ from domain.room import OpenIncident, TurnFacts
 from domain.sayings.assumed import take_where
 from domain.sayings.orders import QUESTIONS, direct, names_something, order_of
 from domain.sayings.reopening import go_on_anew
+from domain.sayings.replied import take_reply
 from domain.sayings.waiting import go_on_waiting
 from domain.turn import words_left
 from server.clarify import ask_which, asked_lately, held_back, is_guess, take_which
@@ -224,12 +225,11 @@ class Assigner:
 
     def _weigh(self, seen: Situation) -> Decision:
         """Where the evidence, and who waits for whom, put a turn."""
-        facts, incidents = seen.facts, seen.incidents
+        facts, incidents, said = seen.facts, seen.incidents, seen.room.remarks
         decision = self._judge.decide(facts, incidents, seen.room)
-        decision = take_from_colleague(decision, facts, incidents, seen.room.remarks)
-        decision = take_where(decision, facts, incidents, seen.room.remarks)
-        decision = take_late(decision, facts, incidents)
-        return go_on_waiting(decision, facts, incidents)
+        decision = take_from_colleague(decision, facts, incidents, said)
+        decision = take_late(take_where(decision, facts, incidents, said), facts, incidents)
+        return go_on_waiting(take_reply(decision, facts, incidents, said), facts, incidents)
 
     def _overrule(self, seen: Situation, decision: Decision) -> Decision:
         """What rules make of a decision, whoever made it."""

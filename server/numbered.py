@@ -12,7 +12,7 @@ from domain.incident import OPEN_STATUSES, Status
 from domain.likeness import agree
 from domain.message import MessageKind
 from domain.sayings.mended import works_again
-from domain.sayings.mended_together import Together, mended_together
+from domain.sayings.mended_together import Together, mended_together, still_together
 from domain.sayings.orders import order_of
 from domain.sayings.reopening import denies_the_end, is_back
 from domain.sayings.ticket_number import Numbers, numbers_in, without_numbers
@@ -89,9 +89,12 @@ async def shares_of_several(conn: Connection, turn: StoredTurn, judge: Judge) ->
     if any(m.quotes or m.target or m.kind in _CHANGES for m in turn.messages):
         return []
     text = " ".join(m.text for m in turn.messages if m.text)
-    told = mended_together(text)
+    told = mended_together(text) or still_together(text)
     if told is not None:
-        found = _meant(told, await _own(conn, turn), judge)
+        own = await _own(conn, turn)
+        found = _meant(told, own, judge)
+        if len(found) < 2 and not told.things:
+            found = _meant(told, await _of_their_store(conn, turn), judge) or found
     elif len(numbers := _all(numbers_in(text, asks="?" in text))) > 1:
         gist = judge.reader.read(text)
         asks = gist.act is Act.STATUS_QUESTION or bool(gist.signs.get("status"))
@@ -183,6 +186,32 @@ async def _own(conn: Connection, turn: StoredTurn) -> list[Ticketed]:
                 [status.value for status in OPEN_STATUSES],
                 turn.last_at - TOGETHER_WITHIN,
             ),
+        )
+    ).fetchall()
+    return [Ticketed(str(row["id"]), row["ticket_number"], row["system"]) for row in rows]
+
+
+async def _of_their_store(conn: Connection, turn: StoredTurn) -> list[Ticketed]:
+    """What is open in the store of who writes, whoever reported it, newest first: the store that is
+    known of them, or that of what they have open here."""
+    rows = await (
+        await conn.execute(
+            """SELECT id, ticket_number, system FROM incidents
+               WHERE chat = %(chat)s AND status = ANY (%(open)s) AND last_at >= %(since)s
+                 AND merged_into IS NULL AND set_aside_at IS NULL
+                 AND store = coalesce(
+                   (SELECT p.store FROM persons p WHERE p.id = %(person)s),
+                   (SELECT min(o.store) FROM incidents o
+                    WHERE o.chat = %(chat)s AND o.status = ANY (%(open)s)
+                      AND %(person)s = ANY (o.participants)
+                    HAVING count(DISTINCT o.store) = 1))
+               ORDER BY last_at DESC, id""",
+            {
+                "chat": turn.chat,
+                "open": [status.value for status in OPEN_STATUSES],
+                "since": turn.last_at - TOGETHER_WITHIN,
+                "person": turn.person_id,
+            },
         )
     ).fetchall()
     return [Ticketed(str(row["id"]), row["ticket_number"], row["system"]) for row in rows]

@@ -16,7 +16,9 @@ from domain.person import Person
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.sayings.aside import ends_nothing
 from domain.sayings.assumed import puts_right
+from domain.sayings.mended_together import still_together
 from domain.sayings.orders import Asked, Order, wants_call
+from domain.sayings.replied import replied
 from domain.sayings.retraction import why_taken_back
 from server.persistence.turns import StoredTurn
 from server.whereabouts import Placed
@@ -69,7 +71,11 @@ def told_of(
     told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined, said).value}
     if decision.reason == OF_THEIRS:
         told["where"] = own_store(facts.gist)
-    if joined and ends_nothing(facts, joined, said):
+    if reply := replied(facts, joined, said):
+        told["replied"] = reply.value
+    elif joined and not facts.from_support and still_together(facts.gist.text):
+        told["replied"] = Act.STILL_BROKEN.value
+    elif joined and ends_nothing(facts, joined, said):
         told["ends_nothing"] = True
     if joined and puts_right(facts, joined, said):
         told |= {"act": Act.ANSWER.value, "ends_nothing": True, "corrects": True}

@@ -86,6 +86,8 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
     if any(t.data.get("ends_nothing") for t in batch.turns):
         # Another turn of the same run may still tell that it is over.
         turn["ends_nothing"] = all(t.data.get("act") != Act.FIXED for t in batch.turns)
+    if replied := last.data.get("replied"):
+        turn["replied"] = replied
     if any(t.data.get("besides") for t in batch.turns):
         turn["besides"] = True
     if any(t.data.get("wants_person") for t in batch.turns):

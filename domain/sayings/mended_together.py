@@ -13,6 +13,8 @@ from domain.sayings.mended import works_again
 from domain.sayings.repaired import is_put_right
 from domain.wording import plain
 
+# No text is longer that only says so.
+LONGEST = 200
 _NUMBERS = {"dos": 2, "2": 2, "ambos": 2, "ambas": 2, "tres": 3, "3": 3}
 _COUNT = (
     r"(?:(?:l[oa]s )?(?P<count>dos|tres|2|3|ambos|ambas)|tod[oa]s?)"
@@ -52,6 +54,27 @@ _NAMED_FIRST = re.compile(rf"{_FRONT}{_ITEMS} ya {_GOES}{_END}")
 _EACH = re.compile(_ITEM)
 
 
+_STILL = (
+    r"(?:sigu(?:e|en|imos)(?: (?:igual(?:es)?|fallando|mal|caid[oa]s?|lo mismo|en las mismas|"
+    r"sin (?:funcionar|jalar|servir|andar|prender|arreglar|solucion)|descompuest[oa]s?|"
+    r"con (?:la )?falla))?|"
+    r"(?:aun |todavia )?no (?:funcionan?|jalan?|sirven?|andan?|prenden?|quedan?|quedo|quedaron)|"
+    r"estan? igual)"
+)
+_STILL_FIRST = re.compile(rf"{_FRONT}{_STILL} {_COUNT}{_END}")
+_COUNT_STILL = re.compile(rf"{_FRONT}{_COUNT} {_STILL}{_END}")
+_RUNS = r"(?:funciona|jala|sirve|anda|prende|queda|quedo|ha quedado)"
+_YET = r"(?:y |aun |todavia )*"
+_NONE_OF = re.compile(
+    rf"{_FRONT}(?:{_YET}no {_RUNS} ningun[oa](?: de (?:l[oa]s )?(?P<which>dos|tres|2|3))?|"
+    rf"{_YET}ningun[oa]?(?: de (?:l[oa]s )?(?P<count>dos|tres|2|3))?"
+    r"(?: (?:cosas|fallas|problemas|reportes|tickets|equipos))? "
+    rf"(?:{_RUNS}|esta (?:list[oa]|resuelt[oa]|arreglad[oa]))|"
+    r"no (?:han arreglado|arreglaron|han resuelto|resolvieron) ningun[oa]?"
+    rf"(?: de (?:l[oa]s )?(?P<of>dos|tres|2|3))?){_END}"
+)
+
+
 @dataclass(frozen=True)
 class Together:
     """What works again: so `many` things (None: all there are), or the `things` that are named."""
@@ -70,4 +93,18 @@ def mended_together(text: str) -> Together | None:
     counted = (_COUNTED, _COUNTED_FIRST, _COUNTED_DONE)
     if found := next(filter(None, (one.fullmatch(said) for one in counted)), None):
         return Together(many=_NUMBERS.get(found["count"] or ""))
+    return None
+
+
+def still_together(text: str) -> Together | None:
+    """The several things that a text says to fail still, if it says that and nothing else: 'siguen
+    igual las dos', 'ninguna de las dos jala'."""
+    said = plain(text)
+    if "?" in text or len(text) > LONGEST:
+        return None
+    for pattern in (_STILL_FIRST, _COUNT_STILL):
+        if found := pattern.fullmatch(said):
+            return Together(many=_NUMBERS.get(found["count"] or ""))
+    if found := _NONE_OF.fullmatch(said):
+        return Together(many=_NUMBERS.get(found["count"] or found["of"] or found["which"] or ""))
     return None
