@@ -18,6 +18,7 @@ import structlog
 from domain.answers import refuse_stranger, take_from_colleague, take_late
 from domain.assignment import Decision
 from domain.deciding.beginning import begin_anyway, may_be_another, refuse_beginning
+from domain.deciding.besides import BESIDES
 from domain.deciding.kinship import OUTAGE_MINUTES
 from domain.deciding.second_matter import tell_apart
 from domain.incident import Status
@@ -247,18 +248,17 @@ class Assigner:
         self, conn: Connection, seen: Situation, decision: Decision
     ) -> Decision:
         """A new incident, under the outage that it is another report of."""
-        turn, facts = seen.turn, seen.facts
+        turn, facts, outage = seen.turn, seen.facts, decision.parent
         elsewhere: list[OpenIncident] = []
-        outage = decision.parent
-        if self._judge.is_shared(facts.gist.system):  # else it cannot be an outage's
+        if shared := self._judge.is_shared(facts.gist.system):  # else it cannot be an outage's
             since = turn.last_at - timedelta(minutes=OUTAGE_MINUTES)
             elsewhere = await outages_elsewhere(conn, turn.account, turn.chat, since)
             outage = outage or seen.told_beside(self._judge.same_system)
-        near = [*seen.incidents, *elsewhere]
         kin = None if elsewhere else decision.kin  # found among those of this chat
-        outage = outage or self._judge.outage(facts, near, seen.room, kin)
+        outage = outage or self._judge.outage(facts, [*seen.incidents, *elsewhere], seen.room, kin)
         quoted = decision.parent is not None and facts.quotes_something
-        apart = decision.follows or not (quoted or may_be_another(facts))
+        own = decision.reason == BESIDES and not shared
+        apart = decision.follows or own or not (quoted or may_be_another(facts))
         return replace(decision, parent=None if apart else outage)
 
     async def _answer(

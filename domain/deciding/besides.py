@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.gist import Act, Gist
-from domain.incident import OPEN_STATUSES
+from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES
 from domain.matters import Matter
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.sayings.mended import works_in_part
@@ -32,7 +32,7 @@ SPOKEN_OF = timedelta(hours=2)
 _BESIDES = re.compile(
     r"\b(?:tampoco|tambien|tmb|tbn?|ademas|encima(?! del?\b)|aparte|para colmo|para rematar|"
     r"otra vez|de nuevo|nuevamente|volvio a|volvieron a|se (?:me |nos )?vuelven? a|"
-    r"ahora resulta que|y ahora)\b"
+    r"ahora resulta que|y ahora|ni (?:el|la|los|las|siquiera))\b"
 )
 # 'La compu tampoco la detecta' is said of the thing that was told of before.
 _TO_IT = re.compile(
@@ -86,12 +86,13 @@ def begin_besides(
     gist = turn.gist
     if turn.quotes_something or turn.from_support or not tells_besides(gist):
         return decision
-    if any(i.asked_person == turn.person_id for i in incidents):
+    if any(i.asked_person == turn.person_id and i.pending_field != "store" for i in incidents):
         return decision
     mine = [i for i in incidents if _is_theirs(i, turn)]
     if decision.outcome == "new":
-        lately = [i for i in mine if turn.at - i.last_at <= SPOKEN_OF]
-        if gist.said_store or decision.parent or not lately:
+        lately = [i for i in mine if turn.at - i.last_at <= SPOKEN_OF and i.status in OPEN_STATUSES]
+        echoes = any(same_system(gist.system, i.system) for i in incidents if i not in mine)
+        if gist.said_store or echoes or not lately:
             return decision
         whole = [i for i in lately if _is_part_of(turn, i, same_system, divide)]
         if whole:
@@ -101,7 +102,7 @@ def begin_besides(
     told = {i.id: [r.text for r in room.remarks if r.incident_id == i.id] for i in incidents}
     close = [i for i in (*mine, *near) if _may_be_of(turn, i, told[i.id], same_system, divide)]
     if close:
-        own = [i for i in close if i in mine]
+        own = [i for i in close if i in mine and i.status in OPEN_STATUSES]
         return _as_part(own, gist) if own and decision.outcome == "none" else decision
     if decision.outcome == "none" and not (_says_what_fails(gist) and (mine or _again(gist))):
         return decision  # 'nor here' of what somebody else told
@@ -134,7 +135,7 @@ def _are_one(thing: str, other: str, divide: Divide) -> bool:
 
 
 def _is_theirs(incident: OpenIncident, turn: TurnFacts) -> bool:
-    return incident.status in OPEN_STATUSES and turn.person_id in incident.participants
+    return incident.status in REACHABLE_STATUSES and turn.person_id in incident.participants
 
 
 def _again(gist: Gist) -> bool:

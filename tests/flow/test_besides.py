@@ -114,3 +114,32 @@ async def test_small_talk_beside_a_ticket_begins_nothing(group: GroupChat, words
     await group.passes(600)
     assert len(group.tickets) == 1
     assert len(group.replies) == 1
+
+
+async def test_what_fails_besides_is_no_part_of_anothers_trouble(group: GroupChat) -> None:
+    await group.says("che no anda el posnet de la sucursal 3", pause=120)
+    await group.says("no enfría la heladera de la 7", by=RAUL, pause=120)
+    await group.says("la balanza tampoco pesa", pause=120)
+    assert "balanza" in group.replies[-1].lower()
+    assert "heladera" not in group.tickets[2].subject.lower()
+    assert group.tickets[2].subject.endswith("tienda 3")
+    assert group.tickets[1].comments == []
+
+
+async def test_beside_a_question_for_the_store_it_is_not_lost(group: GroupChat) -> None:
+    await group.says("no jala la impresora de tickets", pause=60)
+    await group.says("la puerta tampoco cierra", pause=60)
+    await group.says("tienda 45")
+    await group.passes(4000)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True, True]
+
+
+async def test_after_the_end_of_the_first_it_is_heard(group: GroupChat) -> None:
+    await group.says(PRINTER, pause=300)
+    watch = group.watch()
+    await watch.poll()
+    group.desk.set_status(group.tickets[0].id, "Closed")
+    await watch.poll()
+    await group.passes(60)
+    await group.says("la puerta tampoco cierra")
+    assert [t.status for t in group.tickets] == ["Closed", "Open"]
