@@ -39,6 +39,12 @@ def test_a_pasted_log_is_one_matter() -> None:
         "los clientes no ven ni el precio, los focos de la entrada se quemaron",
         "la gaveta se trabó y no tenemos cómo dar cambio",
         "la gaveta se trabó y no podemos dar cambio",
+        "no puedo dar cambio, el cajón portamonedas no abre",
+        "buenas, no podemos dar cambio, la gaveta no abre, tienda 12",
+        "no se puede dar cambio, el cajón del dinero está trabado",
+        "no tengo cómo dar cambio. el cajón no abre",
+        "el cajón no abre y la llave no aparece",
+        "la vitrina no abre y no aparecen las llaves",
     ],
 )
 def test_what_only_looks_like_two_is_one(text: str) -> None:
@@ -62,6 +68,12 @@ def test_what_fails_worse_is_not_mended(text: str) -> None:
     [
         "la gente no puede pagar con la terminal y la impresora no imprime",
         "la báscula no pesa y no podemos cobrar con la terminal",
+        "no podemos cobrar con la terminal, la báscula no pesa",
+        "no tenemos cambio, la báscula no pesa",
+        "no puedo abrir la cortina, la impresora no imprime",
+        "no puedo cobrar, la terminal no pasa tarjetas, y la cortina no sube",
+        "no hay bolsas, el cajón no abre",
+        "la báscula no pesa y la llave de la bodega no aparece",
         "los clientes no ven el precio en el verificador, y aparte no abre la cortina",
     ],
 )

@@ -42,6 +42,11 @@ _WORK_STOPS = re.compile(
     r"(?:podemos|puedo|pudimos|se puede) (?:dar cambio|cobrar|vender|atender|facturar|trabajar|"
     r"seguir|abrir)\b(?! (?:con|en|el|la)\b))"
 )
+# So begins what is told of the work that stops, before what it stops for.
+_STOPS_FIRST = re.compile(
+    r"\W*(?:(?:hola|oigan?|oye|che|buen[oa]s?|dias?|tardes?|noches?|equipo|disculpen?|aqui|aca|"
+    r"urgente|ayuda|ya|pues|que|en la \d+|tienda \d+)\W+)*" + _WORK_STOPS.pattern
+)
 _ECHO = re.compile(r"\b(?:tampoco|tambien|igual|lo mismo)\b")
 _ADDS = re.compile(r"\b(?:tambien|tampoco|tmb|ademas|encima|aparte|otra cosa)\b")
 # How it goes with what was reported, asked ('cómo va lo de la terminal') and told ('sigue igual la
@@ -81,6 +86,8 @@ _CARRIES: dict[str, str] = {
     "puerta": "llaves|vitrina|cortina",
     "cortina": "llaves",
     "caja fuerte": "llaves|usuario",
+    "cajón": "llaves|cambio",
+    "vitrina": "llaves",
     "báscula": "etiquetas|rollos|pantalla",
     "horno": "gas|luz",
     "gas": "horno",
@@ -189,14 +196,15 @@ def _pieces(text: str, whole: Collection[Several] = ()) -> Iterator[tuple[int, i
     folded = fold(text)
     ends = {one.start: one.end for one in whole}
     cuts = [c for c in _CUT.finditer(folded) if not any(s < c.start() < e for s, e in ends.items())]
-    for cut in cuts:
+    for n, cut in enumerate(cuts):
         if text[start : cut.start()].strip():
             yield start, cut.start(), tie
             tie = Tie.AND
         # 'Porque' is a word of the clause that it begins.
         start = cut.start("because") if cut["because"] else cut.end()
         came = _WHAT_CAME if cut.group().strip() == "," else _WORK_STOPS
-        if cut["because"] or (cut["and"] and came.match(folded, cut.end())):
+        stops = n == 0 and _STOPS_FIRST.match(folded[: cut.start()])
+        if cut["because"] or (cut["and"] and (stops or came.match(folded, cut.end()))):
             tie = Tie.BECAUSE
         elif cut["apart"] or cut["item"]:
             tie = Tie.APART
