@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from tools.models.local.lexicon import read_words
-from tools.models.local.numbers import read_number
+from tools.models.local.numbers import THOUSANDS, read_number
 from tools.models.local.places import CONNECT, all_names, in_title_case, longest_name, towns
 from tools.models.local.spelling import NUMERAL, fold
 from tools.models.local.stated_store import stated
@@ -28,7 +28,7 @@ _ANSWER = re.compile(
 # 'Ya lo dije, 53': what follows is the answer.
 _SAID_ALREADY = re.compile(
     r"^.{0,40}?\b(?:dije|puse|escribi|comente|mencione|indique|anote|decia|avise)\b"
-    r"(?: (?:antes|arriba|que|es|era))*[\s,.:;-]+"
+    r"(?: (?:antes|mas arriba|arriba|que|es|era))*[\s,.:;-]+"
 )
 _HOUR = re.compile(r"\b(?:a|desde|hasta|sobre|tipo|como) las \d{1,2}\b")
 _TAIL = re.compile(
@@ -38,7 +38,8 @@ _TAIL = re.compile(
 )
 COUNTED = re.compile(
     r"^\s*(?:clientes?|personas|gentes?|cajas|veces|horas?|hrs?|minutos|mins?|dias?|semanas|meses|"
-    r"equipos|impresoras|terminales|computadoras|cajer[oa]s|companer[oa]s|pesos|soles|euros|mil|%|"
+    r"equipos|impresoras|terminales|computadoras|cajer[oa]s|companer[oa]s|pesos|soles|euros|%|"
+    rf"{THOUSANDS}|"
     r"am\b|pm\b|a\.? ?m|p\.? ?m|y media|piezas|productos|ventas|pedidos|empleados|anos|articulos|"
     r"kilos?|litros|metros|pisos|de las|pantallas|lectores|tiendas|sucursales|[.,]\d|:\d|/\d)"
 )
@@ -86,6 +87,8 @@ _OF_A_STORE = frozenset({"la", "el", "tienda", "sucursal", "local", "suc", "tda"
 # What a number behind these counts: 'como 20'.
 _COUNTS = frozenset({"como", "por", "las", "los"})
 MOST_BESIDE = 9
+# Shorter words are others with a letter more or less.
+LEAST_MISSPELLED = 5
 # Where a word in capitals behind it is what somebody is in, though the word means something too.
 _IN = re.compile(r"\b(?:en|desde|la de|el de|de la|del)(?: (?:la|el))? $")
 
@@ -97,13 +100,15 @@ def answered(text: str, *, known_question: bool) -> str | None:
     only say that it was said before, and what a sentence states.
     """
     found = _answered(text, known_question=known_question)
-    return found or ((_said_again(text) or stated(text)) if known_question else None)
+    if found or not known_question:
+        return found
+    return _said_again(text) or _pointed_to(text) or stated(text)
 
 
 def _said_again(text: str) -> str | None:
     """The number or the name beside words of who has said it before."""
     words = list(_WORDS.finditer(text))
-    rest = [n for n, word in enumerate(words) if fold(word.group()) not in _BESIDE]
+    rest = [n for n, word in enumerate(words) if not _stands_beside(fold(word.group()))]
     if not rest or len(rest) == len(words) or len(words) > MOST_BESIDE:
         return None
     first, last = words[rest[0]], words[rest[-1]]
@@ -122,6 +127,38 @@ def _said_again(text: str) -> str | None:
         return None  # 'otra vez trabadita'
     sure = bool(_IN.search(fold(text[: first.start()]))) and not text.isupper()
     return _named(said, sure=sure)
+
+
+def _stands_beside(word: str) -> bool:
+    """Whether a word, be it misspelled, only says that it was said before."""
+    if word in _BESIDE or len(word) < LEAST_MISSPELLED or word in all_names():
+        return word in _BESIDE
+    near = (one for one in _BESIDE if len(one) >= LEAST_MISSPELLED and one[0] == word[0])
+    return word not in _spoken() and any(OSA.distance(word, one) <= 1 for one in near)
+
+
+# 'Con gusto: Ruzafa', 'lo puse más arriba: 20': what stands behind it is the answer.
+_POINTS_TO = re.compile(r"^[^:\d?]{3,40}:\s+(?P<said>[^:?]+)$")
+# What people count or read off stands behind such words, and no store.
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:falta\w*|qued\w*|hay|tenemos|tengo|errore?s?|codigos?|claves?|dice|marca|sale|aparece|"
+    r"muestra|piso|pasillo|mesa|total|precio|folio|ticket|turno|horas?|cantidad|llegaron|son|"
+    r"version|serie|modelo|empleado|nomina|usuario|temperatura|grados|extension|ext)\b"
+)
+
+
+def _pointed_to(text: str) -> str | None:
+    """What a text says behind a colon, where what stands before names nothing else."""
+    pointed = _POINTS_TO.match(text)
+    if pointed is None:
+        return None
+    front = text[: pointed.start("said")]
+    if find_system(front) or _COUNTED_BEFORE.search(fold(front)):
+        return None
+    found = _answered(pointed["said"], known_question=True)
+    # 'Te cuento: Juan' names anybody.
+    known = found is not None and (found.isdigit() or longest_name(found, all_names()))
+    return found if known else None
 
 
 # A place that is called by what it is: 'Plaza Cristal', 'mall plaza oeste'; and what a store is

@@ -102,6 +102,8 @@ _WHEN = re.compile(
 _TROUBLE = re.compile(
     r"\s*(?:$|[,.;!\n]|(?:no (?!nos vemos)|sin\b|se (?:cay|fue|trab|apag|congel)|tampoco|igual|"
     r"tambien|urge|ya mismo|por favor|porfa|gracias|cuando|dale|va (?:muy )?lent|anda[n]? |"
+    r"si (?:sois|son|eres|es|no es|fuera\w*|me|nos|pueden?|podeis|podria\w*)\b|a ver si\b|"
+    r"(?:muchas|mil|mucha) gracias|saludos|cuanto antes|"
     r"esta[n]? (?:sin|caid|todo|lent|muert|fall)))"
 )
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[,.;!)\n]|(?:por favor|porfa\w*|ayuda|urge\w*|gracias)\b)")

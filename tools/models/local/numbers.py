@@ -91,6 +91,9 @@ _MAY_BE_MISSPELLED = (frozenset(_SMALL) | frozenset(_TENS)) - {"uno", "cero"}
 _OTHER_WORDS = frozenset({"novena", "docena", "quincena", "treintena", "cuarentena", "ocho"})
 # As many letters have the numerals of which one letter may be lost or wrong.
 _LONG = 7
+# A number in front of these ends before 'mil': 'somos la 20 mil gracias'.
+_POLITE = r"(?:gracias|disculp\w*|perdon\w*|saludos?|bendicion\w*|abrazos?|besos?|agradec\w*)"
+THOUSANDS = rf"mil\b(?! {_POLITE}\b)"
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _GLUED = re.compile(
     r"^(diez|veint[ei]|treint[ai]|cuarent[ai]|cincuent[ai]|sesent[ai]|setent[ai]|ochent[ai]"
@@ -182,7 +185,7 @@ def _longest(folded: str, tokens: list[_Token], i: int) -> tuple[int, int]:
     thousands = 1 if word == "mil" else _SMALL.get(word, 0)
     if word == "mil":
         total, taken = 1000, 1
-    elif 2 <= thousands <= 9 and _joined(folded, tokens, i) and tokens[i + 1][0] == "mil":
+    elif 2 <= thousands <= 9 and _joined(folded, tokens, i) and _is_thousand(folded, tokens[i + 1]):
         total, taken = thousands * 1000, 2
     if taken and not _joined(folded, tokens, i + taken - 1):
         return taken, total
@@ -192,6 +195,10 @@ def _longest(folded: str, tokens: list[_Token], i: int) -> tuple[int, int]:
     if more == 1 and value <= 9:
         return _digit_by_digit(folded, tokens, i)
     return more, value
+
+
+def _is_thousand(folded: str, token: _Token) -> bool:
+    return re.match(THOUSANDS, folded[token[1] :]) is not None
 
 
 def _hundreds_value(tokens: list[_Token], i: int) -> int | None:

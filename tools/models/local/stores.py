@@ -10,7 +10,7 @@ from tools.models.local.errors import error_spans
 from tools.models.local.few_stores import few_number
 from tools.models.local.lexicon import read_words
 from tools.models.local.located import DENIED, located_number
-from tools.models.local.numbers import NumberSpan, find_numbers
+from tools.models.local.numbers import THOUSANDS, NumberSpan, find_numbers
 from tools.models.local.places import (
     CONNECT,
     all_names,
@@ -210,7 +210,7 @@ def _after_noun(
         if number.start == start and number.value <= 9999:
             rest = folded[number.end :]
             digits = folded[number.start : number.end].isdigit()
-            if re.match(r"[\d.,:/-]*\d|%|\s?(?:mil|pesos|%)\b", rest) and digits:
+            if re.match(rf"[\d.,:/-]*\d|%|\s?(?:{THOUSANDS}|pesos\b|%)", rest) and digits:
                 return None
             if number.value <= 12 and COUNTED.match(rest):
                 return None
