@@ -24,6 +24,13 @@ _EVERYWHERE = re.compile(
     r"\b(?:todas (?:las )?(?:tiendas|sucursales|sedes|partes)|en todas(?! las)|todos lados|"
     r"todos los locales|toda la (?:zona|region|plaza)|en general|nivel nacional|(?:a|para) todos)\b"
 )
+# Whom somebody greets or thanks, and whom a system of one store puts out.
+_ADDRESSED = re.compile(
+    r"(?:\b(?:hola+|holi|buen[oa]s?|dias?|tardes?|noches?|saludos?|gracias|bendicion\w*|abrazos?|"
+    r"semana|jornada|turno|disculp\w*|perdon|feliz|bienvenid\w*|felicidades|animo|exito\w*|oigan|"
+    r"agradec\w*|agradezco|aviso|atencion|recuerd\w*|besos?|atent\w*|amables)|"
+    r"\bnos (?:sac|bot|tumb|expuls|ech|dej|tien|tra|pid|cierr|corr)\w*(?: \w+){0,2})$"
+)
 # Also said of one store: 'nadie', 'todas las cajas'.
 _MANY = re.compile(
     r"\b(?:tod[oa]s|general\w*|masiv\w+|nacional|varias|la zona|la region|nadie|ningun\w*)\b"
@@ -81,7 +88,12 @@ class News:
 
 def speaks_of_all(text: str) -> bool:
     """Whether somebody speaks of every store and not of their own."""
-    return bool(_EVERYWHERE.search(plain(text)))
+    said = plain(text)
+    found = _EVERYWHERE.finditer(said)
+    return any(
+        not (one.group().endswith(" todos") and _ADDRESSED.search(said[: one.start()].rstrip()))
+        for one in found
+    )
 
 
 def may_speak_of_all(text: str) -> bool:

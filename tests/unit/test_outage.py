@@ -112,6 +112,17 @@ def test_the_oldest_that_is_open_is_the_next_head() -> None:
         ("servicio restablecido a nivel nacional", True),
         ("ya quedó aquí en la 45", False),
         ("ya funcionan todas las cajas", False),
+        ("nos pasó a todos", True),
+        ("ya les funciona a todos", True),
+        ("ya regresó para todos", True),
+        # Whom they greet or thank, and whom a system of theirs puts out.
+        ("hola a todos, se quemaron los focos del aparador", False),
+        ("buenos días a todos no funciona la impresora", False),
+        ("Buen día a todos, el internet está caído", False),
+        ("muy buenas tardes a todos: no abre la caja", False),
+        ("saludos a todos, no hay luz en la 45", False),
+        ("el sistema nos saca a todos y no deja volver a entrar", False),
+        ("muchas gracias a todos, ya quedó", False),
     ],
 )
 def test_who_speaks_of_all_stores(text: str, of_all: bool) -> None:
