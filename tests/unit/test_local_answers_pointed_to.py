@@ -22,6 +22,15 @@ from tools.models.local.stores import find_store
         ("nuero 16!", "16"),
         ("numeero 161", "161"),
         ("sucrusal 31, grcias", "31"),
+        ("es la número 51 muchas gracias", "51"),
+        ("51 muchas gracias", "51"),
+        ("la 12, gracias anticipadas", "12"),
+        ("la 12 se lo agradezco mucho", "12"),
+        ("es la 51 mil gracias", "51"),
+        ("tienda 9 muchísimas gracias 🙏", "9"),
+        ("la 118 gracias por su apoyo, saludos", "118"),
+        ("Lindavista muchas gracias", "Lindavista"),
+        ("la 33 disculpe la demora", "33"),
     ],
 )
 def test_an_answer_is_understood_however_it_is_wrapped(text: str, store: str) -> None:
@@ -43,6 +52,12 @@ def test_an_answer_is_understood_however_it_is_wrapped(text: str, store: str) ->
         "listo: Pedro ya viene",
         "disculpe: no entendí",
         "cerramos a las 9: 30",
+        "muchas gracias",
+        "ok muchas gracias por todo",
+        "llegaron 20 muchas gracias",
+        "nos faltan 3, gracias",
+        "a las 5 muchas gracias",
+        "ya quedó, muchas gracias",
     ],
 )
 def test_what_is_counted_or_told_behind_a_colon_is_no_store(text: str) -> None:

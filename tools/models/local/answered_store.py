@@ -36,6 +36,17 @@ _TAIL = re.compile(
     r"igual|jefe|amig[oa]|si|sorry|pues|creo(?: yo)?|jaj\w*|🙏|👍)*"
     r"[\s,.;:!?🙏👍😊)(]*$"
 )
+# Thanks of more than a word behind the answer: '51 muchas gracias', 'la 12, gracias anticipadas'.
+_THANKS = re.compile(
+    r"[\s,.;:!()-]+(?:y )?(?:(?:much(?:as|isimas)|mil|miles de|desde ya|de antemano|infinitas) "
+    r"gracias|gracias(?: (?:anticipadas|de antemano|totales|mil|de nuevo|por \w+(?: \w+){0,2}))?|"
+    r"por favorcito|se l[oe]s? agradezco(?: mucho)?|(?:les?|te) agradezco(?: mucho)?|"
+    r"(?:muy )?agradecid[oa]s?|mil (?:disculpas|perdones)|(?:muy )?amables?|saludos|bendiciones|"
+    r"si (?:es|son|sois) tan amables?|quedo (?:atent[oa]|(?:al )?pendiente)|a la espera|"
+    r"disculp\w+(?: (?:la (?:demora|tardanza)|l[ao]s? molestias?))?)\W*$"
+)
+# So many such phrases follow one another, and so long a text may be an answer.
+_MOST_THANKS, _LONGEST = 3, 160
 COUNTED = re.compile(
     r"^\s*(?:clientes?|personas|gentes?|cajas|veces|horas?|hrs?|minutos|mins?|dias?|semanas|meses|"
     r"equipos|impresoras|terminales|computadoras|cajer[oa]s|companer[oa]s|pesos|soles|euros|%|"
@@ -191,7 +202,7 @@ def _called_by_kind(bare: str) -> str | None:
 
 
 def _answered(text: str, *, known_question: bool) -> str | None:
-    text = re.sub(r"[^\w).]+$", "", text)  # signs and pictures behind the answer
+    text = _without_thanks(re.sub(r"[^\w).]+$", "", text))  # and signs and pictures behind it
     folded = fold(text)
     if known_question and (again := _SAID_ALREADY.match(folded)):
         return _answered(text[again.end() :], known_question=True)
@@ -229,6 +240,15 @@ def _answered(text: str, *, known_question: bool) -> str | None:
     if article and bare[:1].isupper() and not longest_name(bare, all_names()):
         return _named(article.group() + bare, sure=True)
     return _called_by_kind(bare) or _named(bare)
+
+
+def _without_thanks(text: str) -> str:
+    for _ in range(_MOST_THANKS if len(text) <= _LONGEST else 0):
+        thanks = _THANKS.search(fold(text))
+        if thanks is None:
+            break
+        text = text[: thanks.start()]
+    return text
 
 
 def _named(bare: str, *, sure: bool = False) -> str | None:
