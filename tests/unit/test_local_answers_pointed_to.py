@@ -1,4 +1,4 @@
-"""The store in polite answers: behind a colon, beside misspelled words, before a thousand thanks."""
+"""The store in polite answers: behind a colon, beside typing errors, before a thousand thanks."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ from domain.sayings.told_mended import tells_it_is_mended, without_why
 from domain.sayings.waiting import says_how_long
 from tools.models.local.all_clear import ends_it, is_another_thing
 from tools.models.local.categories import category_of
+from tools.models.local.chance import chance_of
 from tools.models.local.courtesy import beside_question, without_courtesy
 from tools.models.local.errors import find_screen_error
 from tools.models.local.failing import Plainly
@@ -47,7 +48,7 @@ from tools.models.local.fields import (
 from tools.models.local.haste import endangers, is_urgent
 from tools.models.local.over import is_over
 from tools.models.local.picture import read_picture
-from tools.models.local.plain_reports import is_lacked, tells_what_was_done
+from tools.models.local.plain_reports import is_lacked
 from tools.models.local.problem import has_fault
 from tools.models.local.questions import asks, asks_of_another, speaks_of_repair
 from tools.models.local.reader import INCIDENT_THRESHOLD, LocalReader
@@ -77,16 +78,6 @@ _ONLY_THOUGHT_OF = re.compile(
 KNOWN_ADDS = 0.5
 # Acts whose text alone says nothing of an incident.
 _SILENT = frozenset({Act.ACK, Act.ANSWER, Act.REFUSAL, Act.COMMAND})
-# What tells of a failure whatever was said before, and what does only beside one.
-_TELLS, _TELLS_BESIDE = (Act.REPORT, Act.STILL_BROKEN), (Act.SAME_PROBLEM, Act.DETAIL)
-# What the latter count for where the words say of no failure: most are small talk in other words.
-BESIDE = 0.7
-# The most that words are taken for which name nothing that could fail, unless they are surely a
-# report: of 542 reports and 3,092 lines of small talk of 70 chats that the reader had not learnt
-# from, 3 and 2 more are taken for reports than where nothing but names counted. 'No jala' alone is.
-NAMES_NOTHING, SURELY, BARE = 0.45, 0.8, 0.7
-_FAILS = ("fault", "broken_thing", "danger", "fails_only")
-_NAMES = ("system", "trigger", "urgent")
 FollowUpAct = Literal[
     "detail", "ack", "fixed", "still_broken", "status_question", "command", "chatter"
 ]
@@ -161,12 +152,12 @@ class LocalModels:
         """The same of a text, or of what it says without greetings and thanks, which hide it."""
         rest = beside_question(gist.text) if gist.signs.get("beside_question") else None
         if rest is not None:
-            return max(_chance(gist), self._chance(self._reader.read(rest)))
+            return max(chance_of(gist), self._chance(self._reader.read(rest)))
         core = without_courtesy(gist.text)
         if core == gist.text or gist.signs.get("laugh"):
-            return _chance(gist)
+            return chance_of(gist)
         bare = self._reader.read(core)
-        return max(_chance(gist), _chance(bare) if bare.signs.get("system") else 0.0)
+        return max(chance_of(gist), chance_of(bare) if bare.signs.get("system") else 0.0)
 
     def _is_taken_back(self, lines: Sequence[Line]) -> bool:
         """Whether a later line takes back what was told, or says that it is over: before anything
@@ -279,21 +270,6 @@ class LocalModels:
 def describe_picture(image: bytes) -> ImageDescription:
     """What an encoded image shows; takes about a second of one core."""
     return describe_text(read_picture(image).text)
-
-
-def _chance(gist: Gist) -> float:
-    """How surely a text tells of an incident: as both models see it, of which each is too sure of
-    words that it never met, and as far as it says what fails."""
-    fails = bool(gist.problem or gist.error or any(gist.signs.get(name) for name in _FAILS))
-    acts = sum(gist.acts.get(act, 0.0) for act in _TELLS)
-    acts += sum(gist.acts.get(act, 0.0) for act in _TELLS_BESIDE) * (1.0 if fails else BESIDE)
-    if works_in_part(gist.text) and gist.signs.get("fault_and_system"):
-        # 'Ya se arregló el aire pero ahora gotea' tells of what fails now.
-        acts += sum(gist.acts.get(act, 0.0) for act in (Act.FIXED, Act.ACK))
-    chance = max((gist.incident + acts) / 2, BARE * gist.signs.get("fails_only", 0.0))
-    names = gist.said_store or any(gist.signs.get(name) for name in _NAMES)
-    told = fails or (names and not tells_what_was_done(gist.text))
-    return chance if told or chance >= SURELY else min(chance, NAMES_NOTHING)
 
 
 def describe_text(text: str) -> ImageDescription:
