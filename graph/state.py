@@ -78,9 +78,9 @@ class Turn(TypedDict, total=False):
     put something right, `ends_nothing` whether they only ask for what works, or tell of another's,
     `besides` whether they plainly tell of a failure beside what was open, `replied` whether a bare
     answer to who asked says that it is `fixed` or `still_broken`,
-    `order` what the bot is asked to do, `wants_person` whether a report asks for one, and
-    `taken_back` why the reporter takes the report back, if they do; `owner` is the person who owns
-    the incident then, if one does.
+    `order` what the bot is asked to do, `wants_person` whether a report asks for one, `vouched`
+    whether whoever helps has taken it up, and `taken_back` why the reporter takes the report back,
+    if they do; `owner` is the person who owns the incident then, if one does.
     """
 
     number: int
@@ -98,6 +98,7 @@ class Turn(TypedDict, total=False):
     replied: str
     order: str
     wants_person: bool
+    vouched: bool
     owner: str | None
 
 

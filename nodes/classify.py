@@ -60,6 +60,8 @@ async def classify(state: IncidentState, runtime: Runtime[Context], *, models: M
     told = bool(outage) or bool(state.get("follows")) or state["turn"]["kind"] == CORRECTION
     # So is what somebody says to fail as well who has just reported something.
     told = told or state["turn"].get("besides", False)
+    # What whoever helps has taken up is one, whatever its words look like.
+    told = told or bool(state["turn"].get("vouched"))
     told_or_wanted = told or bool(state["turn"].get("wants_person"))
     sure = told or (answer.is_incident and answer.confidence >= context.min_confidence)
     asked_once = sure and not told_or_wanted and _is_only_likely(answer, context)

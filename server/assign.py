@@ -33,6 +33,7 @@ from domain.sayings.reopening import go_on_anew
 from domain.sayings.replied import take_reply
 from domain.sayings.waiting import go_on_waiting
 from domain.turn import words_left
+from server import vouched
 from server.clarify import ask_which, asked_lately, held_back, is_guess, take_which
 from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands
@@ -187,6 +188,7 @@ class Assigner:
             decision = await self._under_outage(conn, seen, decision)
         told = told_of(seen, decision, asked, directed=directed is not None)
         await take_question(conn, seen, decision.incident_id)
+        await vouched.take_up(conn, seen, self._judge.reader)
         incident = await self._apply(conn, turn, facts, decision, told)
         await self._answer(conn, seen, decision, told)
         await self._keep(conn, seen, decision, incident, by)
@@ -196,8 +198,7 @@ class Assigner:
         self, conn: Connection, turn: StoredTurn, person: Person, others: frozenset[str]
     ) -> Situation:
         """All that is known of a turn and around it."""
-        now = self._clock.now()
-        # Asked here, read later: in a pipeline they come in one trip with what is read first.
+        now = self._clock.now()  # in a pipeline what is asked here comes with what is read first
         group = await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
         said = await ask_room(conn, turn)
         own = await ask_own(conn, turn, person.id)
@@ -234,15 +235,14 @@ class Assigner:
 
     def _overrule(self, seen: Situation, decision: Decision) -> Decision:
         """What rules make of a decision, whoever made it."""
-        facts, judge = seen.facts, self._judge
-        decision = refuse_stranger(decision, facts, seen.incident_of(decision), seen.room.names)
-        decision = tell_apart(
-            decision, facts, seen.incidents, judge.same_system, seen.room, judge.divide
-        )
+        facts, judge, near = seen.facts, self._judge, seen.incidents
         name, room = seen.person.name, seen.room
-        decision = begin_anyway(decision, facts, name, seen.incidents)
+        decision = refuse_stranger(decision, facts, seen.incident_of(decision), room.names)
+        decision = tell_apart(decision, facts, near, judge.same_system, room, judge.divide)
+        decision = begin_anyway(decision, facts, name, near)
         decision = begin_of_few_words(decision, seen, judge.reader)
-        return take_which(refuse_beginning(decision, facts, name, seen.incidents, room), seen)
+        decision = refuse_beginning(decision, facts, name, near, room)
+        return vouched.begin(take_which(decision, seen), seen)
 
     async def _under_outage(
         self, conn: Connection, seen: Situation, decision: Decision

@@ -92,6 +92,8 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         turn["besides"] = True
     if any(t.data.get("wants_person") for t in batch.turns):
         turn["wants_person"] = True
+    if any(t.data.get("vouched") for t in batch.turns):
+        turn["vouched"] = True
     if order := last.data.get("order"):
         turn["order"] = order
     return turn

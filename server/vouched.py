@@ -1,0 +1,34 @@
+"""Has what went nowhere assigned anew once whoever helps takes it up."""
+
+from __future__ import annotations
+
+from domain.assignment import Decision
+from domain.deciding.vouched import begin_vouched, may_be_told, taken_up
+from domain.ports import Reader
+from server.persistence.database import Connection
+from server.persistence.turns import lost_turn
+from server.situation import Situation
+
+# Of a turn that went nowhere before a helper took it up.
+VOUCHED = "vouched"
+
+
+def begin(decision: Decision, seen: Situation) -> Decision:
+    """The same decision, or a beginning of what a helper has taken up."""
+    vouched = bool(seen.turn.data.get(VOUCHED))
+    return begin_vouched(decision, seen.facts.gist, vouched=vouched)
+
+
+async def take_up(conn: Connection, seen: Situation, reader: Reader) -> None:
+    """Have the turn that a helper's is for assigned again, as soon as this one is done."""
+    quoted = frozenset(m.quotes for m in seen.turn.messages if m.quotes)
+    told = taken_up(seen.facts, seen.person.name, seen.room, quoted)
+    if told is None or not may_be_told(reader.read(told.text)):
+        return
+    turn = await lost_turn(conn, seen.turn.chat, told.id)
+    if turn is not None:
+        await conn.execute(
+            """UPDATE turns SET state = 'shown', due_at = %s, data = data || '{"vouched": true}',
+                 updated_at = now() WHERE id = %s AND state = 'nothing'""",
+            (seen.facts.at, turn),
+        )
