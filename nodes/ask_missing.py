@@ -42,6 +42,7 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
             "mentions": [],
             "field": field,
             "person_id": person_id,
+            **_doubted_since(state),
         },
     )
     # What may be no incident is asked about once, and waits as long as the askings would take.
@@ -56,6 +57,12 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
             Timer(name="close", due_at=closes_at(state, context)),
         ],
     }
+
+
+def _doubted_since(state: IncidentState) -> dict[str, str]:
+    """When what may be no incident was last spoken of: the first question about it can wait."""
+    first = not state.get("asked") and state["turn"]["kind"] == "message"
+    return {"doubted_since": state["turn"]["at"]} if first and state.get("doubted") else {}
 
 
 def _wording(n: int, *, first: bool) -> str:

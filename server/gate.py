@@ -14,6 +14,7 @@ from typing import Any
 from domain.effect import notice_key
 from domain.incident import Field
 from server.budget import room_for
+from server.doubts import still_to_wait, what_it_was
 from server.persistence import outbox
 from server.persistence.database import Connection
 from server.persistence.outages import is_told_by_another
@@ -130,6 +131,10 @@ class Gate:
                 return Verdict(hold=True, seconds=self._patience, why="something newer came")
             if why := await self._overtaken(conn, row, incident):
                 return Verdict(drop=True, why=why)
+            if row.purpose == "ask" and (why := await what_it_was(conn, row)):
+                return Verdict(drop=True, why=why)
+            if row.purpose == "ask" and (left := still_to_wait(row, now)):
+                return Verdict(hold=True, seconds=left, why="the room may show what it was")
             if row.purpose == "ask" and await is_being_asked(conn, row):
                 return Verdict(hold=True, why="the person is being asked something else")
             if _presses(row) and await asked_in_vain(conn, row):

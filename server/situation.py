@@ -20,6 +20,7 @@ from domain.sayings.mended_together import still_together
 from domain.sayings.orders import Asked, Order, wants_call
 from domain.sayings.replied import replied
 from domain.sayings.retraction import why_taken_back
+from server.doubts import is_small_talk
 from server.persistence.turns import StoredTurn
 from server.whereabouts import Placed
 
@@ -69,6 +70,8 @@ def told_of(
     facts, joined = seen.facts, seen.incident_of(decision)
     said = seen.room.remarks
     told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined, said).value}
+    if not facts.from_support and is_small_talk(facts.gist):
+        told["small_talk"] = True
     if decision.reason == OF_THEIRS:
         told["where"] = own_store(facts.gist)
     if reply := replied(facts, joined, said):

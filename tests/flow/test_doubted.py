@@ -36,6 +36,7 @@ def models() -> Models:
 
 async def test_nobody_is_asked_twice_and_no_word_closes_it(group: GroupChat) -> None:
     await group.says(DOUBTFUL)
+    await group.passes(100)
     assert ["tienda" in reply for reply in group.replies] == [True]
     await group.passes(95_000)
     assert len(group.replies) == 1
@@ -45,6 +46,7 @@ async def test_nobody_is_asked_twice_and_no_word_closes_it(group: GroupChat) -> 
 
 async def test_what_lacks_nothing_is_asked_about_before_it_gets_a_ticket(group: GroupChat) -> None:
     await group.says(COMPLETE)
+    await group.passes(100)
     assert ["qué ocurre" in reply for reply in group.replies] == [True]
     assert group.tickets == []
     await group.passes(95_000)
@@ -52,7 +54,7 @@ async def test_what_lacks_nothing_is_asked_about_before_it_gets_a_ticket(group: 
     assert group.tickets == []
 
 
-@pytest.mark.parametrize("wait", [60, 2700])
+@pytest.mark.parametrize("wait", [120, 2700])
 async def test_an_answer_makes_its_ticket(group: GroupChat, wait: int) -> None:
     await group.says(COMPLETE)
     await group.passes(wait)
@@ -72,6 +74,7 @@ async def test_an_answered_store_makes_its_ticket(group: GroupChat) -> None:
 @pytest.mark.parametrize("words", ["era broma jaja", "nada nada, todo bien", "ok"])
 async def test_who_answers_that_nothing_is_wrong_ends_it(group: GroupChat, words: str) -> None:
     await group.says(COMPLETE)
+    await group.passes(100)
     await group.says(words, by=RAUL, quotes=group.sent[0].id)
     await group.passes(95_000)
     assert len(group.replies) == 1

@@ -26,6 +26,7 @@ from tests.flow.chat import RAUL, GroupChat
 )
 async def test_it_begins_one_incident(group: GroupChat, text: str) -> None:
     await group.says(text)
+    await group.passes(100)  # what is doubted is asked about a little later
     assert len(await group.status()) == 1
     assert len(group.sent) == 1
 

@@ -53,6 +53,8 @@ async def test_what_was_done_is_no_incident(text: str) -> None:
         "pagaron con tarjeta y la terminal cobró doble",
         "ya está pegada la caja 2",
         "ya quedó muerta la impresora",
+        "nnca llegaron las bolsas estamos en cero",
+        "entregaron el pedido y seguimos esperando las bolsas",
     ],
 )
 def test_what_is_amiss_is_no_mere_deed(text: str) -> None:

@@ -33,7 +33,8 @@ _AMISS = re.compile(
     r"urg\w+|ayud\w+|apoy\w+|auxili\w+|revis\w+|problema\w*|rar[oa]s?|quemad\w+|manchad\w+|doble|"
     r"(?:dos|tres|varias|\d+) veces|quej\w+|vidrios? por|corto|"
     r"chispas?|humo|ruidos?|solo|solamente|poc[oa]s?|robad\w+|falsos?|trab\w+|"
-    r"atasc\w+|ator\w+|apag\w+|fall\w+|ca[ey]\w*|caid\w+|queja\w*|reclam\w+|murio|muert\w+|perdi\w+)\b"
+    r"atasc\w+|ator\w+|apag\w+|fall\w+|ca[ey]\w*|caid\w+|queja\w*|reclam\w+|murio|muert\w+|perdi\w+|"
+    r"n+u?n?c+a|ceros?|agotad\w+|acab\w+|qued(?:e|amos)|seguimos|esper\w+)\b"
 )
 
 
