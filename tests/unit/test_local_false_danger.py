@@ -162,3 +162,36 @@ def test_what_is_shut_in_is_nobody(text: str) -> None:
 )
 def test_who_is_shut_in_is_in_danger(text: str) -> None:
     assert tells_of_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no podemos cobrar, la pistola está fallando",
+        "la pistola se quedó sin luz y no pasa productos",
+        "la pistola falla y no se puede vender, tienda 12",
+        "estamos sin sistema y la pistola muerta",
+        "no podemos cobrar, la pistola de la caja 2 se congeló",
+        "fila hasta la puerta, la pistola ya no dispara el láser",
+    ],
+)
+async def test_the_scanner_of_who_cannot_sell_calls_nobody_to_help(text: str) -> None:
+    answer = await LocalModels().classify(_call(text))
+    assert answer.is_incident
+    assert not answer.requires_human_escalation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entraron con pistola",
+        "nos apuntan con una pistola",
+        "un señor con una pistola en la caja",
+        "trae una pistola el tipo de la entrada",
+        "entraron dos hombres con pistolas a la tienda",
+        "entró un tipo con pistola y se llevó todo",
+    ],
+)
+async def test_a_gun_calls_a_person(text: str) -> None:
+    answer = await LocalModels().classify(_call(text))
+    assert answer.requires_human_escalation

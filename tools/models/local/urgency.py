@@ -230,7 +230,8 @@ def _calm(folded: str) -> bool:
 
 
 _PEOPLE = re.compile(
-    rf"\b(?:asalt\w+|robando|{GUN}|armad[oa]s?|amenaz\w+|agred\w+|golpea\w+|"
+    # 'La pistola' of a shop is its scanner, whatever else is told of it.
+    rf"\b(?:asalt\w+|robando|(?:con|una|su) {GUN}|armad[oa]s?|amenaz\w+|agred\w+|golpea\w+|"
     r"herid[oa]s?|accident\w+|"
     r"desmay\w+|lesion\w+|lastimad\w+|sangr\w+|ambulancia|electrocut\w+|inconsciente|convulsion\w*|"
     r"encerrad[oa]s?|atrapad[oa]s?|incendi\w+|fuego|humo|chispas?|gas|injur\w+|fire|"
