@@ -32,6 +32,7 @@ _FROM_THERE = re.compile(
 _ASKS_OURS = re.compile(
     r"\b(?:que|cual|k|q) (?:numero|num|nro|tienda|sucursal|local|es (?:la|nuestra) tienda)\b"
 )
+_ALSO = re.compile(r"\b(?:tambien|tampoco|igual\w*|mism[oa]|x\d|ya|sigue|seguimos|sin)\b")
 SHORT = 6
 # How long after the last word of an incident a colleague may still say where it is.
 ANSWERED_WITHIN = timedelta(minutes=45)
@@ -54,6 +55,7 @@ def take_from_colleague(
     last = next(reversed(said), None)
     told = bool(last and last.person_id != turn.person_id and _ASKS_OURS.search(plain(last.text)))
     free = decision.outcome == "none" or (told and decision.outcome == "new")
+    free = free or _says_only_where(decision, turn)
     if not free or turn.quotes_something or turn.from_support:
         return decision
     asked = [
@@ -61,10 +63,18 @@ def take_from_colleague(
         for i in incidents
         if i.pending_field == "store" and turn.at - i.last_at <= ANSWERED_WITHIN
     ]
+    if decision.incident_id in {i.id for i in asked}:
+        return decision
     of_another = turn.gist.said_store and _FOR_ANOTHER.search(plain(turn.gist.text))
     if len(asked) != 1 or not _is_bare(turn) or not (_is_from_there(turn) or of_another):
         return decision
     return Decision("join", asked[0].id, 0.8, THERE, close=True)
+
+
+def _says_only_where(decision: Decision, turn: TurnFacts) -> bool:
+    """Whether 'acá la 2' joined what that store has open, of which it says nothing."""
+    echoes = _ALSO.search(plain(turn.gist.text)) or turn.gist.system or turn.gist.problem
+    return decision.outcome == "join" and _is_from_there(turn) and not echoes
 
 
 def take_late(decision: Decision, turn: TurnFacts, incidents: Sequence[OpenIncident]) -> Decision:

@@ -213,3 +213,45 @@ async def test_a_colleague_who_quotes_the_question_answers(group: GroupChat) -> 
     await group.says(NO_STORE)
     await group.says("45", by=RAUL, quotes=group.sent[0].id)
     assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True]
+
+
+FLOR_45 = Person("Flor T45", lid="444444444444444@lid")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["acá la 45", "aquí en la 45", "somos la 45", "acá en la 45", "en la 45", "desde la 45"],
+)
+async def test_a_colleague_says_where_though_their_store_has_something_open(
+    group: GroupChat, words: str
+) -> None:
+    await group.says("no prende la báscula", by=FLOR_45)
+    await group.passes(600)
+    await group.says(NO_STORE)
+    await group.passes(20)
+    await group.says(words, by=FLOR_45)
+    await group.passes(60)
+    assert [t.subject.endswith("tienda 45") for t in group.tickets] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "acá en la 45 ya quedó la báscula",
+        "acá en la 45 sigue igual la báscula",
+        "en la 45 ya prendió, gracias",
+        "acá en la 45 ya le cambié la pila a la báscula",
+        "en la 45 seguimos esperando al técnico",
+        "acá en la 45 la báscula da error",
+    ],
+)
+async def test_what_a_colleague_says_of_their_own_answers_for_nobody(
+    group: GroupChat, words: str
+) -> None:
+    await group.says("no prende la báscula", by=FLOR_45)
+    await group.passes(600)
+    await group.says(NO_STORE)
+    await group.passes(20)
+    await group.says(words, by=FLOR_45)
+    await group.passes(60)
+    assert len(group.tickets) == 1
