@@ -1,5 +1,5 @@
-"""What may be no incident is asked about a little later: at a joke somebody laughs, and who was only
-talking goes on to talk.
+"""What may be no incident is asked about a little later: at a joke somebody laughs, and who was
+only talking goes on to talk.
 
 Lupita:  la impresora hace lo suyo y no imprime
 Raúl:    jajaja la de siempre                      -> nothing is asked

@@ -31,6 +31,10 @@ from tools.models.local.stores import find_store
         ("la 118 gracias por su apoyo, saludos", "118"),
         ("Lindavista muchas gracias", "Lindavista"),
         ("la 33 disculpe la demora", "33"),
+        ("con gusto sería la 115", "115"),
+        ("claro que si tienda 31", "31"),
+        ("por supuesto es la 8", "8"),
+        ("con mucho gusto Lindavista", "Lindavista"),
     ],
 )
 def test_an_answer_is_understood_however_it_is_wrapped(text: str, store: str) -> None:
