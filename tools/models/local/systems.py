@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from domain.sayings.spared import is_spared
+from tools.models.local.indicators import is_indicator
 from tools.models.local.lexicon import read_lines, read_words
 from tools.models.local.spelling import expand, fold
 
@@ -339,18 +340,17 @@ def is_held_up(before: str) -> bool:
 
 
 def names_nothing(span: SystemSpan, folded: str) -> bool:
-    """Whether a word names no thing here: the sales floor, 'no da ni una luz', the people who are
-    called, and what was tried or works beside it."""
+    """Whether a word names no thing: the sales floor, 'ni una luz', what was tried or works."""
     before = folded[: span.start]
     if _TRIED.search(before) or (span.word == "gente" and not before.strip(" ¡¿,.")):
         return True
-    if span.word == "señal" and _NO_SIGNAL.match(folded, span.end):
-        return True
-    if _IS_WELL.match(folded, span.end) and not re.search(r"\bno\b", before):
+    no_signal = span.word == "señal" and _NO_SIGNAL.match(folded, span.end)
+    if no_signal or (_IS_WELL.match(folded, span.end) and not re.search(r"\bno\b", before)):
         return True
     if span.word == "piso" and folded.startswith(" de venta", span.end):
         return bool(_FLOOR_OF_SALES.search(before))
-    return span.word == "luz" and bool(_NO_LIGHT.search(before))
+    lit = is_indicator(fold(span.word), before, folded[span.end :])
+    return lit or (span.word == "luz" and bool(_NO_LIGHT.search(before)))
 
 
 def is_located(before: str) -> bool:
