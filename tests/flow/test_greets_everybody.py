@@ -22,7 +22,7 @@ KEVIN_12 = Person("Kevin T12", lid="222222222222222@lid")
         "Buenas tardes a todos: se fundieron los focos de la vitrina",
         "saludos a todos, no encienden los focos del mostrador",
         "muy buenas noches a todos se quemaron los focos otra vez",
-        "Feliz tarde a todos, no encienden los focos del mostrador",
+        "buenas a todos, se quemaron los focos de la bodega",
     ],
 )
 async def test_who_greets_everybody_reports_for_their_own_store(
