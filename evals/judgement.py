@@ -28,12 +28,14 @@ MADE_OF = (
     # Who assigns, and what it is told by others: `tests/unit/test_judgement.py` keeps it whole.
     "server/assign.py",
     "server/clarify.py",
+    "server/doubts.py",
     "server/judge.py",
     "server/lead_in.py",
     "server/numbered.py",
     "server/shares.py",
     "server/situation.py",
     "server/told_elsewhere.py",
+    "server/vouched.py",
     "server/whereabouts.py",
     *(
         f"server/persistence/{name}.py"

@@ -23,6 +23,8 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
     # Where nothing is missing it is doubted that anything is wrong at all.
     field = (next_to_ask(wanted, state.get("refused", [])) or [*wanted, Field.PROBLEM][0]).value
     asked = state.get("asked", {})
+    # Who says that something fails waits for the question: what it is. Others may wait a little.
+    told = Field.PROBLEM not in wanted
     n = asked.get(field, 0) + 1
     if n > 1 and state["turn"].get("data", {}).get("early"):
         n -= 1  # It has hardly left, or waits for its person's other answer: it is no new one.
@@ -42,7 +44,7 @@ async def ask_missing(state: IncidentState, runtime: Runtime[Context]) -> Update
             "mentions": [],
             "field": field,
             "person_id": person_id,
-            **_doubted_since(state),
+            **({} if field == Field.SYSTEM and told else _doubted_since(state)),
         },
     )
     # What may be no incident is asked about once, and waits as long as the askings would take.

@@ -13,8 +13,6 @@ from domain.wording import laughs, plain
 from server.persistence.database import Connection
 from server.persistence.outbox import Row
 
-# How long after the last word of what is doubted the others, or its writer, may show what it was.
-WAIT = timedelta(seconds=90)
 # So surely somebody talks of something else. Of 59 details that reporters told in this time, in
 # words of the development seeds, three come so far; of 14 lines of small talk eight.
 SMALL_TALK = 0.7
@@ -30,8 +28,9 @@ def is_small_talk(gist: Gist) -> bool:
     return talks and len(words) >= LEAST_WORDS
 
 
-async def what_it_was(conn: Connection, row: Row) -> str:
-    """Why a question about what is doubted need not be asked; empty when nothing says so."""
+async def what_it_was(conn: Connection, row: Row, wait: timedelta) -> str:
+    """Why a question about what is doubted need not be asked, as others or its writer showed for so
+    long after its last word; empty when nothing says so."""
     since = row.payload.get("doubted_since")
     if since is None:
         return ""
@@ -42,18 +41,18 @@ async def what_it_was(conn: Connection, row: Row) -> str:
                FROM incidents i JOIN messages m ON m.chat = i.chat
                LEFT JOIN turns t ON t.id = m.turn_id
                WHERE i.id = %s AND m.sent_at > %s AND m.sent_at <= %s ORDER BY m.id LIMIT 50""",
-            (row.incident_id, since, datetime.fromisoformat(since) + WAIT),
+            (row.incident_id, since, datetime.fromisoformat(since) + wait),
         )
     ).fetchall()
     return next(filter(None, map(_why, said)), "")
 
 
-def still_to_wait(row: Row, now: datetime) -> float:
+def still_to_wait(row: Row, now: datetime, wait: timedelta) -> float:
     """For how many seconds the room may still say what it was; 0 where that is over."""
     since = row.payload.get("doubted_since")
     if since is None:
         return 0.0
-    return max((datetime.fromisoformat(since) + WAIT - now).total_seconds(), 0.0)
+    return max((datetime.fromisoformat(since) + wait - now).total_seconds(), 0.0)
 
 
 def _why(said: Mapping[str, Any]) -> str:

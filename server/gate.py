@@ -56,12 +56,16 @@ class Verdict:
 class Gate:
     """Judges effects. `patience` in seconds is how often a held effect is looked at again;
     `budget` how many messages a group may be sent an hour, 0 for as many as there are; `repeat`
-    for how many seconds an answer is not given again."""
+    for how many seconds an answer is not given again, `doubt` for how many a question waits about
+    what may be no incident."""
 
-    def __init__(self, patience: float, budget: int = 0, repeat: float = 0.0) -> None:
+    def __init__(
+        self, patience: float, budget: int = 0, repeat: float = 0.0, doubt: float = 0.0
+    ) -> None:
         self._patience = min(patience, 2.0)
         self._budget = budget
         self._repeat = timedelta(seconds=repeat)
+        self._doubt = timedelta(seconds=doubt)
 
     async def judge(self, conn: Connection, row: Row, now: datetime) -> Verdict:
         """Whether this effect may leave now, in business time."""
@@ -131,9 +135,9 @@ class Gate:
                 return Verdict(hold=True, seconds=self._patience, why="something newer came")
             if why := await self._overtaken(conn, row, incident):
                 return Verdict(drop=True, why=why)
-            if row.purpose == "ask" and (why := await what_it_was(conn, row)):
+            if row.purpose == "ask" and (why := await what_it_was(conn, row, self._doubt)):
                 return Verdict(drop=True, why=why)
-            if row.purpose == "ask" and (left := still_to_wait(row, now)):
+            if row.purpose == "ask" and (left := still_to_wait(row, now, self._doubt)):
                 return Verdict(hold=True, seconds=left, why="the room may show what it was")
             if row.purpose == "ask" and await is_being_asked(conn, row):
                 return Verdict(hold=True, why="the person is being asked something else")

@@ -43,7 +43,7 @@ class SendSettings:
     look; `looks` how many empty looks it takes until something is sent again; `attempt` bounds
     one call and must outlast every timeout of the adapters. `budget` is how many messages a group
     may be sent an hour; 0: as many as there are. `repeat` is how long the same answer is not said
-    again in a group."""
+    again in a group, `doubt` how long a question waits about what may be no incident."""
 
     retry: float = 300.0
     settle: float = 60.0
@@ -53,6 +53,7 @@ class SendSettings:
     settling: bool = True
     budget: int = 0
     repeat: float = 120.0
+    doubt: float = 90.0
 
 
 class Sender:
@@ -75,7 +76,7 @@ class Sender:
         self._channels = channels
         self._settings = settings
         self._metrics = metrics
-        self._gate = Gate(settings.first_retry, settings.budget, settings.repeat)
+        self._gate = Gate(settings.first_retry, settings.budget, settings.repeat, settings.doubt)
 
     async def send_lane(self, incident: str, lane: str) -> None:
         """Do what is due in one lane of an incident, in order, until something has to wait."""

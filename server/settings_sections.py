@@ -259,6 +259,11 @@ class PaceSettings(BaseModel):
     reopen_within_seconds: Seconds = named(
         "REOPEN_WITHIN_SECONDS", 172800.0, "a resolved incident reopens within"
     )
+    doubt_times: Seconds = named(
+        "DOUBT_TIMES",
+        4.5,
+        "a question about what may be no incident waits so many times QUIET_SECONDS; 0: none",
+    )
     lead_in_seconds: Seconds = named(
         "LEAD_IN_SECONDS",
         600.0,

@@ -97,6 +97,7 @@ def pace_of(settings: Settings) -> Pace:
             settle=settings.desk_settle_seconds,
             budget=settings.group_messages_per_hour,
             repeat=settings.repeat_seconds,
+            doubt=settings.quiet_seconds * settings.doubt_times,
         ),
         lease=settings.lease_seconds,
         node_timeout=settings.node_timeout_seconds,

@@ -213,7 +213,7 @@ async def test_what_comes_later_finds_the_one_it_is_about(group: GroupChat) -> N
 async def test_each_line_of_a_list_of_stores_is_a_report(group: GroupChat) -> None:
     await group.says("me reportan:\n12 sin sistema\n15 sin luz\n22 no imprime")
     assert sorted(t.subject for t in group.tickets) == [
-        "12 sin sistema, tienda 12",
-        "15 sin luz, tienda 15",
-        "Impresora: 22 no imprime, tienda 22",
+        "Impresora: no imprime, tienda 22",
+        "Sin luz, tienda 15",
+        "Sin sistema, tienda 12",
     ]

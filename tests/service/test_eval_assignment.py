@@ -11,9 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from evals.fit_linking import main as fit_main
-from evals.irc import JUDGED_FROM
+from evals.irc import JUDGED_FROM, read_folder
 from evals.linking import measure
+from evals.paired import difference, figures, interval, read_all
+from evals.paired import main as paired_main
 from server.cli import app
+from tools.ranking.trees import DATA
 
 PAIRS = (("marta", "quino"), ("lucas99", "bea"), ("sofia_", "teo"))
 WORDS = ("printer", "driver", "kernel", "sound", "screen", "network", "update", "disk", "menu")
@@ -98,3 +101,22 @@ def test_fitting_again_gives_the_same_bytes_and_weights_that_work(
     write_log(unseen, seed=9)
     found = measure(unseen, lambda _: None, weights[0])
     assert found["full"]["link"]["f"] > 0.9
+
+
+def test_fits_are_compared_on_the_same_logs_and_on_logs_drawn_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for seed in (3, 4):
+        write_log(tmp_path, seed)
+    logs = read_folder(tmp_path)
+    shipped = read_all(DATA, logs)
+    both = measure(tmp_path, lambda _: None)
+    assert figures(shipped.both)[0] == pytest.approx(both["full"]["link"]["f"], abs=1e-4)
+    apart = [a - b for a, b in zip(figures(shipped.both), figures(shipped.first), strict=True)]
+    assert difference(shipped, [0, 1]) == pytest.approx(apart)
+    low, high = interval([shipped], draws=3)[0]
+    assert low <= high
+    arguments = ["paired", "--irc", str(tmp_path), "--weights", str(DATA), "--draws", "2"]
+    monkeypatch.setattr("sys.argv", arguments)
+    paired_main()
+    assert "both less first" in capsys.readouterr().out

@@ -98,6 +98,8 @@ def test_a_groups_name_may_count_its_stores(group: str, numbers: set[str]) -> No
         ("¿a cuántos grados está?", "en 15", None),
         ("¿dónde está la factura?", "en la caja 2", None),
         ("confirma la sucursal", "5 minutos", None),
+        ("no pasa ninguna tarjeta tienda 45", "acá la 16 de las nuevas", None),
+        ("confirmo que la tienda 45 sigue igual", "16 clientes en fila", None),
     ],
 )
 def test_what_colleagues_ask_each_other_is_answered_to_us_too(

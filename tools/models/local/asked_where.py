@@ -17,7 +17,8 @@ _WHO = r"(?: (?:tu|vos|usted|ustedes|hoy|ahora|ahorita))*"
 # Beside what `asks_store` knows: to whoever is called by name, or told to say it.
 _ASKS = re.compile(
     rf"\b(?:donde|dnd|dond|en que) (?:esta|estan|anda|andan|sigue){_WHO}\b|"
-    rf"\b(?:confirm\w+|indic\w+|dime|digame|diganme|pas[ae]\w*|mand[ae]\w*|recuerd\w+)"
+    r"\b(?:confirma(?:me|nos|s)?|confirm[ea]n(?:me|nos)?|indica(?:me|nos)?|indiquen?(?:me|nos)?|dime|"
+    r"digame|diganme|pasa(?:me|nos)|mand[ae]n?(?:me|nos)|recuerda(?:me|nos)|recuerden(?:me|nos))"
     rf"(?: \w+){{0,3}} (?:de )?{_NOUN}\b|"
     rf"\b(?:codigo|numero|nro|num) de (?:la |tu |su )?{_NOUN}\b|"
     rf"\b{_NOUN} (?:es|son|eres|sos)\b|"

@@ -192,7 +192,11 @@ class GroupStores:
                         votes[fold(place)] += PLACED
                         shown[fold(place)] = place
                 continue
-            for place, weight in self._stated(one, asked):
+            number = None if self._numbered else in_number(one.text)
+            hinted = (
+                [] if number is None or may_be_a_tills(one.text, number) else [(number, HINTED)]
+            )
+            for place, weight in self._stated(one, asked) or hinted:
                 votes[fold(place)] += weight
                 shown[fold(place)] = place
             asked = []
@@ -316,15 +320,14 @@ class GroupStores:
         """What a message says of its writer's store, and what that is worth."""
         if answer := self._answered(one, asked):
             return [(answer, HERE)]
-        if number := here_by_number(one.text, few=bool(self._numbers)):
+        number = here_by_number(one.text, few=bool(self._numbers))
+        if number and not may_be_a_tills(one.text, number):
             return [(number, HERE)]
         found = [
             (place, worth)
             for place, front, behind in self._spots(one.text)
             if (worth := worth_of(place, front, behind, one.text))
         ]
-        if not found and not self._numbered and (number := in_number(one.text)):
-            return [(number, HINTED)]
         said = find_store(one.text) if not found and "?" not in one.text else None
         ours = said and (self._is_number(said, one.text) or fold(said) in self._places)
         if said and ours and not is_elsewhere(fold(one.text)):
