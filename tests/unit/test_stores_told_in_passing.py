@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.test_group_stores import heard
-from tools.models.local.asked_where import answered_number, asks_where, says_yes
+from tools.models.local.asked_where import asks_where, says_yes
 from tools.models.local.called import numbers_of
 from tools.models.local.here import here_by_number, opens_with
 from tools.models.local.listed import in_list, listed
@@ -121,12 +121,15 @@ def test_a_yes_confirms_the_store_that_a_colleague_supposed() -> None:
         ("¿en cuál tienda andas?", True),
         ("indícame tu sucursal por favor", True),
         ("¿dónde está usted hoy?", True),
+        ("¿usted hoy está en Venecia o en Suba?", True),
         ("¿dónde está la impresora?", False),
         ("la impresora está en la tienda", False),
+        ("¿la impresora está en la caja o ya la movieron?", False),
+        ("confirmo que la tienda sigue igual", False),
     ],
 )
 def test_who_asks_for_a_store(text: str, asks: bool) -> None:
-    assert asks_where(text) is asks or (asks is False and answered_number(text) is None)
+    assert asks_where(text) is asks
 
 
 def test_a_question_confirms_nothing() -> None:

@@ -13,22 +13,23 @@ from tools.models.local.told_store import asks_store
 # A longer message asks or answers more than that.
 LONGEST_READ = 160
 _NOUN = r"(?:tienda|sucursal|suc|local|sede|botica|farmacia|drogueria|punto|sala)"
-_WHO = r"(?: (?:tu|vos|usted|ustedes|hoy|ahora|ahorita))*"
+_ONE = r"(?: (?:tu|vos|usted|ustedes|hoy|ahora|ahorita))"
+_WHO = rf"{_ONE}*"
 # Beside what `asks_store` knows: to whoever is called by name, or told to say it.
 _ASKS = re.compile(
-    rf"\b(?:donde|dnd|dond|en que) (?:esta|estan|anda|andan|sigue){_WHO}\b|"
+    rf"\b(?:donde|dnd|dond) (?:esta|estan|anda|andan|sigue)(?:{_ONE}+\b|\W*$)|"
     r"\b(?:confirma(?:me|nos|s)?|confirm[ea]n(?:me|nos)?|indica(?:me|nos)?|indiquen?(?:me|nos)?|dime|"
     r"digame|diganme|pasa(?:me|nos)|mand[ae]n?(?:me|nos)|recuerda(?:me|nos)|recuerden(?:me|nos))"
     rf"(?: \w+){{0,3}} (?:de )?{_NOUN}\b|"
     rf"\b(?:codigo|numero|nro|num) de (?:la |tu |su )?{_NOUN}\b|"
     rf"\b{_NOUN} (?:es|son|eres|sos)\b|"
-    rf"\b(?:usted|tu|vos)?{_WHO} ?(?:esta|estas|andas|anda){_WHO} en .{{3,40}} o (?:en |ya |se )"
+    rf"\b(?:usted{_WHO} (?:esta|anda)|(?:esta|anda) usted|estas|andas){_WHO} en .{{3,40}} o "
+    r"(?:en |ya |se )"
 )
 _SAID_OF = re.compile(
-    r"\b(?P<who>\w{3,}) (?:esta|anda|sigue|anda hoy|esta hoy|cubre|abre)(?: hoy| ahora)? (?:en|de) "
+    r"\b(?P<who>\w{3,}) (?:esta|anda|sigue|cubre|abre)(?: hoy| ahora)? (?:en|de) "
     r"(?:(?:la|el|tienda|local|suc\w*) )?#?$"
 )
-_UNSURE = re.compile(r"\b(?:impresora|pos|terminal|ticket|pedido|cable|caja) (?:esta|anda)\b")
 # 'Eres de Málaga no?', 'está usted en Maipú hoy, señora Rosa?', 'Melissa en Desamparados verdad?'
 _SUPPOSES = re.compile(
     rf"(?:\b(?:eres|sos|es|estas|esta|andas|anda|sigues|sigue|trabajas|trabaja){_WHO} (?:en|de)|"
@@ -50,8 +51,8 @@ _CALLED = (
 )
 # What opens an answer to it: a number that counts, measures or tells a time is none.
 _NUMBER = re.compile(
-    rf"\W*{_LEAD}{_CALLED}{_LEAD}(?:(?P<the>la|el|{_NOUN})\.? )?#?0*(?P<number>\d{{1,4}})\b"
-    r"(?! ?(?:[%:°/$]|[.,]\d|hrs?\b|horas?\b|am\b|pm\b|min\w*\b|de (?:flor|las?|los)\b|cajas?\b|"
+    rf"\W*{_LEAD}{_CALLED}{_LEAD}(?:(?:la|el|{_NOUN})\.? )?#?0*(?P<number>\d{{1,4}})\b"
+    r"(?! ?(?:[%:°/$]|[.,]\d|hrs?\b|horas?\b|am\b|pm\b|min\w*\b|de \w|cajas?\b|"
     r"clientes?\b|personas?\b|veces\b|mil\b|pesos\b|dias?\b))"
 )
 
@@ -63,8 +64,7 @@ def asks_where(text: str) -> bool:
         return True
     if len(text) > LONGEST_READ:
         return False
-    folded = fold(text)
-    return bool(_ASKS.search(folded) and not _UNSURE.search(folded))
+    return bool(_ASKS.search(fold(text)))
 
 
 @lru_cache(maxsize=2048)
