@@ -47,6 +47,18 @@ def test_a_text_is_encoded_alike_in_any_company(library: USE) -> None:
     assert encoder.encode([]).shape == (0, DIMENSIONS)
 
 
+def test_what_is_known_of_pieces_is_remembered(
+    library: USE, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh, used = QuickEncoder(library), QuickEncoder(library)
+    used.encode(TEXTS[1:])
+    assert np.array_equal(used.encode(TEXTS[:1]), fresh.encode(TEXTS[:1]))
+    monkeypatch.setattr(used, "_pieces", None)  # fails where a piece would be looked at again
+    assert np.array_equal(used.encode(TEXTS), fresh.encode(TEXTS))
+    with pytest.raises(AttributeError):
+        used.encode(["murciélago"])
+
+
 def test_other_processors_keep_the_library(library: USE, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platform, "machine", lambda: "riscv64")
     assert quick(library) is library
