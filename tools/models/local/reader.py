@@ -65,7 +65,8 @@ class LocalReader:
             return Gist(text=read, incident=0.0, acts={Act.CHATTER: 1.0}, store=home)
         weights = self._weights or load_weights()
         seen, said = see(read), find_store(read)
-        technical = weights.technical_of(seen)
+        chances = weights.chances(seen)
+        technical, incident = chances.technical, chances.incident
         category = Category.TECHNICAL if technical >= 0.5 else Category.OPERATIONAL
         signs = {
             **dict(zip(SIGNAL_NAMES, seen.dense[512:].tolist(), strict=True)),
@@ -86,13 +87,11 @@ class LocalReader:
         signs["plea"] = float(asks_for_help(read, signs))
         # 'Qué precio tiene? no me aparece' is asked of whoever sells.
         signs["beside_question"] = float(not signs["trade"] and self._tells_beside(read))
-        acts = with_registers(read, without_repair(signs, weights.acts_of(seen)))
+        acts = with_registers(read, without_repair(signs, chances.acts))
         acts = without_all_clear(read, acts)
-        incident = weights.incident_of(seen)
         if (core := without_courtesy(read)) != read and incident < SURE and _fails(core, signs):
-            of_core = see(core)
-            core_acts = weights.acts_of(of_core)
-            told = weights.incident_of(of_core)
+            of_core = weights.chances(see(core))
+            core_acts, told = of_core.acts, of_core.incident
             plainly_told = told >= SURE and max(core_acts, key=core_acts.__getitem__) is Act.REPORT
             if plainly_told or core_acts.get(Act.REPORT, 0.0) >= SURELY:
                 acts, incident = core_acts, max(incident, told)
@@ -111,7 +110,7 @@ class LocalReader:
             category=category,
             category_confidence=max(technical, 1.0 - technical),
             priority=priority_of(read),
-            urgent=weights.urgent_of(seen),
+            urgent=chances.urgent,
             store=said or home,
             said_store=said,
             system=find_system(read) or thing_of_idiom(read),

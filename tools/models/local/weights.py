@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,15 +44,16 @@ class Linear:
     grams: Row
     bias: Row
 
-    def scores(self, seen: Seen) -> Row:
-        """One score a class."""
-        return np.asarray(
-            self.dense @ seen.dense + self.grams[:, seen.places] @ seen.amounts + self.bias
-        )
 
-    def chance(self, seen: Seen) -> float:
-        """The probability of yes."""
-        return float(1.0 / (1.0 + np.exp(-self.scores(seen)[0])))
+@dataclass(frozen=True)
+class Chances:
+    """Probabilities, 0 to 1: that a text belongs to an incident; that an incident so described is
+    technical, and urgent; and of each act, which add up to 1."""
+
+    incident: float
+    technical: float
+    urgent: float
+    acts: dict[Act, float]
 
 
 @dataclass(frozen=True)
@@ -67,24 +68,24 @@ class Weights:
     act_names: tuple[str, ...]
     ties: Ties | None = None
 
-    def incident_of(self, seen: Seen) -> float:
-        """The probability that the text belongs to an incident."""
-        return self.incident.chance(seen)
+    def chances(self, seen: Seen) -> Chances:
+        """What the models say of a text."""
+        dense, grams, bias = self._stacked
+        scores = dense @ seen.dense + seen.amounts @ grams[seen.places] + bias
+        incident, technical, urgent = (1.0 / (1.0 + np.exp(-scores[:3]))).tolist()
+        grown = np.exp(scores[3:] - scores[3:].max())
+        shares = (grown / grown.sum()).tolist()
+        acts = dict(zip(map(_ACTS.__getitem__, self.act_names), shares, strict=True))
+        return Chances(incident, technical, urgent, acts)
 
-    def technical_of(self, seen: Seen) -> float:
-        """The probability that an incident so described is technical."""
-        return self.category.chance(seen)
-
-    def urgent_of(self, seen: Seen) -> float:
-        """The probability that an incident so described is urgent."""
-        return self.urgent.chance(seen)
-
-    def acts_of(self, seen: Seen) -> dict[Act, float]:
-        """The probability of each act; they add up to 1."""
-        scores = self.acts.scores(seen)
-        grown = np.exp(scores - scores.max())
-        shares = grown / grown.sum()
-        return dict(zip(map(_ACTS.__getitem__, self.act_names), shares.tolist(), strict=True))
+    @cached_property
+    def _stacked(self) -> tuple[Row, Row, Row]:
+        """All models in one, so that a text is weighed at once: dense, bias, and the grams with a
+        row a place, since those of a text lie far apart."""
+        models = (self.incident, self.category, self.urgent, self.acts)
+        dense, bias = (np.concatenate([getattr(m, of) for m in models]) for of in ("dense", "bias"))
+        grams = np.ascontiguousarray(np.concatenate([m.grams for m in models]).T)
+        return dense, grams, bias
 
 
 MODELS = ("incident", "category", "urgent", "acts")
