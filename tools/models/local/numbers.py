@@ -110,7 +110,8 @@ class NumberSpan:
     value: int
 
 
-def find_numbers(text: str) -> list[NumberSpan]:
+@lru_cache(maxsize=1024)
+def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     """Every number of the text, in words or digits, longest reading first come first served.
 
     'un' and 'una' are articles, not numbers. 'cuarenta y cinco', '40 y 5', 'cuarentaicinco' and
@@ -127,7 +128,7 @@ def find_numbers(text: str) -> list[NumberSpan]:
             i += taken
         else:
             i += 1
-    return spans
+    return tuple(spans)
 
 
 @lru_cache(maxsize=2048)

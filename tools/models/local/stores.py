@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tools.models.local.answered_store import COUNTED, answered
@@ -202,7 +203,7 @@ def _said(text: str) -> str | None:
 
 
 def _after_noun(
-    text: str, folded: str, end: int, numbers: list[NumberSpan], *, plural: bool
+    text: str, folded: str, end: int, numbers: Sequence[NumberSpan], *, plural: bool
 ) -> str | None:
     link = _LINK.match(folded[end:])
     start = end + (link.end() if link else 0)
@@ -249,7 +250,7 @@ def _name_at(text: str, start: int) -> str | None:
     return in_title_case(" ".join(taken)) if any(w[:1].isupper() for w in taken) else None
 
 
-def _here(text: str, folded: str, numbers: list[NumberSpan]) -> str | None:
+def _here(text: str, folded: str, numbers: Sequence[NumberSpan]) -> str | None:
     """'aquí en la 45', 'soy de Polanco', 'en la 12 tampoco'."""
     talks_of_units = re.search(r"\b(?:caja|terminal|pc|computadora|linea)s? ?\d?", folded)
     for match in _HERE.finditer(folded):
