@@ -187,7 +187,9 @@ class GroupStores:
         for one in self._heard:
             if one.person_id != person_id:
                 asked = [*asked[1 - ASKED_LATELY :], one]
-                for place, front, _ in self._spots(one.text):
+                # Most messages do not have their name: no place need be looked for in those.
+                speaks_of = named is not None and named.first in fold(one.text)
+                for place, front, _ in self._spots(one.text) if speaks_of else ():
                     if named and said_of(front) == named.first:
                         votes[fold(place)] += PLACED
                         shown[fold(place)] = place
