@@ -10,6 +10,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from domain.deciding.small_numbers import was_assumed
 from domain.incident import REACHABLE_STATUSES, Status
 from domain.room import OpenIncident
 from server.persistence.database import Connection, Pool
@@ -63,9 +64,7 @@ async def reachable_incidents(
             # handed over for lack of an answer still waits for it.
             """SELECT id, status, reporter_id, participants, last_at, store, system, error,
                       meaning, parent, opened_at, ticket_closed_at,
-                      sources ->> 'store' IN ('known', 'learnt')
-                        OR store ~ '^[1-9]$' AND fields ->> 'problem' ~* ('(de|en) la ' || store)
-                        AS assumed,
+                      sources ->> 'store' AS store_from, fields ->> 'problem' AS problem,
                       CASE WHEN status = 'escalated' THEN (
                         SELECT o.payload ->> 'field' FROM outbox o
                         WHERE o.incident_id = incidents.id AND o.purpose = 'ask'
@@ -108,7 +107,7 @@ async def reachable_incidents(
             parent=str(row["parent"]) if row["parent"] else None,
             opened_at=row["opened_at"],
             closed_at=row["ticket_closed_at"],
-            assumed=bool(row["assumed"]),
+            assumed=was_assumed(row["store"], row["store_from"], row["problem"]),
         )
         for row in rows
     ]
