@@ -11,7 +11,7 @@ from domain.reading import Line, ModelCall
 from domain.sayings.mended import says_it_works
 from domain.sayings.retraction import calls_off, takes_back
 from tools.models.local.answers_for_several import store_beside, stores_in
-from tools.models.local.errors import find_code, find_screen_code, find_screen_error
+from tools.models.local.errors import find_screen_error
 from tools.models.local.failing import PIECES, Plainly, failing_thing
 from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.here import says_here
@@ -29,6 +29,7 @@ from tools.models.local.spelling import NUMERAL, fold
 from tools.models.local.spoken_places import known_places
 from tools.models.local.stores import corrected_part, find_store
 from tools.models.local.systems import find_screen_system, find_system
+from tools.models.local.told_errors import error_of
 from tools.models.local.told_store import (
     BARE_WORDS,
     answers_another,
@@ -165,6 +166,7 @@ def gather(call: ModelCall) -> Found:
         if line.id in fresh and call.pending and is_refusal(line.text):
             found.refused = True
     _read_images(found, call.images)
+    found.error = error_of(staff_lines(call), call.images)
     if not found.system or found.plainly is Plainly.HINTED:
         found.system = _named_by_others(call) or found.system
     if not found.problem:
@@ -268,8 +270,6 @@ def _read_line(found: Found, text: str, pending: frozenset[str], *, own: bool, o
         problem = free_problem(text)
     if problem and not found.problem:
         found.problem = problem
-    # Words that a screen says are told by the problem, and cited among the messages.
-    found.error = find_code(text) or found.error
     affected = _AFFECTED.search(text)
     if affected and not found.affected:
         found.affected = affected.group(1)
@@ -368,8 +368,6 @@ def _is_bare(text: str) -> bool:
 
 def _read_images(found: Found, images: Sequence[str]) -> None:
     for text in images:
-        # What else a screen says in words is told by its picture, and by the problem.
-        found.error = find_screen_code(text) or found.error
         if not found.system:
             found.system = find_screen_system(text)
 
