@@ -17,6 +17,14 @@ from tools.models.local.fitted import fitted
 from tools.models.local.happenings import happening
 from tools.models.local.hazards import COLD, NOT_MEANT
 from tools.models.local.spelling import fold
+from tools.models.local.stakes import (
+    customers_wait,
+    is_the_only_one,
+    keeps_people_away,
+    may_harm,
+    others_do_its_work,
+    stops_sales,
+)
 from tools.models.local.stores import find_store
 from tools.models.local.systems import concepts_of
 from tools.models.local.urgency import find_urgency, is_denied, puts_people_in_danger
@@ -65,6 +73,7 @@ _NO_SALE = re.compile(
     r"\bno (?:estamos|estoy|estan) (?:vendiendo|cobrando|facturando|operando|atendiendo)"
 )
 _NO_BILL = re.compile(r"\bno (?:se puede|podemos|puedo|deja) (?:\w+ )?facturar\b")
+_PAID_AT = re.compile(r"\b(?:cajas?|tpv|pos|terminal|datafono|posnet|computadora|compu|pc)\b")
 # What harms people or the store, whatever it is that does so.
 _HARM = re.compile(
     r"\brob(?:aron|ando)\b|(?<!\bno hubo )(?<!\bno hay )(?<!\bno fue )\brobo\b(?! hormiga)|"
@@ -91,6 +100,9 @@ def is_urgent(lines: Sequence[Line], reader: Reader, thing: str | None = None) -
     ruled = _by_rule(own)
     if ruled and any(puts_people_in_danger(t) or endangers(t) or _harms(t) for t in own):
         return True
+    kept_away = any(keeps_people_away(line.text) for line in lines)
+    if any(map(may_harm, own)) or (kept_away and "baño" not in concepts_of(thing)):
+        return True
     if ruled is False or _stops_nothing(thing, own, told=bool(ruled)):
         return False
     if ruled and any(_tells_no_sale(text, reader) for text in own[1:]):
@@ -108,11 +120,17 @@ def _by_rule(own: Sequence[str]) -> bool | None:
     # That another freezer works saves nothing of what thaws in this one.
     cold = any(_COLD.search(fold(text)) for text in own)
     for text in own:
-        if find_urgency(text) or endangers(text) or _harms(text):
+        spared = others_do_its_work(text) and not _harms(text)
+        if not spared and _tells_urgency(text):
             urgent = True
-        elif is_denied(text) and not cold:
+        elif (spared or is_denied(text)) and not cold:
             urgent = False
     return urgent
+
+
+def _tells_urgency(text: str) -> bool:
+    told = find_urgency(text) or endangers(text) or _harms(text)
+    return bool(told) or stops_sales(text) or (customers_wait(text) and not is_denied(text))
 
 
 def _harms(text: str) -> bool:
@@ -127,7 +145,7 @@ def _tells_no_sale(text: str, reader: Reader) -> bool:
 
 def _stops_nothing(thing: str | None, own: Sequence[str], *, told: bool) -> bool:
     """Whether what fails stops no sale, by what it is; `told` where a rule knows the words."""
-    if any(_NO_SALE.search(fold(text)) or _harms(text) for text in own):
+    if any(_NO_SALE.search(fold(text)) or _harms(text) or _only_till(text) for text in own):
         return False
     concepts = concepts_of(thing)
     for_taxes = any(_TAX_BILL.search(fold(text)) for text in own)
@@ -138,6 +156,10 @@ def _stops_nothing(thing: str | None, own: Sequence[str], *, told: bool) -> bool
     # What drips from it, and whom the heat may kill, is another thing.
     spared = _CALM_THINGS - (_MAY_HARM if told else frozenset())
     return bool(concepts) and concepts <= spared
+
+
+def _only_till(text: str) -> bool:
+    return is_the_only_one(text) and bool(_PAID_AT.search(fold(text)))
 
 
 def _log_odds(texts: Sequence[str], reader: Reader) -> float:

@@ -140,7 +140,8 @@ _ANOTHER_WAY = (
     r"\bestamos (?:tirando|cobrando|atendiendo|vendiendo) con (?:el|la)\b|"
     r"\bla[s]? ventas? (?:salen|sale|siguen?) (?:igual|normal|bien)\b|"
     r"(?<!no )(?<!ni )(?<!tampoco )(?<!siquiera )(?<!les )(?<!nos )(?<!me )(?<!le )"
-    r"\b(?:estan|estamos|siguen|seguimos) (?:vendiendo|cobrando)\b(?! (?:nada|solo|en papel|"
+    r"(?<!solo )(?<!solamente )\b(?:estan|estamos|siguen|seguimos) (?:vendiendo|cobrando)\b"
+    r"(?! (?:nada|solo|puro|en papel|"
     r"doble|de mas|dos veces))"
 )
 MANAGES = re.compile(
