@@ -25,6 +25,7 @@ from tools.models.local.systems import (
     is_located,
     names_nothing,
 )
+from tools.models.local.told_things import is_no_thing, thing_told
 
 
 class Plainly(IntEnum):
@@ -198,6 +199,8 @@ def failing_thing(text: str) -> Failing | None:
         if now and now.plainly >= Plainly.NAMED:
             return now
         return Failing(what, Plainly.HAPPENS)
+    if told := thing_told(fold(expand(text))):
+        return Failing(told, Plainly.NAMED)
     best: Failing | None = None
     for clause in clauses_of(text):
         found = _in_clause(clause)
@@ -218,7 +221,11 @@ def _in_clause(clause: str) -> Failing | None:
     if named := _PRINTS.search(folded):
         labels = _LABELS.fullmatch(named.group(1))
         return Failing("impresora de etiquetas" if labels else "impresora", Plainly.NAMED)
-    named_here = [span for span in find_systems(written) if not names_nothing(span, folded)]
+    named_here = [
+        span
+        for span in find_systems(written)
+        if not names_nothing(span, folded) and not is_no_thing(span.word, folded[: span.start])
+    ]
     spans = _without_parts(named_here, folded)
     found = [Failing(span.word, _how(span, folded, faulty=faulty)) for span in spans]
     if _CARD_MACHINE.search(folded):
@@ -303,7 +310,9 @@ def _unlisted(pattern: re.Pattern[str], written: str, folded: str) -> str | None
     named = any(span.start <= said.start("thing") < span.end for span in find_systems(written))
     if proper or named or head in _refused() or find_systems(thing) or _INFINITIVE.fullmatch(head):
         return None
-    return written[said.start("thing") : said.end("thing")].lower()
+    # What there is too little of is called by its first word: 'piñatas de estrella'.
+    end = said.start("thing") + len(head) if pattern is _MISSING else said.end("thing")
+    return written[said.start("thing") : end].lower()
 
 
 @lru_cache(maxsize=1)

@@ -41,6 +41,7 @@ from tools.models.local.told_store import (
     told_instead,
     without_names,
 )
+from tools.models.local.told_things import tells_what_it_is
 
 _ASKS_STORE = re.compile(r"\b(?:tienda|sucursal|local|sede)\b")
 _ASKS_SYSTEM = re.compile(r"\b(?:sistema|equipo|dispositivo|aparato)\b")
@@ -345,7 +346,11 @@ def _names_anew(correction: str, text: str) -> bool:
 
 def _named_by_others(call: ModelCall) -> str | None:
     """The first thing that those who help name plainly, where its reporter named none."""
-    named = (failing_thing(line.text) for line in staff_lines(call))
+    lines = staff_lines(call)
+    own = lines[0].name if lines else ""
+    # What they ask about, and what they tell to take instead, is not what fails.
+    telling = (one for one in lines if one.name == own or tells_what_it_is(one.text))
+    named = (failing_thing(line.text) for line in telling)
     return next((one.word for one in named if one and one.plainly >= Plainly.NAMED), None)
 
 

@@ -62,7 +62,8 @@ _BURNS = (
 _PATTERNS = (
     (
         "asalto",
-        r"\b(?:nos |me |le |les )?(?:asaltaron|asaltando|asaltan|atracaron|atracando|encanonaron)\b"
+        r"\b(?:nos |me |le |les )?(?:asaltaron|asaltando|asaltan|acaban de (?:asaltar|atracar)|"
+        r"atracaron|atracando|encanonaron)\b"
         r"|\b(?:hubo|sufrimos|tuvimos) un (?:asalto|atraco)\b|\basalto a mano armada\b"
         rf"|\b(?:tipos?|hombres?|sujetos?)\b[^.;]{{0,25}}\b(?:con {GUN}|(?:armados?|con armas?)\b)",
     ),
@@ -124,6 +125,8 @@ _PATTERNS = (
         rf"\b(?:una?|el|la|mi) {_HURT}\b[^.;]{{0,20}} se (?:ha ido|fue) al (?:suelo|piso)\b"
         r"(?! (?:\d|a |de |un[oa]?\b|dos|tres))|"
         rf"\b(?:le|les) (?:pego|golpeo|cayo)(?: encima)? a (?:una?|el|la|mi) {_HURT}\b|"
+        rf"\b(?:una?|el|la|mi) {_HURT}\b(?: \w+){{0,3}} resbalo\b|"
+        r"\b[a-z]+ l[ao] mordio (?:el|un|una|la) (?:perr|gat|rott|pitb|animal|cachorr)\w+|"
         rf"\bmordi(?:o|eron|endo)\b(?! (?:la|su) lengua)[^.;]{{0,25}}\b{_HURT}\b",
     ),
     (

@@ -17,7 +17,8 @@ _PASSAGE = (
 _KEPT_AWAY = re.compile(
     rf"\b(?:cierr\w+|cerr(?:a|ad|ar|amos|aron|e)|acordon\w+|clausur\w+|"
     rf"bloque(?:a|e|en|ar|amos|o)|despej\w+|aisl\w+|delimit\w+|cort(?:a|ad|e|en|ado)|corte)\b"
-    rf"(?: \w+)?(?: (?:es[ea]|est[ea]|el|la|ese|todo el|toda la)) {_PASSAGE}\b(?! (?:de caja|de pago))|"
+    rf"(?: \w+)?(?: (?:es[ea]|est[ea]|el|la|ese|todo el|toda la)) {_PASSAGE}\b"
+    r"(?! (?:de caja|de pago))|"
     r"\bacordon\w+|\bvall(?:a|en|ad|ar|amos)\b y cinta|\b(?:cerr|cierr|acordon|separ|rode|marc)\w*"
     r"[^.;]{0,25}\bcon (?:cinta|conos)\b|"
     r"\bque (?:no pase nadie|nadie (?:pase|entre|camine|circule|transite|fume|se (?:acerque|"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from domain.reading import Line, is_code
 from tools.models.local.errors import find_code, find_screen_code
@@ -17,6 +18,8 @@ from tools.models.local.spelling import fold
 # So many words a screen says at most, and a photo that shows more is of a paper.
 MESSAGE_WORDS = 9
 SCREEN_WORDS = 40
+# Nobody cites a screen more often in one message.
+MOST_CITED = 20
 
 # What only a device says of itself, however its words go on.
 _PLAIN = (
@@ -166,18 +169,19 @@ def told_error(text: str, asked: str = "") -> str | None:
     folded = fold(text)
     if len(folded) != len(text):
         return None
-    for quoted in _QUOTES.finditer(folded):
+    for quoted in islice(_QUOTES.finditer(folded), MOST_CITED):
         if _PLAINLY.search(quoted[1]) and not _by_somebody(folded[: quoted.start()]):
             return _whole(text, *quoted.span(1))
     if not text.isupper():
-        for shouted in _SHOUTED.finditer(text):
+        for shouted in islice(_SHOUTED.finditer(text), MOST_CITED):
             if _PLAINLY.search(fold(shouted.group())):
                 return shouted.group().strip(_TRIMMED)
-    for cited in _CITES.finditer(folded):
+    for cited in islice(_CITES.finditer(folded), MOST_CITED):
         said = _cited(text, folded, cited)
         if said:
             return said
-    for noted in (*_AFTER_COLON.finditer(folded), *_BEGINS_AS_ERROR.finditer(folded)):
+    noting = (*_AFTER_COLON.finditer(folded), *_BEGINS_AS_ERROR.finditer(folded))
+    for noted in noting[:MOST_CITED]:
         if said := _message(text, *noted.span("said")):
             return said
     if _ASKED_WHAT.search(fold(asked)) and len(folded.split()) <= MESSAGE_WORDS:
