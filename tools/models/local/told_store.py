@@ -24,7 +24,9 @@ _ASKS_ANOTHER = re.compile(
     r"\b(?:cuant[oa]s?|cual(?:es)?|cuando|a?donde|dnd|numero|num|nro)\b|"
     r"\b(?:que|q|k) (?:cajas?|terminal|pos|tpv|pc|error|codigo|folio|ticket|hora|dia|version|piso|"
     r"ip|extension|telefono|mesa|linea|ciudad|banco|proveedor|marca|modelo)\b|"
-    r"\b(?:caja|terminal|pos|tpv|pc|piso|mesa|linea) ?#?\d|\d\D{0,6} o (?:la |el )?\d"
+    r"\b(?:caja|terminal|pos|tpv|pc|piso|mesa|linea) ?#?\d|\d\D{0,6} o (?:la |el |en )?\d|"
+    r"\bcomo (?:acaba|termina|empieza|comienza)n?\b|\ben que (?:acaba|termina|empieza)n?\b|"
+    r"\b(?:codigo|serie|postal|lote|temperatura|grados|monto|importe|folio|anexo)\b"
 )
 # How many and when are told by no 'la 45'; and no store has so many tills.
 _HOW_MANY = re.compile(r"\b(?:cuant[oa]s?|cuando)\b")
