@@ -54,6 +54,7 @@ def test_what_is_told_names_the_thing(text: str, named: str) -> None:
         ("el letrero de afuera no prende", "letrero"),
         ("el piso está levantado en el pasillo", "piso"),
         ("la terminal cobra 150.00 y se apaga", "terminal"),
+        ("se rompió el cajón de la vitrina", "cajón"),
         ("la caja 2 sale en 5 minutos del sistema", "caja"),
     ],
 )

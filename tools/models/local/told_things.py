@@ -48,7 +48,9 @@ _OTHER_KEYS = re.compile(
 )
 _GLASS = re.compile(
     r"\b(?:romp\w+|quebr\w+|raj\w+|estrell\w+|trizo|trizad[oa]|parti\w+|revent\w+|estall\w+|rot[oa]|"
-    r"astill\w+)\b[^.\n]{0,20}\b(?P<glass>vidrio|cristal|vidriera|ventanal|luna)\b"
+    r"astill\w+)\b"
+    r"(?: (?:el|la|un|una|los|las|ese|esa|ya|nos|me|otro|todo|su|mi)){0,3} "
+    r"(?P<glass>vidrio|cristal|vidriera|ventanal|luna)\b"
     r"(?= (?:de|del|en)\b|\W|$)"
 )
 _GLASS_FIRST = re.compile(
