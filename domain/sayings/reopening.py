@@ -159,6 +159,8 @@ def go_on_anew(
         if meant.closed_at is not None and turn.at - meant.closed_at > within:
             return Decision("new", None, decision.confidence, ANEW, follows=meant.id)
         return replace(decision, outcome="join", incident_id=meant.id, reason=ENDED_TOO_SOON)
+    if decision.outcome == "join" and (later := _ended_since(turn, incident, others, within)):
+        return replace(decision, incident_id=later.id, reason=SINCE, close=True)
     if decision.outcome == "join" and incident is not None and _fails_after_all(turn, incident):
         return Decision("new", None, decision.confidence, BACK, follows=incident.id)
     if decision.outcome != "join" or incident is None or incident.closed_at is None:
@@ -177,6 +179,35 @@ def go_on_anew(
         newest = max(since, key=lambda i: i.last_at)
         return replace(decision, incident_id=newest.id, reason=SINCE, close=True)
     return Decision("new", None, decision.confidence, ANEW, follows=incident.id)
+
+
+def _ended_since(
+    turn: TurnFacts,
+    incident: OpenIncident | None,
+    others: Sequence[OpenIncident],
+    within: timedelta,
+) -> OpenIncident | None:
+    """What the writer had reported and was closed lately, where they name nothing and their words
+    went to what was taken back before, or ended too long ago: 'ayer lo arreglaron y otra vez mal'
+    is of the newest."""
+    gist = turn.gist
+    if incident is None or incident.closed_at is None or turn.from_support:
+        return None
+    too_late = turn.at - incident.closed_at > within or incident.status == Status.WITHDRAWN
+    names = gist.system or gist.said_store or gist.error
+    again = gist.act is Act.STILL_BROKEN or is_back(gist.text)
+    if not (too_late and again) or names or turn.quotes_something:
+        return None
+    since = [
+        i
+        for i in others
+        if i.reporter_id == turn.person_id
+        and i.status == Status.RESOLVED
+        and i.closed_at is not None
+        and i.closed_at > incident.closed_at
+        and turn.at - i.closed_at <= within
+    ]
+    return max(since, key=lambda i: i.closed_at or i.last_at, default=None)
 
 
 def _fails_after_all(turn: TurnFacts, incident: OpenIncident) -> bool:

@@ -45,6 +45,30 @@ def test_who_names_the_old_thing_or_told_of_nothing_themselves_begins_it_anew() 
     assert go_on_anew(JOINS, says(), OLD, WITHIN, [OLD, another]).outcome == "new"
 
 
+def test_who_names_nothing_means_what_was_closed_last() -> None:
+    mended = replace(SINCE, status="resolved", closed_at=NOW - timedelta(minutes=30))
+    found = go_on_anew(JOINS, says(), OLD, WITHIN, [OLD, mended])
+    assert (found.outcome, found.incident_id) == ("join", "since")
+    withdrawn = replace(OLD, status="withdrawn", closed_at=NOW - timedelta(hours=20))
+    found = go_on_anew(JOINS, says(), withdrawn, WITHIN, [withdrawn, mended])
+    assert (found.outcome, found.incident_id) == ("join", "since")
+
+
+def test_what_is_told_of_something_else_is_of_nothing_that_was_closed_last() -> None:
+    mended = replace(SINCE, status="resolved", closed_at=NOW - timedelta(minutes=30))
+    reports = Gist("no enciende por nada del mundo", 0.9, {Act.REPORT: 1.0})
+    for turn in (
+        says("puerta"),
+        replace(says(), gist=reports),
+        replace(says(), person_id="p2"),
+        replace(says(), from_support=True),
+    ):
+        found = go_on_anew(JOINS, turn, OLD, WITHIN, [OLD, mended])
+        assert found.incident_id != "since"
+    before = replace(mended, closed_at=NOW - timedelta(days=5))
+    assert go_on_anew(JOINS, says(), OLD, WITHIN, [OLD, before]).follows == "old"
+
+
 @pytest.mark.parametrize(
     "text",
     [
