@@ -8,9 +8,11 @@ from typing import Any
 
 from domain.answers import act_of
 from domain.assignment import Decision
+from domain.deciding.beginning import why_no_report
 from domain.deciding.besides import BESIDES
 from domain.deciding.second_reporter import OF_THEIRS, own_store
 from domain.gist import Act
+from domain.incident import Field
 from domain.likeness import agree
 from domain.person import Person
 from domain.room import Alike, OpenIncident, Room, TurnFacts
@@ -72,6 +74,8 @@ def told_of(
     told: dict[str, Any] = {**seen.placed.where(joined), "act": act_of(facts, joined, said).value}
     if not facts.from_support and is_small_talk(facts.gist):
         told["small_talk"] = True
+    if joined and joined.pending_field == Field.PROBLEM and why_no_report(facts.gist):
+        told["act"] = Act.CHATTER.value  # what begins nothing answers nothing either
     if decision.reason == OF_THEIRS:
         told["where"] = own_store(facts.gist)
     if reply := replied(facts, joined, said):

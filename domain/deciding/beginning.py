@@ -30,6 +30,7 @@ from domain.sayings.out_of_store import (
     speaks_of_coffee,
     why_out_of_store,
 )
+from domain.sayings.shop_talk import why_shop_talk
 from domain.sayings.working_day import why_of_the_day
 from domain.wording import laughs, plain
 
@@ -173,7 +174,7 @@ def refuse_beginning(
     if decision.outcome != "new" or turn.shows_error:
         return decision
     gist = turn.gist
-    if why := why_of_others(gist) or why_of_the_day(gist) or why_out_of_store(gist):
+    if why := why_no_report(gist):
         return _nothing(decision, why)
     if room is not None and (why := _why_of_talk(turn, room)):
         return _nothing(decision, why)
@@ -189,6 +190,13 @@ def refuse_beginning(
     if names_a_role(name) and not turn.from_support:
         return _nothing(decision, HELPS)
     return decision
+
+
+def why_no_report(gist: Gist) -> str | None:
+    """Why words that read like a report are none, whatever was said before; None when they may be
+    one."""
+    of_others = why_of_others(gist) or why_of_the_day(gist)
+    return of_others or why_out_of_store(gist) or why_shop_talk(gist)
 
 
 def _why_of_talk(turn: TurnFacts, room: Room) -> str | None:
