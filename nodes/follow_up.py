@@ -120,6 +120,8 @@ def _meant(state: IncidentState, act: str, context: Context) -> str:
         return replied
     said = new_messages(state)
     text = "\n".join(message["text"] for message in said)
+    if act == "status_question" and not text.strip():
+        return "detail"  # a photo asks nothing; what was asked before it was answered
     reporter = state.get("reporter", {}).get("id")
     own = all(message.get("person_id") == reporter for message in said)
     if act in ("fixed", "still_broken", "status_question") and only_asks_if_mended(text):

@@ -240,7 +240,7 @@ class Assigner:
         decision = refuse_stranger(decision, facts, seen.incident_of(decision), room.names)
         decision = tell_apart(decision, facts, near, judge.same_system, room, judge.divide)
         decision = begin_anyway(decision, facts, name, near)
-        decision = begin_of_few_words(decision, seen, judge.reader)
+        decision = begin_of_few_words(decision, seen, judge)
         decision = refuse_beginning(decision, facts, name, near, room)
         return vouched.begin(take_which(decision, seen), seen)
 

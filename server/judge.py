@@ -29,6 +29,8 @@ class Judge:
     kinship: Weights = field(default_factory=dict)
     # What the texts of a burst say for several reports that wait for their store.
     answer_for_several: Callable[[Sequence[str]], AnswerForSeveral] = lambda _: AnswerForSeveral()
+    # A text without greetings, thanks and pleas.
+    core: Callable[[str], str] = lambda text: text
 
     def kin(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Kin | None:
         """The outage that a turn is most likely another report of."""

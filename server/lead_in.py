@@ -11,12 +11,17 @@ from domain.assignment import Decision
 from domain.deciding.bare_failure import begin_of_failure, said_lately
 from domain.deciding.halves import begin_of_halves, other_half
 from domain.deciding.lead_in import Before, leads_in, question_before
+from domain.deciding.one_line import begin_of_core
 from domain.gist import Gist
 from domain.message import MessageKind
 from domain.ports import Reader
+from server.judge import Judge
 from server.persistence.database import Connection
 from server.persistence.turns import StoredTurn, earlier_turns, lost_turn, settle_along
 from server.situation import Situation
+
+# Longer bursts are read as one text only.
+LINES = 6
 
 
 async def take_along(
@@ -52,15 +57,25 @@ async def take_question(conn: Connection, seen: Situation, incident: str | None)
         await settle_along(conn, turn, UUID(met.id), seen.turn.last_at)
 
 
-def begin_of_few_words(decision: Decision, seen: Situation, reader: Reader) -> Decision:
-    """The same decision, unless it takes for nothing the second half of a report, or the only
-    words of one: 'no jala'."""
+def begin_of_few_words(decision: Decision, seen: Situation, judge: Judge) -> Decision:
+    """The same decision, unless it takes for nothing the second half of a report, the only words
+    of one ('no jala'), or one line of a burst, or what stands between greetings and pleas."""
+    reader = judge.reader
     said = other_half(seen.facts, seen.room.remarks)
     before = reader.read(said.text) if said is not None else None
     decision = begin_of_halves(decision, seen.facts, before)
     lately = said_lately(seen.room, seen.facts)
     talk = [reader.read(one.text) for one in lately]
-    return begin_of_failure(decision, seen.facts, seen.person.name, seen.incidents, talk)
+    name = seen.person.name
+    decision = begin_of_failure(decision, seen.facts, name, seen.incidents, talk)
+    if decision.outcome != "none":
+        return decision
+    text = seen.facts.gist.text
+    lines = text.splitlines() if len(seen.turn.messages) > 1 else []
+    lone = [reader.read(line) for line in lines] if 1 < len(lines) <= LINES else []
+    core = judge.core(text)
+    read = seen.facts.gist if core == text else reader.read(core)
+    return begin_of_core(decision, seen.facts, name, seen.incidents, lone, read)
 
 
 def _before(messages: list[dict[str, Any]], reader: Reader) -> Before:

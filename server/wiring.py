@@ -47,6 +47,7 @@ from tools.models.hosted.openai import OpenAIConfig, open_openai
 from tools.models.hosted.usage import ModelUse
 from tools.models.local.answers_for_several import answer_for_several
 from tools.models.local.clauses import matters_of
+from tools.models.local.courtesy import without_courtesy
 from tools.models.local.engine import LocalModels
 from tools.models.local.group_stores import GroupStores
 from tools.models.local.joining import load_assignment_weights, load_kinship_weights
@@ -265,6 +266,7 @@ def choose_judge() -> Judge:
         GroupStores,
         load_kinship_weights(),
         answer_for_several,
+        without_courtesy,
     )
 
 

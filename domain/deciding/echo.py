@@ -98,6 +98,13 @@ _ELSEWHERE = re.compile(
     r"\b(?:a mi|nosotr[oa]s|yo|aqui|aca|(?:en|por) (?:la |el )?"
     r"(?!cajas?\b|bodega|oficina|piso|mostrador|entrada|almacen)\w+)\b"
 )
+# Who asks for help with it behind the echo: 'x2 ¿me colaboran?', 'igual acá porfa'.
+_PLEA = re.compile(
+    r"[\s,.;¿]+(?:(?:(?:me|nos) (?:pueden |podr[ií]an )?(?:colabor|ayud|apoy|auxili)\w+|"
+    r"alguien (?:(?:me|nos) )?(?:apoya|ayuda|colabora)|alguien que (?:lo |la )?(?:vea|revise)|"
+    r"por favor|porfa(?:vor|s)?|porfis|pls|plis|urge|ayuda|ay[uú]den(?:me|nos))[\W_]*)+$",
+    re.IGNORECASE,
+)
 _PROBLEM = (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN)
 # What is thanked for or works again is no failure.
 _ENDS = (Act.ACK, Act.FIXED)
@@ -119,8 +126,9 @@ class Echo:
 def echo_of(scene: Scene) -> Echo | None:
     """What the turn says again for its own store; None when it does not."""
     gist, turn = scene.gist, scene.turn
-    words = plain(gist.text)
-    if not 0 < len(words.split()) <= LONGEST or "?" in gist.text or turn.from_support:
+    said = _without_plea(gist.text)
+    words = plain(said)
+    if not 0 < len(words.split()) <= LONGEST or "?" in said or turn.from_support:
         return None
     if not _says_also(gist.text) or gist.act is Act.ACK or says_none(gist.text):
         return None
@@ -158,6 +166,7 @@ def _lately_told(scene: Scene) -> Iterator[tuple[Remark, OpenIncident]]:
 
 def is_bare(text: str, store: str | None) -> bool:
     """Whether a text says 'here too' and nothing else: 'x2 la 9', 'acá igual', 'Sur igual'."""
+    text = _without_plea(text)
     words = plain(text).split()
     if not words or "?" in text or laughs(text) or _KIND.search(plain(text)):
         return False
@@ -168,6 +177,11 @@ def is_bare(text: str, store: str | None) -> bool:
     ordered = _ORDERS.search(plain(text))
     bought = ordered is not None and ordered[1] in others and not _is_name(ordered[1], text)
     return len(others) <= 1 and not bought
+
+
+def _without_plea(text: str) -> str:
+    """'X2 ¿me colaboran?' asks nothing, and is an echo without it."""
+    return _PLEA.sub("", text)
 
 
 def _is_name(word: str, text: str) -> bool:

@@ -16,6 +16,12 @@ BESIDE = 0.7
 # report: of 542 reports and 3,092 lines of small talk of 70 chats that the reader had not learnt
 # from, 3 and 2 more are taken for reports than where nothing but names counted. 'No jala' alone is.
 NAMES_NOTHING, SURELY, BARE = 0.45, 0.8, 0.7
+# Words that name a thing and say that it fails: taken for a report that is asked about from the
+# first on, and believed where both models together say so from the second on.
+MAY_BE, WAVERS = 0.5, 0.6
+ASKED_ABOUT, BELIEVED = 0.55, 0.81
+_NOT_MEANT = ("laugh", "past", "conditional", "fault_and_joke", "staffing", "fixed", "new", "good")
+_IN_PASSING = ("private", "notice", "trade", "question")
 _FAILS = ("fault", "broken_thing", "danger", "fails_only")
 _NAMES = ("system", "trigger", "urgent")
 
@@ -34,4 +40,16 @@ def chance_of(gist: Gist) -> float:
     if not fails and tells_a_deed(gist.text):
         return min(chance, NAMES_NOTHING)
     told = fails or (names and not tells_what_was_done(gist.text))
-    return chance if told or chance >= SURELY else min(chance, NAMES_NOTHING)
+    chance = chance if told or chance >= SURELY else min(chance, NAMES_NOTHING)
+    return max(chance, _plainly(gist, chance))
+
+
+def _plainly(gist: Gist, chance: float) -> float:
+    """How surely words tell of a failure that name a thing and say that it fails, in earnest: they
+    are asked about where the models would hear nothing, and believed where they waver."""
+    if not gist.signs.get("fault_and_system") or not gist.problem or gist.system is None:
+        return 0.0
+    if any(gist.signs.get(sign) for sign in _NOT_MEANT) or gist.incident < MAY_BE:
+        return 0.0
+    meant = gist.act is Act.REPORT and not any(gist.signs.get(one) for one in _IN_PASSING)
+    return BELIEVED if meant and chance >= WAVERS else ASKED_ABOUT
