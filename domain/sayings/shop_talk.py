@@ -37,7 +37,7 @@ _AMISS = re.compile(
     r"solo|sola\w*|sigue\w*|seguimos|error\w*|fall\w+|problem\w*|detalle|quemad\w+|abiert[oa]s?|"
     r"vaci[oa]s?|urge\w*|ayud\w+|apoy\w+|necesit\w+|agua|humo|fuego|plaga\w*|rat\w+|cable\w*|"
     r"vidrio\w*|distint[oa]s?|diferentes?|cambiad\w+|defect\w+|borros\w+|trab\w+|ator\w+|atasc\w+|"
-    r"pueden?|podrian?|acab\w+|termin\w+|agot\w+)\b"
+    r"pedi|pedimos|auxili\w*|ningun\w*|son tod\w+|pueden?|podrian?|acab\w+|termin\w+|agot\w+)\b"
 )
 _PROMOTION = re.compile(
     r"\b(?:promo\w*|\d ?x ?\d|descuentos?|cupon\w*|vales?|ofertas?|meses sin intereses|puntos)\b"

@@ -24,7 +24,7 @@ async def test_one_line_of_a_burst_reports_for_all_of_it(group: GroupChat) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "manden a alguien ya, el baño está que rebosa, tienda 45",
+        "manden a alguien ya, el baño se desbordó, tienda 45",
         "vengan ya, la congeladora dejó de enfriar y se arruina todo, tienda 45",
         "qué pena molestar, la tiquetera imprime puros garabatos, tienda 45 mil gracias",
         "ey, la báscula está descalibrada (la 45) ¿alguien que lo vea?",

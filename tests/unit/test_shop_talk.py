@@ -40,6 +40,7 @@ def test_what_anybody_says_of_goods_is_no_report(text: str, why: str) -> None:
         "llegaron los rollos y no son de la medida de la impresora",
         "ya llegó la impresora nueva pero no conecta",
         "llegaron las etiquetas mal impresas",
+        "me llegó el pedido de bolsas y son todas chicas, pedí 30 grandes, auxilio",
         "entró agua a la bodega",
         "entraron a robar",
         "ya llegó el técnico y sigue sin servir la caja",
