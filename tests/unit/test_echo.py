@@ -172,3 +172,34 @@ def test_a_quote_with_more_to_say_joins() -> None:
 )
 def test_what_says_more_is_no_bare_echo(text: str) -> None:
     assert not is_bare(text, "45")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x2 ¿me colaboran?",
+        "x2 ¿alguien nos apoya? 🙏",
+        "acá igual porfa",
+        "igual acá, ayuda",
+        "nosotros también ¿me ayudan?",
+        "x3 por favor!!",
+        "acá también urge",
+    ],
+)
+def test_a_plea_behind_it_leaves_it_bare(text: str) -> None:
+    assert is_bare(text, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿también ustedes?",
+        "gracias x2 porfa",
+        "igual mañana porfa",
+        "x2 me ayudan a cubrir el turno?",
+        "me ayudan porfa",
+        "jajaja x2 porfa",
+    ],
+)
+def test_a_plea_alone_is_no_echo(text: str) -> None:
+    assert not is_bare(text, None)

@@ -70,6 +70,14 @@ async def test_a_status_question_is_answered_once_out_of_facts() -> None:
     assert story.said[0].startswith(f"Raúl, el ticket #{number} está en estado «abierto».")
 
 
+async def test_a_photo_without_words_asks_for_no_status() -> None:
+    story = await ticketed()
+    photo = await keep(story, b"VENTA DEL DIA")
+    story.models.script("follow_up", means("status_question"))
+    await story.says("", files=[photo], name="Soporte Walter")
+    assert not any(key.startswith("reply:") for key in story.keys)
+
+
 async def test_a_status_question_is_answered_with_what_the_desk_says_now() -> None:
     story = await ticketed()
     [ticket] = story.desk.tickets.values()
