@@ -22,8 +22,10 @@ from domain.room import OpenIncident, Room, TurnFacts
 from domain.sayings.counted import COUNTS, counts_for_them
 from domain.sayings.failures import failures
 from domain.sayings.hearsay import refuse_echo, why_of_others
+from domain.sayings.in_passing import refuse_comment
 from domain.sayings.laughed import fails_beside_laughter
 from domain.sayings.mended import works_in_part
+from domain.sayings.nothing_wrong import why_nothing_wrong
 from domain.sayings.out_of_store import (
     FOR_COFFEE,
     may_be_for_coffee,
@@ -165,16 +167,20 @@ def refuse_beginning(
     incidents: Sequence[OpenIncident] = (),
     room: Room | None = None,
 ) -> Decision:
-    """The same decision, unless it lets begin what is no report; `name` is the writer's.
+    """The same decision, unless it lets begin what is no report, or takes small talk for a word of
+    what is open; `name` is the writer's.
 
     What is open and what was said tell, where a `room` is given, whether 'nor here' says anything.
     """
     if room is not None:
         decision = refuse_echo(decision, turn, incidents, room)
+        decision = refuse_comment(decision, turn, incidents, room.remarks)
     if decision.outcome != "new" or turn.shows_error:
         return decision
     gist = turn.gist
     if why := why_no_report(gist):
+        return _nothing(decision, why)
+    if why := why_nothing_wrong(gist):
         return _nothing(decision, why)
     if room is not None and (why := _why_of_talk(turn, room)):
         return _nothing(decision, why)

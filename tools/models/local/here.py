@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tools.models.local.lexicon import read_words
-from tools.models.local.places import proper_names
+from tools.models.local.places import all_names, proper_names
 from tools.models.local.spelling import fold
 
 # A longer message tells more than where its writer is.
@@ -42,6 +42,7 @@ _GREETS = re.compile(
     r"\W*(?:(?:hola|muy|buen\w*|wena\w*|dias?|tardes?|noches?|equipo|grupo|tod[oa]s|a|chic[oa]s|"
     r"gente|jef\w*|ya|listo|lista|si|aqui|aca|y|pues|abiert[oa]|abriendo)\b[^\w?]*)*"
 )
+_ARTICLES = frozenset({"el", "la", "los", "las"})
 # What somebody who writes at the end of a sentence says of no failure but of a place.
 _ENDS_WITH = re.compile(r"[.!,;\n]\s*(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})\W*$")
 
@@ -114,3 +115,12 @@ def is_a_word(place: str, text: str) -> bool:
     if folded in proper_names() or place in text:
         return False
     return folded in read_words("spoken_words.txt") or folded in read_words("places_common.txt")
+
+
+def is_a_thing(place: str, text: str) -> bool:
+    """Whether a town's name is an article and a word, and nothing in a text written like a town:
+    'el banco tampoco abre', 'la entrada'; 'el banco' by itself is where somebody is."""
+    article, _, word = fold(place).partition(" ")
+    if article not in _ARTICLES or place in text or fold(place) in all_names():
+        return False
+    return word in read_words("spoken_words.txt") and len(text.split()) > len(place.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from tools.models.local.here import closes_with, is_a_word, opens_with
+from tools.models.local.here import closes_with, is_a_thing, is_a_word, opens_with
 from tools.models.local.spelling import fold
 from tools.models.local.told_store import BARE_WORDS
 
@@ -56,7 +56,7 @@ def worth_of(place: str, front: str, behind: str, text: str) -> float:
     number = place.isdigit()
     if number and am_in(front):
         return HERE
-    if is_elsewhere(front):
+    if is_elsewhere(front) or is_a_thing(place, text):
         return 0.0
     if _HERE.search(front):
         return HERE
