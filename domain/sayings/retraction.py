@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from domain.incident import HAS_TICKET
+from domain.incident import HAS_TICKET, Field
 from domain.room import OpenIncident, TurnFacts
 from domain.wording import plain
 
@@ -114,6 +114,30 @@ _NOTHING_WRONG = re.compile(
     r"(?:bien|ok|en orden|normal)|sin novedad(?:es)?|no hay (?:falla|problema)s?)(?: |$))+"
     r"(?:gracias|ya|por aqui|por aca|jefe|jaja\w*)?$"
 )
+# What answers the question which thing fails with one's own, or with a joke: 'mi celular', 'mi
+# cerebro jaja'. A computer, a fridge or a clock may be the store's, whoever calls it theirs.
+_ONES_OWN = re.compile(
+    r"(?:(?:no|nada|ah|es|era|fue|son|pues|solo|nomas|perdon|disculp\w*|ja\w*|je\w*|de|que|"
+    r"hablaba|hablo|decia|digo|me|refiero|referia|a|yo|uy|ay) )*(?:"
+    r"mis? (?:propi[oa] )?(?:cel(?:u|ular(?:es)?)?|movil|carro|coche|auto|moto|bici\w*|camioneta|"
+    r"lavadora|tele|television|consola|play|xbox|audifonos|cerebro|cabeza|vida|corazon|memoria|"
+    r"suerte|rodilla|espalda|novi[oa]|ex|marido|espos[oa]|perr[oa]|gat[oa]|mama|papa|hij[oa]|"
+    r"cuenta de (?:netflix|spotify|insta\w*|face\w*|tiktok))|"
+    r"(?:(?:el|la|mi) )?\w+ de mi (?:casa|depa\w*|cuarto|mama|papa|hij[oa]|novi[oa]|espos[oa]|"
+    r"marido|herman[oa]|carro|coche|auto))"
+    r"(?: (?:personal|propi[oa]|viej[oa]|mi[oa]|no|el|la|lo|de|tienda|sistema|es|nada|perdon|"
+    r"disculp\w*|ja\w*|je\w*|gracias|nomas|solo|casa|pues|ya|es|mas|chic[oa]s|gente|sorry|"
+    r"aqui|aca))*"
+)
+# 'Mi celular, no el de la tienda'; 'mi celular de la tienda' is the store's.
+_OF_THE_STORE = re.compile(r"(?<!no el )(?<!no la )(?<!no lo )\bde (?:la )?tienda\b")
+
+
+def is_ones_own(text: str) -> bool:
+    """Whether a text answers that what fails is its writer's own, and no thing of the store."""
+    said = plain(text)
+    own = "?" not in text and _ONES_OWN.fullmatch(said)
+    return bool(own) and not _OF_THE_STORE.search(said)
 
 
 def denies(text: str) -> bool:
@@ -145,4 +169,6 @@ def why_taken_back(turn: TurnFacts, met: OpenIncident) -> TakenBack | None:
     asked = theirs or (turn.quotes_bot and met.status not in HAS_TICKET)
     if asked and denies(turn.gist.text):
         return TakenBack.FALSE_ALARM
+    if theirs and met.pending_field == Field.SYSTEM and is_ones_own(turn.gist.text):
+        return TakenBack.JOKE
     return takes_back(turn.gist.text) if asked or met.reporter_id == turn.person_id else None
