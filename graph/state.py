@@ -76,11 +76,12 @@ class Turn(TypedDict, total=False):
     timer that is no longer wanted: `overtaken`) and `data` what it says; `act` is what the local
     reader makes of the messages, `danger` whether it reads danger in them, `corrects` whether they
     put something right, `ends_nothing` whether they only ask for what works, or tell of another's,
-    `besides` whether they plainly tell of a failure beside what was open, `replied` whether a bare
-    answer to who asked says that it is `fixed` or `still_broken`,
-    `order` what the bot is asked to do, `wants_person` whether a report asks for one, `vouched`
-    whether whoever helps has taken it up, and `taken_back` why the reporter takes the report back,
-    if they do; `owner` is the person who owns the incident then, if one does.
+    `besides` whether they plainly tell of a failure beside what was open, `as_before` what happens
+    to a thing that fails as another one does, `replied` whether a bare answer to who asked says
+    that it is `fixed` or `still_broken`, `order` what the bot is asked to do, `wants_person`
+    whether a report asks for one, `vouched` whether whoever helps has taken it up, and
+    `taken_back` why the reporter takes the report back, if they do; `owner` is the person who owns
+    the incident then, if one does.
     """
 
     number: int
@@ -95,6 +96,7 @@ class Turn(TypedDict, total=False):
     corrects: bool
     ends_nothing: bool
     besides: bool
+    as_before: str
     replied: str
     order: str
     wants_person: bool

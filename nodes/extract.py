@@ -91,6 +91,9 @@ async def extract(
         if field not in fields and (before_it := (state.get("follows") or {}).get(field)):
             fields[field.value] = before_it
             sources[field.value] = KNOWN
+    if Field.PROBLEM not in fields and (like := state["turn"].get("as_before")):
+        fields[Field.PROBLEM.value] = like
+        sources[Field.PROBLEM.value] = KNOWN
     refused = list(state.get("refused", []))
     if answer.refused and pending and pending not in [*refused, *fields]:
         refused.append(pending)

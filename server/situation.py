@@ -16,6 +16,7 @@ from domain.incident import Field
 from domain.likeness import agree
 from domain.person import Person
 from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.sayings.as_before import as_before
 from domain.sayings.aside import ends_nothing
 from domain.sayings.assumed import puts_right
 from domain.sayings.mended_together import still_together
@@ -88,6 +89,9 @@ def told_of(
         told |= {"act": Act.ANSWER.value, "ends_nothing": True, "corrects": True}
     if decision.reason == BESIDES:
         told["besides"] = True
+    new = decision.outcome == "new" and decision.parent is None
+    if new and (before := as_before(facts, seen.incidents, said)):
+        told |= {"besides": True, "as_before": before}
     if asked is not None and directed:
         told["order"] = asked.order.value
     elif decision.outcome == "new" and _wishes(facts, asked):

@@ -90,6 +90,8 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         turn["replied"] = replied
     if any(t.data.get("besides") for t in batch.turns):
         turn["besides"] = True
+    if before := next((t.data["as_before"] for t in batch.turns if "as_before" in t.data), None):
+        turn["as_before"] = before
     if any(t.data.get("wants_person") for t in batch.turns):
         turn["wants_person"] = True
     if any(t.data.get("vouched") for t in batch.turns):
