@@ -58,6 +58,20 @@ COUNTED = re.compile(
 )
 
 
+# '16 de queso' counts what is ordered; '45 de aquí' and '12 de la plaza' say whose number it is.
+_COUNTS_GOODS = re.compile(r"\d{1,4} de (?P<of>[a-z]+)\b")
+_GOODS = frozenset(
+    {"suadero", "chorizo", "agua", "maciza", "mechada", "guisado", "tamarindo", "picadillo"}
+)
+_NO_GOODS_TEXT = (
+    "aqui aca ahi alla tienda sucursal local zona region plaza mall esta este esa ese mi nuestra "
+    "nuestro nuevo antes siempre sur norte verdad hecho arriba abajo ayer hoy manana todos "
+    "todas ustedes enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre "
+    "noviembre diciembre"
+)
+_NO_GOODS = frozenset(_NO_GOODS_TEXT.split())
+
+
 @lru_cache(maxsize=1)
 def _not_names() -> frozenset[str]:
     return read_words("not_answers.txt")
@@ -217,6 +231,8 @@ def _answered(text: str, *, known_question: bool) -> str | None:
     bare = (bare[: tail.start()] if tail else bare).strip(" \"'“”*")
     if re.match(r"-\s?\d", bare):
         return None  # so cold is it there
+    if _counts_goods(fold(bare)) and not re.search(r"\b[lLeE][aAlL] $", text[:start]):
+        return None
     bare = bare.strip("- ")
     code = _CODE.fullmatch(fold(bare)) if known_question else None
     if code and not (_SHORT.fullmatch(fold(bare)) or find_system(code["letters"]) or stated(bare)):
@@ -242,6 +258,15 @@ def _answered(text: str, *, known_question: bool) -> str | None:
     if article and bare[:1].isupper() and not longest_name(bare, all_names()):
         return _named(article.group() + bare, sure=True)
     return _called_by_kind(bare) or _named(bare)
+
+
+def _counts_goods(folded: str) -> bool:
+    """Whether a number counts what somebody orders: '16 de queso'."""
+    counted = _COUNTS_GOODS.match(folded)
+    word = counted["of"] if counted else ""
+    if not word or word in all_names() or word in towns() or word in CONNECT | _NO_GOODS:
+        return False
+    return word in _GOODS or word in _spoken()
 
 
 def _without_thanks(text: str) -> str:
