@@ -83,7 +83,8 @@ def without_store(problem: str, store: str | None) -> str:
         rf"(?:(?:(?:en|del?|desde|para) )?(?:(?:la|el|mi|nuestra) (?:{_KIND} ?)?|{_KIND} ?)|"
         rf"{place})"
         rf"#?{number}(?![\w%/]|[.,:]\w)\)?|"
-        rf"\s*[,(]\s*#?{number}\)?$|^{number}(?= (?:sin|no|tampoco|se|siguen?|est[aá]n?)\b)",
+        rf"\s*[,(]\s*#?{number}\)?$|"
+        rf"^{number}(?= (?:sin|no|tampoco|se|tienen?|siguen?|est[aá]n?)\b)",
         re.IGNORECASE,
     )
     left = named.sub("", problem).strip(" ,;:-")

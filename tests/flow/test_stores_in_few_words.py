@@ -30,6 +30,8 @@ async def test_a_misspelt_number_answers(group: GroupChat, answer: str) -> None:
         ("no ha llegado nadie a abrir la 25", "25"),
         ("no sirv l escaner d la 14", "14"),
         ("no jala l terminal d la 33", "33"),
+        ("no hay sistema en el 38", "38"),
+        ("acá 50 no hay sistema", "50"),
     ],
 )
 async def test_a_store_that_is_said_is_not_asked_for(
@@ -37,6 +39,16 @@ async def test_a_store_that_is_said_is_not_asked_for(
 ) -> None:
     await group.says(text)
     assert [t.subject[-9:] for t in group.tickets] == [f"tienda {store}"]
+    assert len(group.replies) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["datáfono fuera de servicio la 8", "la 8 tiene la caja 2 trabada"]
+)
+async def test_nor_is_one_of_one_digit(group: GroupChat, text: str) -> None:
+    await group.says(text)
+    assert [t.subject[-8:] for t in group.tickets] == ["tienda 8"]
+    assert "la 8" not in group.tickets[0].subject
     assert len(group.replies) == 1
 
 

@@ -23,6 +23,7 @@ from tools.models.local.set_apart import set_apart_number
 from tools.models.local.spelling import expand, fold, is_shouted
 from tools.models.local.street_names import street_at
 from tools.models.local.systems import find_system
+from tools.models.local.told_where import told_where
 
 
 def _misspelled(word: str) -> str:
@@ -199,7 +200,7 @@ def _said(text: str) -> str | None:
             if not DENIED.search(before):
                 return str(int(match.group(1)))
     found = _here(text, folded, numbers) or _leading(text, folded)
-    return found or few_number(folded, numbers)
+    return found or few_number(folded, numbers) or told_where(folded, numbers)
 
 
 def _after_noun(
