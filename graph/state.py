@@ -77,11 +77,11 @@ class Turn(TypedDict, total=False):
     reader makes of the messages, `danger` whether it reads danger in them, `corrects` whether they
     put something right, `ends_nothing` whether they only ask for what works, or tell of another's,
     `besides` whether they plainly tell of a failure beside what was open, `as_before` what happens
-    to a thing that fails as another one does, `replied` whether a bare answer to who asked says
-    that it is `fixed` or `still_broken`, `order` what the bot is asked to do, `wants_person`
-    whether a report asks for one, `vouched` whether whoever helps has taken it up, and
-    `taken_back` why the reporter takes the report back, if they do; `owner` is the person who owns
-    the incident then, if one does.
+    to a thing that fails as another one does, `as_thing` what a colleague had asked for, `replied`
+    whether a bare answer to who asked says that it is `fixed` or `still_broken`, `order` what the
+    bot is asked to do, `wants_person` whether a report asks for one, `vouched` whether whoever
+    helps has taken it up, and `taken_back` why the reporter takes the report back, if they do;
+    `owner` is the person who owns the incident then, if one does.
     """
 
     number: int
@@ -97,6 +97,7 @@ class Turn(TypedDict, total=False):
     ends_nothing: bool
     besides: bool
     as_before: str
+    as_thing: str
     replied: str
     order: str
     wants_person: bool

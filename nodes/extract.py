@@ -91,9 +91,13 @@ async def extract(
         if field not in fields and (before_it := (state.get("follows") or {}).get(field)):
             fields[field.value] = before_it
             sources[field.value] = KNOWN
-    if Field.PROBLEM not in fields and (like := state["turn"].get("as_before")):
+    answers = "as_thing" in state["turn"]  # whose words tell nothing by themselves
+    if like := state["turn"].get("as_before") if answers or Field.PROBLEM not in fields else None:
         fields[Field.PROBLEM.value] = like
         sources[Field.PROBLEM.value] = KNOWN
+    if Field.SYSTEM not in fields and (thing := state["turn"].get("as_thing")):
+        fields[Field.SYSTEM.value] = thing
+        sources[Field.SYSTEM.value] = KNOWN
     refused = list(state.get("refused", []))
     if answer.refused and pending and pending not in [*refused, *fields]:
         refused.append(pending)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.assignment import Decision
+from domain.deciding.asked_around import begin_of_answer
 from domain.deciding.bare_failure import begin_of_failure, said_lately
 from domain.deciding.halves import begin_of_halves, other_half
 from domain.deciding.lead_in import Before, leads_in, question_before
@@ -58,12 +59,14 @@ async def take_question(conn: Connection, seen: Situation, incident: str | None)
 
 
 def begin_of_few_words(decision: Decision, seen: Situation, judge: Judge) -> Decision:
-    """The same decision, unless it takes for nothing the second half of a report, the only words
-    of one ('no jala'), or one line of a burst, or what stands between greetings and pleas."""
+    """The same decision, unless it takes for nothing the second half of a report, the answer to who
+    asks whether others have it, the only words of a report ('no jala'), or one line of a burst, or
+    what stands between greetings and pleas."""
     reader = judge.reader
     said = other_half(seen.facts, seen.room.remarks)
     before = reader.read(said.text) if said is not None else None
     decision = begin_of_halves(decision, seen.facts, before)
+    decision = begin_of_answer(decision, seen.facts, seen.room.remarks, seen.incidents)
     lately = said_lately(seen.room, seen.facts)
     talk = [reader.read(one.text) for one in lately]
     name = seen.person.name

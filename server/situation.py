@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.answers import act_of
 from domain.assignment import Decision
+from domain.deciding.asked_around import ANSWERS_NONE, none_of
 from domain.deciding.beginning import why_no_report
 from domain.deciding.besides import BESIDES
 from domain.deciding.second_reporter import OF_THEIRS, own_store
@@ -92,6 +93,8 @@ def told_of(
     new = decision.outcome == "new" and decision.parent is None
     if new and (before := as_before(facts, seen.incidents, said)):
         told |= {"besides": True, "as_before": before}
+    if decision.reason == ANSWERS_NONE and (thing := none_of(facts, said)):
+        told |= {"besides": True, "as_before": f"no hay {thing}", "as_thing": thing}
     if asked is not None and directed:
         told["order"] = asked.order.value
     elif decision.outcome == "new" and _wishes(facts, asked):

@@ -92,6 +92,8 @@ def to_turn(batch: Batch, row: Mapping[str, Any], zone: ZoneInfo, now: datetime)
         turn["besides"] = True
     if before := next((t.data["as_before"] for t in batch.turns if "as_before" in t.data), None):
         turn["as_before"] = before
+    if thing := next((t.data["as_thing"] for t in batch.turns if "as_thing" in t.data), None):
+        turn["as_thing"] = thing
     if any(t.data.get("wants_person") for t in batch.turns):
         turn["wants_person"] = True
     if any(t.data.get("vouched") for t in batch.turns):

@@ -8,12 +8,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.assignment import Decision
+from domain.incident import Field
 from domain.room import OpenIncident, Remark, TurnFacts
 from domain.sayings.nothing_wrong import why_nothing_wrong
 from domain.sayings.out_of_store import NOT_HERE, OWN_MONEY, why_out_of_store
 from domain.wording import plain, words_of
 
 AWAITS = "asks when goods or their carrier come, where something else is open"
+SPARED = "says of another store that it works there, or no more than 'not here'"
+# 'En la 33 sí hay', 'en la 12 no': said beside a report that waits for its store, it is none.
+_SPARED = re.compile(
+    r"(?:(?:pues|y|no|uy|ah|ay|oye|mira|hola|que raro) ){0,3}"
+    r"(?:(?:por )?(?:aqui|aca)(?: en)?(?: (?:la|el|tienda|local|suc\w*))?(?: \d{1,4})?|"
+    r"(?:en )?(?:la |el )?(?:tienda |local |suc\w* )?\d{1,4}|nosotr[oa]s(?: en la \d{1,4})?) "
+    r"(?:no|si|(?:si |ya )?(?:hay|tenemos|tengo|jala\w*|funciona\w*|sirve|anda|abre|cobra|esta|"
+    r"todo|va)(?: (?:bien|normal|ok|perfecto|todo|sistema|internet|luz|linea))*|todo (?:bien|ok|"
+    r"normal|en orden)|normal|bien)"
+    r"(?: (?:gracias|jefe|compa\w*|por ahora|hasta ahorita|ahorita|ahora|saludos|jaj\w*))*"
+)
 _GOODS = (
     r"(?:camion(?:cito|es|eta)?|reparto|repartidor(?:es)?|pedidos?|mercanci?as?|mercaderia|"
     r"refrescos?|gaseosas?|sodas?|bebidas?|cervezas?|leche|pan|panader[oa]|proveedor(?:es)?|coca|"
@@ -65,7 +77,11 @@ def refuse_comment(
     if asked or turn.from_support or turn.has_media or turn.mentioned:
         return decision
     why = AWAITS if _awaits(turn, met, said) else None
-    if why is None and turn.person_id not in met.participants:
+    stranger = turn.person_id not in met.participants
+    waits = met.pending_field == Field.STORE and stranger
+    if waits and "?" not in turn.gist.text and _SPARED.fullmatch(plain(turn.gist.text)):
+        why = SPARED
+    if why is None and stranger:
         why = why_nothing_wrong(turn.gist) or _of_ones_own(turn)
     return replace(decision, outcome="none", incident_id=None, reason=why) if why else decision
 
