@@ -131,6 +131,8 @@ _THIS_NOT = re.compile(
 # Goods and people are waited for on any day.
 _AWAITED = re.compile(r"\b(?:lleg\w+|tra(?:en|e|igan|jeron)|entreg\w+|pag(?:an|aron|uen))\b")
 _PIECE_ENDS = re.compile(r"[.,;!?\n]+(?:\s|$)")
+# What is said of the day as well as of a thing: 'ya pasó la auditora, todo bien'.
+ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
 # So far a text is looked at for its pieces.
 LONGEST_READ = 400
 # So many words behind the end of a piece still belong to it: 'ya volvió, sin internet'.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from domain.gist import Act, Gist
-from domain.sayings.mended import LONGEST_READ, fails_yet, works_again, works_in_part
+from domain.sayings.mended import ALL_WELL, LONGEST_READ, fails_yet, works_again, works_in_part
 from domain.sayings.repaired import is_put_right
 from domain.sayings.undone import undoes
 from domain.wording import plain, words_of
@@ -30,8 +30,6 @@ _COURTESY = re.compile(
     r"(?:apoyo|ayuda|atenci[oó]n|paro|tiempo|servicio)\b",
     re.IGNORECASE,
 )
-# What is said of the day as well as of a thing: 'ya pasó la auditora, todo bien'.
-_ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
 _KEPT = r"(?:ticket|tiket|reporte|reclamo|folio|caso|incidencia|incidente|asunto|tema|problema)s?"
 # What somebody says to have done, or to be settled; numbers and what is kept here are no goods.
 _OF_WHAT = re.compile(
@@ -58,7 +56,7 @@ def tells_it_is_mended(gist: Gist, thing: str | None, reported: Iterable[str] = 
         return all(_names_only(one, own) for one in bare) and not any(map(fails_yet, beside))
     if gist.problem or gist.signs.get("fault") or not works_again(said):
         return False
-    mended = [_ALL_WELL.sub("", one) for one in bare]
+    mended = [ALL_WELL.sub("", one) for one in bare]
     own = words_of(thing) if thing else frozenset()
     return any(works_again(piece) and _names_only(piece, own) for piece in mended)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from domain.sayings.mended import only_settles, works_again
+from domain.sayings.mended import ALL_WELL, only_settles, works_again
 from domain.wording import plain
 from tools.models.local.systems import same_system
 
@@ -51,10 +51,6 @@ _WORSE = re.compile(
     r"(?:trabad|pegad|muert|apagad|bloquead|colgad|negr|congelad|atorad|quemad|fundid|caid|parad|rot|"
     r"descompuest)[oa]s?)\b"
 )
-# What is said of the day as well as of a thing.
-_ALL_WELL = re.compile(r"\btodo (?:bien|ok|okey|tranquilo|en orden)\b")
-
-
 # 'Ya mero la arreglan', 'ya casi queda', 'ya la arreglaron a medias': not yet.
 _NOT_YET = re.compile(
     r"\bya (?:mero|merito|casi|pronto|ahorita|viene\w*|vamos a|van? a)\b|\ba (?:medias|ratos)\b"
@@ -82,6 +78,6 @@ def ends_it(text: str, fixed: float) -> bool:
     rest = _MYSELF.sub(" ", _CAME_BY.sub(" ", words))
     again = works_again(text)
     surely = fixed >= SURELY and (again or not _WORSE.search(words))
-    if rest == words and (surely or (again and not _ALL_WELL.search(words))):
+    if rest == words and (surely or (again and not ALL_WELL.search(words))):
         return True
-    return works_again(_ALL_WELL.sub(" ", rest))
+    return works_again(ALL_WELL.sub(" ", rest))
