@@ -30,17 +30,32 @@ _HERE = re.compile(
 )
 
 
-# What follows a store's name that opens a sentence about it: 'Maipú con vida', 'fuentes ✅'.
-_OF_A_SHOP = re.compile(
-    r"[^\w?]*(?:$|(?:ok|okay|list[oa]s?|ya|igual|tambien|tampoco|idem|sin|con|no|operativ[oa]|"
-    r"abiert[oa]|abri\w*|abre|abriendo|cerrad[oa]|cerramos|cerro|entro|funciona|anda|volvio|"
-    r"caid[oa]|presente|todavia|sigue|seguimos|en (?:linea|marcha)|tenemos|cubriendo|reportando\w*|"
-    r"aca|aqui)\b|[$s/ ]*\d[\d.,]*\b(?! ?[%:°h]))"
+# What is said of a store behind its name: 'Maipú con vida', 'fuentes ✅', 'la 45 x2'; and where
+# neither stands, how much it sold.
+_SAID_OF_A_SHOP = (
+    r"(?:x\s?\d|ok|okay|list[oa]s?|ya|igual|iwal|tambien|tampoco|tmb|tb|idem|lo mismo|sin|con|no|"
+    r"operativ\w+|abiert[oa]s?|abri\w*|abre|abriendo|cerrad[oa]|cerramos|cerro|entro|funciona|anda|"
+    r"volvio|caid[oa]|presente|todavia|sigue|seguimos|en (?:linea|marcha)|tenemos|tiene|cubriendo|"
+    r"reportando\w*|confirm\w+|de nuevo|otra vez|vive|x ahora|aca|aqui)\b"
+)
+_OF_A_SHOP = re.compile(rf"[^\w?]*(?:$|{_SAID_OF_A_SHOP}|[$s/ ]*\d[\d.,]*\b(?! ?[%:°h]))")
+# The same behind a store's name or number that nothing but a greeting stands before, or with a
+# comma behind it.
+_ECHOES = re.compile(
+    rf"\W*(?:$|[,:]|{_SAID_OF_A_SHOP}|(?:los|las)\b|[$s/ ]*\d[\d.,]*\b(?! ?[%:°]))"
 )
 _SENTENCE = re.compile(r"[^.!?\n]+\??")
+_GREETING = (
+    r"(?:hola|muy|buen\w*|wena\w*|equipo|grupo|tod[oa]s|a(?= tod)|chic[oa]s|"
+    r"gente|jef\w*|ya|si|aqui|aca|y|pues)"
+)
 _GREETS = re.compile(
-    r"\W*(?:(?:hola|muy|buen\w*|wena\w*|dias?|tardes?|noches?|equipo|grupo|tod[oa]s|a|chic[oa]s|"
-    r"gente|jef\w*|ya|listo|lista|si|aqui|aca|y|pues|abiert[oa]|abriendo)\b[^\w?]*)*"
+    rf"\W*(?:(?:{_GREETING}|dias?|tardes?|noches?|listo|lista|abiert[oa]|abriendo)\b[^\w?]*)*"
+)
+# A number has more before it that says no more than where somebody is.
+_OPENS = re.compile(
+    rf"\W*(?:(?:{_GREETING}|sip|no|oigan|idem|igual|x\s?\d|la|el|los|las|cayo|tambien|ahora|"
+    r"en|desde|soy|(?<=buen )dia|(?<=buenos )dias|(?<=buenas )(?:tardes|noches))\b[\s,.!]*)*"
 )
 _ARTICLES = frozenset({"el", "la", "los", "las"})
 # What somebody who writes at the end of a sentence says of no failure but of a place.
@@ -58,6 +73,13 @@ def topics(folded: str) -> Iterator[int]:
 def is_topic(behind: str) -> bool:
     """Whether these words, folded, may follow the name of a store that its people speak of."""
     return not behind[:1].isalnum() and bool(_OF_A_SHOP.match(behind))
+
+
+def stands_alone(front: str, behind: str) -> bool:
+    """Whether these words, folded, before a store and behind it tell nothing but that it is the
+    writer's, or how it goes there."""
+    alone = _OPENS.fullmatch(front) and _ECHOES.match(behind)
+    return bool(alone) and "?" not in behind and not front.endswith("-")
 
 
 def opens_with(place: str, folded: str) -> bool:

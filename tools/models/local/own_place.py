@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from tools.models.local.here import closes_with, is_a_thing, is_a_word, opens_with
+from tools.models.local.here import closes_with, is_a_thing, is_a_word, opens_with, stands_alone
 from tools.models.local.spelling import fold
 from tools.models.local.told_store import BARE_WORDS
 
@@ -26,16 +26,6 @@ _ELSEWHERE = re.compile(
     r"\b(?:ando|voy|vengo|salgo|paso|llego|llegue|vive|vivo|estoy|anda|va|van|viene|vienen|estaba|"
     r"estabas|esta|juega|juegan|llega|tecnico|camion\w*|hij[oa]|mama|papa|espos[oa]|trae|traigo|"
     r"mando|mandan|prestado|repuesto|pido|ayer|copia|otra)\b[^.,!?]*$"
-)
-_ECHO = re.compile(
-    r"\W*(?:$|[,:]|(?:x\s?\d|ok|okay|listo|lista|ya|igual|iwal|idem|tambien|tampoco|tmb|"
-    r"tb|lo mismo|sin|con|no|operativ\w+|abiert\w+|entro|anda|funciona|aqui|aca|en marcha|los|"
-    r"las|de nuevo|otra vez|sigue|confirm\w+|caid[oa]|abriendo|tiene|vive|presente|x ahora)\b|"
-    r"[$s/ ]*\d[\d.,]*\b(?! ?[%:°]))"
-)
-_OPENS = re.compile(
-    r"^\W*(?:(?:hola|si|sip|no|pues|buenas|buenos dias|buen dia|buenas (?:tardes|noches)|bueno|y|"
-    r"oigan|idem|igual|x\s?\d|aca|aqui|la|el|los|las|cayo|tambien|ahora|en|desde|ya|soy)\b[\s,.!]*)*$"
 )
 # 'Estoy en la 40' is where somebody is; a name of a place may be where they went.
 _AM_IN = re.compile(r"\bestoy (?:aca |aqui )?en (?:la|el)?(?: ?(?:tienda|local|sucursal|suc))?\s*$")
@@ -60,7 +50,7 @@ def worth_of(place: str, front: str, behind: str, text: str) -> float:
         return 0.0
     if _HERE.search(front):
         return HERE
-    if _OPENS.match(front) and _ECHO.match(behind) and "?" not in behind:
+    if stands_alone(front, behind):
         return ALONE
     folded = fold(text)
     if not number and (opens_with(fold(place), folded) or closes_with(folded) == fold(place)):
