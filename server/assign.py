@@ -257,7 +257,7 @@ class Assigner:
         kin = None if elsewhere else decision.kin  # found among those of this chat
         outage = outage or self._judge.outage(facts, [*seen.incidents, *elsewhere], seen.room, kin)
         quoted = decision.parent is not None and facts.quotes_something
-        own = decision.reason == BESIDES and not shared
+        own = (decision.reason == BESIDES and not shared) or seen.as_before
         apart = decision.follows or own or not (quoted or may_be_another(facts))
         return replace(decision, parent=None if apart else outage)
 

@@ -49,6 +49,11 @@ class Situation:
         """What is known of the turn alone."""
         return self.placed.facts
 
+    @property
+    def as_before(self) -> str | None:
+        """What happens to a thing that fails as another one of theirs does."""
+        return as_before(self.facts, self.incidents, self.room.remarks)
+
     def incident_of(self, decision: Decision) -> OpenIncident | None:
         """The open incident that a decision is for."""
         return next((i for i in self.incidents if i.id == decision.incident_id), None)
@@ -91,7 +96,7 @@ def told_of(
     if decision.reason == BESIDES:
         told["besides"] = True
     new = decision.outcome == "new" and decision.parent is None
-    if new and (before := as_before(facts, seen.incidents, said)):
+    if new and (before := seen.as_before):
         told |= {"besides": True, "as_before": before}
     if decision.reason == ANSWERS_NONE and (thing := none_of(facts, said)):
         told |= {"besides": True, "as_before": f"no hay {thing}", "as_thing": thing}

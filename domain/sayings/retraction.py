@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from domain.incident import HAS_TICKET, Field
+from domain.incident import HAS_TICKET
 from domain.room import OpenIncident, TurnFacts
 from domain.wording import plain
 
@@ -169,6 +169,9 @@ def why_taken_back(turn: TurnFacts, met: OpenIncident) -> TakenBack | None:
     asked = theirs or (turn.quotes_bot and met.status not in HAS_TICKET)
     if asked and denies(turn.gist.text):
         return TakenBack.FALSE_ALARM
-    if theirs and met.pending_field == Field.SYSTEM and is_ones_own(turn.gist.text):
+    # Whether we have asked which thing it is or are about to.
+    unnamed = met.system is None and met.reporter_id == turn.person_id
+    unnamed = unnamed and met.status not in HAS_TICKET
+    if unnamed and is_ones_own(turn.gist.text):
         return TakenBack.JOKE
     return takes_back(turn.gist.text) if asked or met.reporter_id == turn.person_id else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flow.chat import GroupChat
+from tests.flow.chat import RAUL, GroupChat, Person
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,14 @@ async def test_the_other_thing_is_asked_about(group: GroupChat) -> None:
     await group.says("la báscula 3 también")
     await group.passes(200)
     assert "qué ocurre" in group.replies[-1]
+
+
+async def test_an_outage_of_another_group_is_none_of_it(group: GroupChat) -> None:
+    here, group.chat = group.chat, "120363000000000002@g.us"
+    await group.says("no hay sistema en la tienda 38", by=RAUL)
+    await group.says("acá 50 tampoco", by=Person("Iris", lid="333333333333333@lid"))
+    group.chat = here
+    await group.says("no prende la caja 2 de la tienda 45")
+    await group.says("la caja 3 tampoco")
+    await group.passes(120)
+    assert "no prende la caja 2)" in group.tickets[-1].subject

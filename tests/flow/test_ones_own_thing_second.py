@@ -59,3 +59,11 @@ async def test_a_thing_of_the_store_is_asked_where(group: GroupChat, answer: str
     await group.says("45")
     await group.passes(60)
     assert len(group.tickets) == 1
+
+
+async def test_nor_is_one_that_is_told_before_the_question(group: GroupChat) -> None:
+    await group.says("no sirve", pause=1)
+    await group.says("mi celular", pause=8)
+    await group.passes(7_200)
+    assert group.replies == []
+    assert group.tickets == []
