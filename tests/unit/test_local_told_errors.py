@@ -56,6 +56,12 @@ def test_the_newest_code_counts_and_no_words() -> None:
     assert error_of(said("dice sin conexión"), ["SRV-504 Conectando con servidor"]) == "SRV-504"
 
 
+def test_what_is_shouted_is_an_error_where_it_complains() -> None:
+    assert error_of(said("sale SIN SERVICIO en la terminal"), []) == "SIN SERVICIO"
+    assert error_of(said("sale SIN SERVICIO", "ahora marca E4"), []) == "E4"
+    assert error_of(said("el cartel dice NO TOCAR", "somos VILLA URQUIZA"), []) is None
+
+
 @pytest.mark.parametrize(
     "text",
     ["dice " * 4000, "A" * 20000, "AB " * 7000, " " * 20000, 'dice "' * 4000, "error al " * 3000],

@@ -40,6 +40,11 @@ _REFUSED_WITH = re.compile(
     r"\b(?:rechaz\w+|deneg\w+|declin\w+) (?:con|por)(?: (?:el|un))?(?: codigo| error)? "
     r"(?P<code>\d{2,4})\b(?! ?(?:pesos|soles|euros|veces|clientes))"
 )
+# Words that a device shouts, and no shop: 'SIN SERVICIO', but not 'VILLA URQUIZA'.
+_COMPLAINS = re.compile(
+    r"\b(?:err(?:or)?|offline|time ?out|sin|no hay|fuera de|fall[oa]|fallid[oa]|rechazad[oa]|"
+    r"denegad[oa]|invalid[oa])\b"
+)
 _TRIMMED = " \t.,;:!¡¿?-*_()[]"
 
 
@@ -66,11 +71,9 @@ def _short_code(text: str) -> str | None:
 
 
 def error_of(lines: Sequence[Line], images: Sequence[str]) -> str | None:
-    """The error that people tell or show: the newest code, of a photo before one that is told."""
-    told = (find_code(line.text) or _short_code(line.text) for line in reversed(lines))
-    shown = map(shown_error, reversed(images))
-    return next(filter(_is_code, (*shown, *told)), None)
-
-
-def _is_code(found: str | None) -> bool:
-    return found is not None and is_code(found)
+    """The error that people tell or show: the newest code, of a photo before one that is told; else
+    the words that a device shouts."""
+    told = [find_code(line.text) or _short_code(line.text) for line in reversed(lines)]
+    found = [one for one in (*map(shown_error, reversed(images)), *told) if one]
+    shouted = (one for one in found if _COMPLAINS.search(fold(one)))
+    return next(filter(is_code, found), None) or next(shouted, None)
