@@ -58,6 +58,9 @@ def test_the_newest_code_counts_and_no_words() -> None:
 
 def test_what_is_shouted_is_an_error_where_it_complains() -> None:
     assert error_of(said("sale SIN SERVICIO en la terminal"), []) == "SIN SERVICIO"
+    assert error_of(said("dice CLAVE VENCIDA"), []) == "CLAVE VENCIDA"
+    assert error_of(said("en el monitor sale NO VIDEO"), []) == "NO VIDEO"
+    assert error_of(said("se lee PAPER JAM en su pantallita"), []) == "PAPER JAM"
     assert error_of(said("sale SIN SERVICIO", "ahora marca E4"), []) == "E4"
     assert error_of(said("el cartel dice NO TOCAR", "somos VILLA URQUIZA"), []) is None
 

@@ -42,8 +42,9 @@ _REFUSED_WITH = re.compile(
 )
 # Words that a device shouts, and no shop: 'SIN SERVICIO', but not 'VILLA URQUIZA'.
 _COMPLAINS = re.compile(
-    r"\b(?:err(?:or)?|offline|time ?out|sin|no hay|fuera de|fall[oa]|fallid[oa]|rechazad[oa]|"
-    r"denegad[oa]|invalid[oa])\b"
+    r"\b(?:err(?:or)?|offline|time ?out|sin|no (?:hay|video|imagen|signal|senal)|fuera de|jam|open|"
+    r"(?:fall|fallid|rechazad|denegad|invalid|vencid|expirad|caducad|bloquead|abiert|agotad|llen)"
+    r"[oa]s?|bateria baja|low battery)\b"
 )
 _TRIMMED = " \t.,;:!¡¿?-*_()[]"
 
