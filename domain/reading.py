@@ -179,6 +179,12 @@ def is_code(error: str) -> bool:
     return (has_digit and len(words) <= _CODE_WORDS) or bool(_SNAKE.fullmatch(error))
 
 
+def code_of(error: str | None) -> str | None:
+    """An error that is a code, which tells two incidents apart: what screens say in words differs
+    from one device to the next. None for any other, and for none."""
+    return error if error and is_code(error) else None
+
+
 def reads_as_error(image: ImageDescription) -> bool:
     """Whether a picture shows the error of a device, and not a poster, a receipt or a notice."""
     said = plain(image.text)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from domain.deciding.kinship import Evidence, Report, families_of, is_own_thing
 from domain.gist import Gist
-from domain.reading import ImageDescription, is_code, reads_as_error
+from domain.reading import ImageDescription, code_of, reads_as_error
 from domain.room import OpenIncident, Remark, Room, TurnFacts
 from evals.fit_local import tuning_chats
 from evals.fit_ties import bursts_of
@@ -124,7 +124,7 @@ class _Telling:
             turn.at,
             gist.store or turn.home_store,
             gist.system,
-            _code(gist),
+            code_of(gist.error),
             gist.meaning,
             parent=head if known else None,
             opened_at=turn.at,
@@ -141,13 +141,8 @@ class _Telling:
             self.open[label],
             store=one.store or gist.store,
             system=one.system or gist.system,
-            error=one.error or _code(gist),
+            error=one.error or code_of(gist.error),
         )
-
-
-def _code(gist: Gist) -> str | None:
-    """The error that an incident is opened with."""
-    return gist.error if gist.error and is_code(gist.error) else None
 
 
 def main() -> None:

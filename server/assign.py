@@ -25,7 +25,7 @@ from domain.incident import Status
 from domain.message import OURSELVES, MessageKind
 from domain.person import Person, Role
 from domain.ports import Clock
-from domain.reading import is_code
+from domain.reading import code_of
 from domain.room import OpenIncident, TurnFacts
 from domain.sayings.assumed import take_where
 from domain.sayings.orders import QUESTIONS, direct, names_something, order_of
@@ -374,8 +374,7 @@ class Assigner:
         if decision.outcome == "none" or nothing_left:
             await settle_turn(conn, turn.id, None, read)
             return None
-        code = gist.error if gist.error and is_code(gist.error) else None
-        said = {"store": gist.store, "system": gist.system, "error": code}
+        said = {"store": gist.store, "system": gist.system, "error": code_of(gist.error)}
         if decision.outcome == "new":
             self._metrics.conversations.inc()
             incident = UUID(decision.incident_id) if decision.incident_id else uuid4()

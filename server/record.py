@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.incident import Field, Status
-from domain.reading import is_code
+from domain.reading import code_of
 from graph.state import IncidentState, effect_from_json, is_assumed
 from server.persistence.checkpoints import Fence, forget_thread, write_held
 from server.persistence.database import Connection
@@ -88,7 +88,7 @@ async def _learn_store(
 
 def _shown_error(state: IncidentState) -> str | None:
     shown = (image.get("error") for image in state.get("images", {}).values())
-    return next((error for error in shown if error and is_code(error)), None)
+    return next(filter(None, map(code_of, shown)), None)
 
 
 def _columns(state: IncidentState, owner: str | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from domain.deciding.small_numbers import was_assumed
 from domain.incident import REACHABLE_STATUSES, Status
-from domain.reading import is_code
+from domain.reading import code_of
 from domain.room import OpenIncident
 from server.persistence.database import Connection, Pool
 from server.persistence.turns import StoredTurn, waiting_turns
@@ -100,7 +100,7 @@ async def reachable_incidents(
             last_at=row["last_at"],
             store=row["store"],
             system=row["system"],
-            error=_code_of(row["error"]),
+            error=code_of(row["error"]),
             meaning=tuple(row["meaning"]),
             # Who is asked is the reporter, under whatever id they are known by now.
             asked_person=str(row["reporter_id"]) if row["asked_for"] else None,
@@ -112,11 +112,6 @@ async def reachable_incidents(
         )
         for row in rows
     ]
-
-
-def _code_of(error: str | None) -> str | None:
-    """What tells two incidents apart; what screens say in words differs from one to the next."""
-    return error if error and is_code(error) else None
 
 
 async def outages_elsewhere(
@@ -144,7 +139,7 @@ async def outages_elsewhere(
             last_at=row["last_at"],
             store=row["store"],
             system=row["system"],
-            error=_code_of(row["error"]),
+            error=code_of(row["error"]),
             parent=str(row["parent"]) if row["parent"] else None,
             opened_at=row["opened_at"],
             words=row["words"] or "",
