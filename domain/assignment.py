@@ -15,13 +15,14 @@ from datetime import timedelta
 from domain.deciding.echo import echoes_quoted, has_the_same, outage_echoed, reports_it_as_well
 from domain.deciding.elsewhere import is_of_another_store
 from domain.deciding.evidence import Scene
-from domain.deciding.kinship import SURELY, Kin, counts_in, own_words
+from domain.deciding.kinship import SURELY, Kin
 from domain.deciding.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.deciding.weighing import Outcome, Place, Weighed, Weights, reason_of, weigh
 from domain.gist import Act, cannot_sell
 from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES, TICKETED
 from domain.likeness import agree, names_thing
 from domain.room import Alike, OpenIncident, Room, TurnFacts
+from domain.sayings.here_too import counts_in, own_words
 from domain.sayings.progress import asks_of_a_ticket
 from domain.sayings.retraction import takes_back
 from domain.wording import plain

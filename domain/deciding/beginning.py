@@ -14,7 +14,6 @@ from datetime import timedelta
 
 from domain.assignment import Decision
 from domain.deciding.echo import FAILS, counts_for, is_bare
-from domain.deciding.kinship import own_words
 from domain.deciding.talk import names_a_role
 from domain.gist import Act, Gist
 from domain.incident import Priority
@@ -22,6 +21,7 @@ from domain.room import OpenIncident, Room, TurnFacts
 from domain.sayings.counted import COUNTS, counts_for_them
 from domain.sayings.failures import failures
 from domain.sayings.hearsay import refuse_echo, why_of_others
+from domain.sayings.here_too import own_words
 from domain.sayings.in_passing import refuse_comment
 from domain.sayings.laughed import fails_beside_laughter
 from domain.sayings.mended import works_in_part

@@ -11,22 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.deciding.kinship import (
-    ALSO,
-    PLUS,
-    SINCE_WHEN,
-    SURELY,
-    Kin,
-    asks_others,
-    counts_in,
-    kinds_of,
-    may_say_so,
-    own_words,
-)
+from domain.deciding.kinship import SURELY, Kin, may_say_so
 from domain.gist import Act, Gist
 from domain.likeness import agree, same
 from domain.outage import speaks_of_all
 from domain.room import Alike, OpenIncident, Remark, TurnFacts
+from domain.sayings.here_too import (
+    ALSO,
+    PLUS,
+    SINCE_WHEN,
+    asks_others,
+    counts_in,
+    kinds_of,
+    own_words,
+)
 from domain.sayings.mended import only_runs, says_it_works
 from domain.sayings.spared import says_none
 from domain.wording import laughs, minutes_between, plain

@@ -10,13 +10,11 @@ rest.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
 from operator import mul
 
 from domain.deciding.one_device import is_of_one_device
@@ -24,6 +22,15 @@ from domain.deciding.ties import Sought
 from domain.gist import Act
 from domain.likeness import agree, cosine, same
 from domain.room import Alike, OpenIncident, Remark, Room, TurnFacts
+from domain.sayings.here_too import (
+    asks_others,
+    is_of_its_body,
+    is_of_one,
+    kinds_of,
+    other_error,
+    says_also,
+    speaks_of_everybody,
+)
 from domain.sayings.spared import spared_of
 from domain.wording import decay, minutes_between, plain, words_of
 
@@ -36,6 +43,8 @@ OUTAGE_MINUTES = 180.0
 SHARED_MINUTES = 60.0
 # The share from which on a report is taken for another one of an outage.
 SURELY = 0.5
+# So far a text is looked at: a failure is named before that.
+LONGEST_READ = 400
 # How sure the reader must be that words say so which have none of the words for it.
 SAYS_SO = 0.4
 
@@ -47,97 +56,6 @@ class Kin:
 
     head: str
     share: float
-
-
-# The words of 'here too', as they are typed, and 'x2'; '+1' opens a text.
-ALSO = (
-    r"tambien|tampoco|tampco|tmpoco|tambn|tanbien|tmb|tmbn|tbn|i(?:gu|w)al(?:es|it[oa]s?)?|idem|sumo|sumame|"
-    r"sumenme|anotame|apuntame|x ?[2-9]"
-)
-# So far a text is looked at: a failure is named before that.
-LONGEST_READ = 400
-PLUS = r"^\W*\+ ?\d{1,2}(?!\d| ?\d)"
-_COUNTS = re.compile(rf"^\W*x ?[2-9]\d?\b|(?<!\d )(?<!\d)\bx ?[2-9]\d?\W*$|{PLUS}")
-# The words of since when something is so.
-SINCE_WHEN = (
-    r"desde|hace|como|unos|unas|rato|ratito|min|mins|minutos?|horas?|media|recien|ahora|hoy|ayer|"
-    r"temprano|noche|tarde|manana|apertura|abrimos|abri|abrir|una|dos|tres|cuatro|cinco|"
-    r"seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cuarto|pico|que"
-)
-_SINCE_WHEN = frozenset(word[:6] for word in SINCE_WHEN.replace("s?", "").split("|"))
-_ALSO = re.compile(
-    rf"\b(?:{ALSO}|l[oa] mism[oa]|misma (?:falla|historia|cosa)|"
-    rf"mismo (?:problema|error|tema|lio)|las mismas)\b|{PLUS}"
-)
-# What people cannot do, or what has gone, by the kind of what it takes: each is one outage.
-_KINDS = {
-    "money": r"tarjetas?|terminal(?:es)?|datafonos?|posnets?|point|pinpads?|tpvs?|maquinitas?|"
-    r"maquinas?|qr|visa|mastercard|debito|credito|transbank|redelcom|niubiz|izipay|payway|getnet|"
-    r"prisma|redsys|redeban|credibanco|yape|plin|nequi|banco|chip|contactless",
-    "till": r"sistema|programa|punto de venta|pdv|pos|cajas?|vender|ventas?|cobrar|cobro|facturar?|"
-    r"facturas?|facturacion|factura|boletas?|comprobantes?|tickets?|emitir|erp|sap|servidor|"
-    r"licencia|clave|sesion|timbr\w+",
-    "net": r"internet|red|wifi|linea|conexion|enlace|fibra|router|modem|senal|navega\w*",
-    "power": r"luz|electricidad|corriente|apag(?:on|o)|oscuras|energia|planta|voltaje",
-    "orders": r"pedidos?|app|aplicacion|rappi|delivery|domicilios|tablet|web|pagina|recargas?|"
-    r"traslados?|puntos|descuentos?|promo\w*|precios?|club|cupon\w*|vales?|saldo",
-}
-_KIND = {name: re.compile(rf"\b(?:{words})\b") for name, words in _KINDS.items()}
-# What is printed fails nowhere but in its printer.
-_PRINTER = re.compile(r"\b(?:impresora|printer)s? (?:de |del )?(?:la )?\w+")
-# Whoever asks whether others have it as well has it.
-_ASKS = re.compile(
-    r"\b(?:soy (?:yo|la unica|el unico)|sol[oa](?:mente)? (?:a mi|yo|aqui|aca|es aqui)|"
-    r"nomas (?:a mi|yo|aqui|la mia|el mio)|es (?:solo |nomas )?(?:la mia|el mio|cosa mia|mio|mia)|"
-    r"a (?:ustedes|vosotr[oa]s|alguien|alguno|nadie) (?:tambien|mas|les|os|le)|"
-    r"nadie mas|(?:les|os) pasa|es general|estan igual|estais igual)\b"
-)
-# What the weights were fitted with; the rules ask domain.outage.
-_OF_ALL = re.compile(
-    r"\b(?:ningun[oa]?|tod[oa]s|nadie|alguien mas|a alguien|les pasa|estan igual|estais igual|"
-    r"general\w*|masiv\w+)\b"
-)
-# What ails the body of a thing that a store has for itself, whatever fails in the others.
-_BODY = re.compile(
-    r"\b(?:papel|papelito|rollos?|bateria|pila|cargador|pantall\w+|tecl\w+|mouse|cable\w*|enchufe|"
-    r"tinta|toner|cinta|etiquetas?|corrid[oa]|borros[oa]|raya|atasc\w+|trab[aoó]\w*|atora\w*|"
-    r"al (?:piso|suelo)|mojo|moj[oó]|golpe\w*|romp\w+|rot[oa]|quebr\w+|quem\w+|prend\w+|"
-    r"enciend\w+|carga|ruido|huele|humo)\b"
-)
-_CODE = re.compile(r"\d+")
-# One of several, or what others have works here.
-_ONE = re.compile(
-    r"\b(?:un[oa] de (?:l[oa]s|mis)|(?:el|la) otr[oa] (?:si|pasa|funciona|anda|va|jala)|"
-    r"(?:entre|entro|anda|funciona|pasa|va|jala|prende) bien|no es (?:lo|el|la) (?:de|mism)|"
-    r"yo si|yo tengo|(?:aqui|aca|a mi) si)\b"
-)
-
-
-@lru_cache(maxsize=4096)
-def kinds_of(text: str) -> frozenset[str]:
-    """The kinds of what fails that a text names: 'money', 'till', 'net', 'power', 'orders'."""
-    said = _PRINTER.sub(" ", plain(text))
-    return frozenset(name for name, kind in _KIND.items() if kind.search(said))
-
-
-def says_also(text: str) -> bool:
-    """Whether words say 'here too', beside whatever else they say."""
-    return bool(_ALSO.search(plain(text)) or _ALSO.search(text.casefold()))
-
-
-def asks_others(text: str) -> bool:
-    """Whether somebody asks if others have it as well: 'es nomás la mía?', 'les pasa?'."""
-    return "?" in text and bool(_ASKS.search(plain(text)))
-
-
-def counts_in(text: str) -> bool:
-    """Whether somebody counts themselves in: 'x2', '+1', 'a nosotros se nos apagó, x4'."""
-    return bool(_COUNTS.search(text.casefold()))
-
-
-def own_words(text: str, store: str | None) -> frozenset[str]:
-    """The words of a text beside its store, and since when it is so."""
-    return words_of(text) - words_of(store or "") - _SINCE_WHEN
 
 
 def may_say_so(turn: TurnFacts) -> bool:
@@ -160,15 +78,6 @@ def is_own_thing(turn: TurnFacts, is_shared: Callable[[str | None], bool]) -> bo
     if system is None or is_shared(system) or may_say_so(turn) or turn.shows_error:
         return False
     return not kinds_of(f"{turn.gist.text} {system}")
-
-
-def other_error(one: str | None, other: str | None) -> bool:
-    """Whether two errors are two by their codes; what screens say in words differs from one device
-    to the next."""
-    if not one or not other or same(one, other):
-        return False
-    codes, others = set(_CODE.findall(plain(one))), set(_CODE.findall(plain(other)))
-    return bool(codes and others and not codes & others)
 
 
 def families_of(
@@ -239,13 +148,13 @@ class Report:
         self.words = words_of(gist.text) - words_of(self.store or "")
         said = plain(gist.text)
         self.kinds = kinds_of(f"{gist.text} {gist.system or ''}")
-        self.body = bool(_BODY.search(said))
+        self.body = is_of_its_body(said)
         self.alone: Evidence = {
             "report": gist.acts.get(Act.REPORT, 0.0),
             "asks_others": float(asks_others(gist.text)),
             "shown": float(turn.shows_error),
-            "one": float(bool(_ONE.search(said))),
-            "all_here": float(_speaks_of_all(gist.text)),
+            "one": float(is_of_one(said)),
+            "all_here": float(speaks_of_everybody(gist.text)),
             "incident": gist.incident,
         }
         self.shared = is_shared(gist.system)
@@ -261,7 +170,7 @@ class Report:
         systems = [i.system for i in family if i.system]
         errors = [i.error for i in family if i.error]
         alike_error = float(any(same(gist.error, e) for e in errors))
-        theirs_ail = self.body and _BODY.search(plain(" ".join(r.text for r in told)))
+        theirs_ail = self.body and is_of_its_body(plain(" ".join(r.text for r in told)))
         alike = any(self.same_system(gist.system, s) for s in systems) if gist.system else False
         theirs = frozenset().union(*(words_of(r.text) for r in told))
         of_theirs = (*(kinds_of(r.text) for r in told), *map(kinds_of, systems))
@@ -295,7 +204,7 @@ class Report:
             "others_since": float(min(since, 3)),
             "store_known": float(self.store is not None),
             "last": float(self.last is not None and self.last.incident_id in ids),
-            "all": float(any(_speaks_of_all(r.text) for r in told)),
+            "all": float(any(speaks_of_everybody(r.text) for r in told)),
             "same_error": alike_error,
             "own_error": float(bool(gist.error and errors)) - alike_error,
             "body_unlike": float(self.body and not theirs_ail),
@@ -334,11 +243,6 @@ def _as_shown(turn: TurnFacts) -> TurnFacts:
     speaks of, and what stands on it names no thing."""
     gist = replace(turn.gist, system=None, meaning=(), acts={}, incident=0.0, seeks=None)
     return replace(turn, gist=gist)
-
-
-@lru_cache(maxsize=4096)
-def _speaks_of_all(text: str) -> bool:
-    return bool(_OF_ALL.search(plain(text)))
 
 
 def _weigh(evidence: Evidence, weight_of: Callable[[str], float]) -> float:

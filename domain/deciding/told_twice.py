@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.deciding.kinship import own_words
 from domain.deciding.repeats import names_another_unit, units_of
 from domain.gist import Act, Gist
 from domain.incident import Priority
 from domain.likeness import agree, same
+from domain.sayings.here_too import own_words
 from domain.wording import plain
 
 _TELLS = (Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from domain.assignment import Decision
 from domain.deciding.echo import ECHO_MINUTES, is_bare
-from domain.deciding.kinship import kinds_of
 from domain.gist import Act, Gist
 from domain.room import OpenIncident, Room, TurnFacts
+from domain.sayings.here_too import kinds_of
 from domain.wording import minutes_between, plain
 
 OF_A_CUSTOMER = "tells what a customer complains of, and of nothing of the store's"

@@ -4,8 +4,8 @@ of a till, though the first one spoke of the card reader. Pure."""
 from __future__ import annotations
 
 from domain.deciding.echo import is_bare
-from domain.deciding.kinship import kinds_of
 from domain.likeness import misspells
+from domain.sayings.here_too import kinds_of
 from domain.wording import plain
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.deciding.echo import counts_for, has_the_same, is_bare
-from domain.deciding.kinship import Kin, counts_in
+from domain.deciding.kinship import Kin
 from domain.room import OpenIncident, TurnFacts
+from domain.sayings.here_too import counts_in
 from tools.models.local.reader import LocalReader
 from tools.models.local.systems import same_system
 

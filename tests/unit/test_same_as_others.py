@@ -8,8 +8,9 @@ import pytest
 
 from domain.deciding.beginning import may_be_another, refuse_beginning
 from domain.deciding.echo import has_the_same, is_bare, reports_it_as_well
-from domain.deciding.kinship import Kin, asks_others, counts_in, families_of, other_error
+from domain.deciding.kinship import Kin, families_of
 from domain.room import TurnFacts
+from domain.sayings.here_too import asks_others, counts_in, other_error
 from tests.unit.test_assignment import decide, turn
 from tests.unit.test_kinship import HEAD, TOLD, room
 from tools.models.local.systems import same_system
