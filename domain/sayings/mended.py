@@ -62,29 +62,55 @@ _STATES = (
     rf"pasando(?= {_GOES}| bien\b| normal\b)|facturando|vendiendo|imprimiendo|leyendo|cargando|"
     r"arreglad[oa]s?|mejor|rapid[oa]|en linea|online|activ[oa]s?)"
 )
-_AGAIN = re.compile(
-    # 'Ya nos pasó también' and 'ya se quedó' tell of the failure.
+# 'Ya nos pasa la tarjeta', 'ya pasó': of the first, 'ya nos pasó también' tells of the failure.
+_GOES_THROUGH = (
     rf"\bya (?:(?:me|nos|se|les|lo|la) )+(?:pasan?|paso|pasaron) {_GOES}{_NOT_WORSE}|"
-    rf"\bya se (?:quedo|quedaron) (?:bien|list[oa]s?|arreglad[oa]s?){_NOT_WORSE}|"
     rf"\bya (?:pasan?|paso|pasaron){_NO_TIME}{_NOBODY}{_NOT_WORSE}|"
-    r"\bya (?:me |nos |les |lo |la )*(?:quedo|quedaron)" + _NOT_WORSE + "|"
-    r"\bya (?:me |nos |se |les |lo |la )*(?:(?:arreglo|arreglaron|compuso|compusieron|"
-    rf"restablecio|restablecieron|(?:volvio|volvieron|regreso|regresaron){_NOT_AGAIN}|funciona\w*|"
-    r"jal(?:an?|o|aron)|tiran?(?=$| (?:bien|normal|todo|gracias)\b)|sirven?|sirvio|"
+    rf"(?<!tambien )(?<!igual )\bya estan? pasando{_NOT_WORSE}"
+)
+# 'Ya quedó', 'ya se quedó bien': 'ya se quedó' alone tells of the failure.
+_PUT_RIGHT = (
+    rf"\bya se (?:quedo|quedaron) (?:bien|list[oa]s?|arreglad[oa]s?){_NOT_WORSE}|"
+    rf"\bya (?:me |nos |les |lo |la )*(?:quedo|quedaron){_NOT_WORSE}|"
+    rf"\bquedo (?:list[oa]|bien|arreglad[oa]){_NOT_WORSE}|\btodo bien{_NOT_WORSE}"
+)
+# 'La arreglaron', 'volvió'.
+_WAS_MENDED = (
+    r"(?:arreglo|arreglaron|compuso|compusieron|restablecio|restablecieron|"
+    rf"(?:volvio|volvieron|regreso|regresaron){_NOT_AGAIN})"
+)
+# 'Imprime', 'cobraron', 'entra la tarjeta': the thing does its work.
+_DOES_ITS_WORK = (
+    r"(?:funciona\w*|jal(?:an?|o|aron)|tiran?(?=$| (?:bien|normal|todo|gracias)\b)|sirven?|sirvio|"
     r"prend(?:en?|io|ieron)|enciend\w+|encendio|pesa|leen?|"
     r"anduvo|conect(?:an?|aron)|(?<!me )conecto|imprimio|imprimieron|cobro|cobraron|"
     rf"(?:leyo|abrio|abrieron|levant(?:o|aron)){_SPOKEN}|"
     r"(?:imprimen?|abren?)(?! solas?\b)|cobran?|andan?|"
-    rf"(?:entran?|entro|entraron|agarran?|agarro|agarraron){_NOT_SOMETHING_ELSE}|"
-    rf"(?:hay|esta|llego|vino|tenemos|tengo) (?:la |el )?{_SUPPLY}|"
-    rf"est(?:an?|amos) {_STATES}|esta todo (?:bien|ok|normal|listo)){_NOT_WORSE}|"
-    r"(?:hay|esta|llego)(?=$| (?:(?:muchas |mil )?gracias|era|volvio|perd\w+|disculp\w+)\b))|"
-    rf"(?<!tambien )(?<!igual )\bya estan? pasando{_NOT_WORSE}|"
+    rf"(?:entran?|entro|entraron|agarran?|agarro|agarraron){_NOT_SOMETHING_ELSE})"
+)
+# 'Hay luz', 'estamos en línea'.
+_IS_THERE = (
+    rf"(?:(?:hay|esta|llego|vino|tenemos|tengo) (?:la |el )?{_SUPPLY}|"
+    rf"est(?:an?|amos) {_STATES}|esta todo (?:bien|ok|normal|listo))"
+)
+# 'Ya está', with nothing behind it but thanks.
+_NOW_THERE = (
+    r"(?:hay|esta|llego)(?=$| (?:(?:muchas |mil )?gracias|era|volvio|perd\w+|disculp\w+)\b)"
+)
+_FAILS_NO_MORE = (
     r"\bya no (?:fallan?|se (?:traban?|cuelgan?|caen?|apagan?|congelan?))\b|"
-    rf"^(?:(?:aqui|aca|tambien|nos|me|por|fin) )*(?:volvio|regreso|vino) (?:la |el )?{_SUPPLY}"
-    r"(?=$| (?:gracias|aqui|aca|tambien|ya|en)\b)|"
-    rf"\bquedo (?:list[oa]|bien|arreglad[oa]){_NOT_WORSE}|\btodo bien{_NOT_WORSE}|"
     r"(?<!no )(?<!no esta )(?<!ni )(?<!nada )\b(?:resuelto|solucionado)\b"
+)
+# 'Volvió la luz', as all that is said.
+_CAME_BACK = (
+    rf"^(?:(?:aqui|aca|tambien|nos|me|por|fin) )*(?:volvio|regreso|vino) (?:la |el )?{_SUPPLY}"
+    r"(?=$| (?:gracias|aqui|aca|tambien|ya|en)\b)"
+)
+_AGAIN = re.compile(
+    rf"{_GOES_THROUGH}|{_PUT_RIGHT}|"
+    rf"\bya (?:me |nos |se |les |lo |la )*(?:(?:{_WAS_MENDED}|{_DOES_ITS_WORK}|{_IS_THERE})"
+    rf"{_NOT_WORSE}|{_NOW_THERE})|"
+    rf"{_FAILS_NO_MORE}|{_CAME_BACK}"
 )
 # 'No quedó bien', 'aún no se ha resuelto'; but 'no prendía, ya quedó'.
 _NEGATED = re.compile(
