@@ -22,7 +22,7 @@ from domain.deciding.besides import BESIDES
 from domain.deciding.kinship import OUTAGE_MINUTES
 from domain.deciding.second_matter import tell_apart
 from domain.incident import Status
-from domain.message import OURSELVES, MessageKind
+from domain.message import MessageKind
 from domain.person import Person, Role
 from domain.ports import Clock
 from domain.reading import code_of
@@ -32,42 +32,35 @@ from domain.sayings.orders import QUESTIONS, direct, names_something, order_of
 from domain.sayings.reopening import go_on_anew
 from domain.sayings.replied import take_reply
 from domain.sayings.waiting import go_on_waiting
-from domain.turn import words_left
 from server import vouched
-from server.clarify import ask_which, asked_lately, held_back, is_guess, take_which
+from server.clarify import ask_which, asked_lately, is_guess, take_which
 from server.close_calls import CloseCalls, Doubt
 from server.hands import Hands
 from server.home import Home
 from server.judge import Judge
 from server.lead_in import begin_of_few_words, take_along, take_question
 from server.metrics import Metrics
-from server.numbered import named_by_number
 from server.persistence.assignments import keep_decision
 from server.persistence.chatter import keep_chatter
 from server.persistence.database import Connection, Pool
 from server.persistence.incidents import (
     create_incident,
     outages_elsewhere,
-    reachable_incidents,
     touch_incident,
 )
 from server.persistence.matters import divide_turn
-from server.persistence.people import load_person, people_of
-from server.persistence.quotes import follow_pointers, part_by_quotes
-from server.persistence.room import ask_own, ask_room, load_room
+from server.persistence.people import load_person
+from server.persistence.quotes import part_by_quotes
 from server.persistence.senses import packed
 from server.persistence.turns import StoredTurn, let_go, lock_chat, ripen, settle_turn
 from server.queue import Queue, defer_glimpse, defer_run
-from server.shares import left_for, shares_of
+from server.shares import shares_of
+from server.sight import Sight
 from server.situation import Situation, told_of
 from server.told_elsewhere import unless_told_elsewhere
 from server.unasked import say_nothing_open
-from server.whereabouts import place
 
 log = structlog.get_logger(__name__)
-
-# How long after its last message an incident can still be meant without being quoted.
-REACH = timedelta(days=14)
 
 
 class Assigner:
@@ -92,9 +85,9 @@ class Assigner:
         self._hands = hands
         self._clock = clock
         self._judge = judge
+        self._sight = Sight(clock, judge, staff, home)
         self._metrics = metrics
         self._staff = staff
-        self._home = home
         self._reopens_within = reopens_within
         self._close_calls = close_calls
         self._leads_within = leads_within
@@ -161,7 +154,7 @@ class Assigner:
         *,
         may_wait: bool,
     ) -> list[UUID] | None:
-        seen = await self._look(conn, turn, person, others)
+        seen = await self._sight.look(conn, turn, person, others)
         facts = seen.facts
         asked = order_of(facts.gist.text, to_bot=facts.mentions_bot or facts.quotes_bot)
         directed = asked and direct(asked, facts, seen.incidents, self._judge.same_system)
@@ -193,37 +186,6 @@ class Assigner:
         await self._answer(conn, seen, decision, told)
         await self._keep(conn, seen, decision, incident, by)
         return [] if incident is None else [incident]
-
-    async def _look(
-        self, conn: Connection, turn: StoredTurn, person: Person, others: frozenset[str]
-    ) -> Situation:
-        """All that is known of a turn and around it."""
-        now = self._clock.now()  # in a pipeline what is asked here comes with what is read first
-        group = await conn.execute("SELECT name FROM chats WHERE chat = %s", (turn.chat,))
-        said = await ask_room(conn, turn)
-        own = await ask_own(conn, turn, person.id)
-        held = await held_back(conn, turn, now)
-        row = await group.fetchone()
-        name = row["name"] if row else ""
-        facts = await self._facts(conn, turn, person, held, name)
-        reach = await reachable_incidents(
-            conn, turn.chat, now - REACH, quoted=facts.quoted_incident
-        )
-        incidents = left_for(turn, facts.gist.system, self._judge.same_system, reach, others)
-        beside = [one for one in reach if one.id in others]
-        room = await load_room(conn, said, own, incidents, (person.id, person.name))
-        placed = await place(
-            conn,
-            facts,
-            person,
-            room,
-            turn.chat,
-            self._home(turn.chat).name or name,
-            now,
-            self._judge.reader,
-            self._judge.stores_of,
-        )
-        return Situation(turn, person, name, held, placed, incidents, room, beside)
 
     def _weigh(self, seen: Situation) -> Decision:
         """Where the evidence, and who waits for whom, put a turn."""
@@ -305,51 +267,6 @@ class Assigner:
         pictured = any(a["mimetype"].startswith("image/") for a in turn.files)
         if pictured and not seen.facts.gist.text.strip() and not seen.facts.from_support:
             await defer_glimpse(self._queue, conn, turn.id)
-
-    async def _facts(
-        self,
-        conn: Connection,
-        turn: StoredTurn,
-        person: Person,
-        held: StoredTurn | None,
-        group: str,
-    ) -> TurnFacts:
-        written = [*(held.messages if held else []), *turn.messages]
-        text = words_left(written)
-        mentions = {mention for message in written for mention in message.mentions}
-        pointed = await follow_pointers(conn, turn)
-        quoted = next((one.incident for one in pointed.values() if one.incident), None)
-        group_name = (home := self._home(turn.chat)).name or group
-        read = self._judge.reader.read
-        # Of an empty text only the names tell: the store that nobody has to be asked for.
-        named = read("", group_name=group_name, sender_name=person.name)
-        gist = read(text, group_name=group_name, sender_name=person.name)
-        if shown := turn.data.get("shown"):
-            gist = read(shown, group_name=group_name, sender_name=person.name)
-            gist = replace(gist, error=turn.data["shown_error"] or gist.error, said_store=None)
-            gist = replace(gist, store=named.store)
-        if (store := turn.data.get("store")) and not gist.said_store:
-            gist = replace(gist, store=store, said_store=store)
-        quoted, gist = await named_by_number(conn, turn, quoted, gist, self._judge)
-        return TurnFacts(
-            person_id=person.id,
-            at=turn.last_at,
-            gist=gist,
-            quoted_incident=str(quoted) if quoted else None,
-            # An edit of what went nowhere is a text like any other.
-            quotes_something=quoted is not None or any(m.quotes for m in turn.messages),
-            quotes_bot=any(one.ours for one in pointed.values()),
-            quote_unreadable=any(not one.known for one in pointed.values()),
-            mentions_bot=any(OURSELVES in m.mentions for m in turn.messages),
-            # Who tags support with every report calls nobody in particular.
-            mentioned=await people_of(conn, mentions - {OURSELVES}, self._staff) - {person.id},
-            has_media=any(m.attachments for m in turn.messages),
-            home_store=turn.data.get("store") or person.store or home.store,
-            from_support=person.role is not Role.STAFF,
-            message_ids=tuple(m.id for m in turn.messages),
-            shows_error=bool(turn.data.get("shown")),
-            numbered=quoted is not None and not pointed and "about" not in turn.data,
-        )
 
     async def _apply(
         self,
