@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from domain.sayings.spared import is_spared
 from tools.models.local.indicators import is_indicator
 from tools.models.local.lexicon import read_lines, read_words
+from tools.models.local.other_words import is_no_name
 from tools.models.local.spelling import expand, fold
 
 _RELATED = (
@@ -108,7 +109,6 @@ _CALLED = re.compile(
 )
 # 'Ups, ya llevo 4', and the window of a program.
 _AN_UPS = re.compile(r"\b(?:el|la|los|las|un|una|del|al|de|mi|ese|esa|sin) $")
-_CLOSES = re.compile(r"\b(?:cierra|abre|cerro|sale|salta|otra) (?:la |una )?$")
 _COUNTED = re.compile(r"\b(?:\d+|una|unas|varias|media|otras?|dos|tres|cuatro|cinco) $")
 _OF_GOODS = re.compile(
     r" de (?!este\b|ese\b|fila|las?\b|los\b|mis\b|nuestr|aca\b|alla\b|abajo|arriba|cobro|"
@@ -235,9 +235,7 @@ def _is_other_word(span: SystemSpan, text: str, folded: str) -> bool:
     before = folded[: span.start]
     if said == "ups" and not _AN_UPS.search(before):
         return True
-    if span.word == "ventana" and _CLOSES.search(before):
-        return True
-    if span.word == "contacto" and before.endswith("sin "):
+    if is_no_name(span.word, before):
         return True
     if said.casefold() in ("caja", "cajas") and _is_box(before, folded[span.end :]):
         return True
