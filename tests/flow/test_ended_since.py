@@ -1,8 +1,8 @@
 """What fails again and is not named is of what was closed last, not of what ended days before.
 
-Lupita:  no jala la impresora, tienda 45          -> 101, closed on Monday
-Lupita:  la alarma no se apaga, tienda 45         -> 102, closed on Thursday
-Lupita:  ayer lo arreglaron y hoy otra vez mal    -> 102 is opened again
+Lupita:  la alarma no se apaga, tienda 45         -> 101, closed on Friday
+Lupita:  no jala la impresora, tienda 45          -> 102, closed on Tuesday
+Lupita:  ayer lo arreglaron y hoy otra vez mal    -> 101 is opened again
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ async def ended(group: GroupChat, n: int) -> None:
 
 
 async def two_closed(group: GroupChat) -> None:
-    """One of Lupita's tickets is closed, and three days later another one."""
-    await group.says("no jala la impresora de tickets de la tienda 45", pause=600)
-    await ended(group, 0)
-    await group.passes(3 * DAY)
-    await group.says("la alarma no se puede apagar, tienda 45", pause=600)
+    """Lupita reports the alarm, then the printer; the printer is closed on the next day, the alarm
+    days later."""
+    await group.says("la alarma no se puede apagar, tienda 45", pause=3600)
+    await group.says("no jala la impresora de tickets de la tienda 45", pause=DAY)
     await ended(group, 1)
+    await group.passes(4 * DAY)
+    await ended(group, 0)
     await group.passes(1800)
 
 
@@ -48,7 +49,7 @@ async def test_what_is_not_named_is_of_what_was_closed_last(group: GroupChat, wo
     await two_closed(group)
     await group.says(words)
     await group.passes(150)
-    assert [t.status for t in group.tickets] == ["Closed", "Open"]
+    assert [t.status for t in group.tickets] == ["Open", "Closed"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ async def test_what_is_named_is_heard_of_that(group: GroupChat, words: str) -> N
     await two_closed(group)
     await group.says(words, by=LUPITA)
     await group.passes(150)
-    assert group.tickets[1].status == "Closed"
+    assert group.tickets[0].status == "Closed"
     assert any(t.status == "Open" for t in group.tickets)
-    newest = group.tickets[-1] if len(group.tickets) > 2 else group.tickets[0]
+    newest = group.tickets[-1] if len(group.tickets) > 2 else group.tickets[1]
     assert "mpresora" in newest.subject
