@@ -22,10 +22,10 @@ _SUPPLY = (
 )
 _DOES = (
     r"(?:jala\w*|funciona\w*|sirve\w*|anda\w*|prende\w*|enciende\w*|cobra\w*|pasan?|imprime\w*|"
-    r"abren?|cierran?|leen?|carga\w*|conecta\w*|enfria\w*|factura\w*|pesa|lee)"
+    r"abren?|cierran?|leen?|carga\w*|conecta\w*|enfria\w*|factura\w*|pesa)"
 )
 _LACKS = (
-    rf"(?:(?:(?:estamos|seguimos|sigue|esta|quedamos) )?sin {_SUPPLY}|"
+    rf"(?:sin {_SUPPLY}|"
     rf"(?:no|tampoco) (?:hay|ai|tenemos|tengo|tiene) (?:el |la )?{_SUPPLY}|"
     rf"se (?:nos )?(?:fue|cayo|corto) (?:el |la )?{_SUPPLY}|"
     rf"(?:no|tampoco) (?:me |nos |se )?{_DOES} (?:(?:el|la|los|las|mi|una?) )?\w+(?: \d{{1,2}})?)"
@@ -35,14 +35,11 @@ _IN_EL = re.compile(rf"{_LEAD}en el #?")
 _BEHIND = re.compile(rf"(?:^|.*\W){_LACKS}{_TOO} (?:aqui |aca )?en el #?", re.DOTALL)
 _HERE = re.compile(rf"{_LEAD}(?:aqui|aca) #?")
 _FAILS = re.compile(
-    rf"\W{{1,2}}(?:(?:tampoco|tambien|igual|todavia|aun|sigue|seguimos|estamos) )?{_LACKS}\b|"
+    rf"\W{{1,2}}(?:(?:tambien|igual|todavia|aun|sigue|seguimos|esta|estamos|quedamos) )?{_LACKS}\b|"
     r"\W{1,2}(?:tampoco|tambien|igual|tmb|idem|lo mismo)\W*$"
 )
 _END = re.compile(r"\s*(?:$|[,.;!)\n]|(?:tampoco|tambien|por favor|porfa\w*|ayuda|urge\w*)\b)")
-_MEASURED = re.compile(
-    r"\s*(?:[%/°º]|:\d|[.,-]\d|por ciento|grados|de |hrs?\b|horas?\b|min\w*|dias?\b|am\b|pm\b|"
-    r"client\w+|person\w+|veces|pesos)"
-)
+_MEASURED = re.compile(r"[.,]\d")
 # Of one digit: behind what is 'el', 'la 8' is none of its numbers.
 _MASCULINE = (
     r"(?:datafono|tpv|pos|posnet|pinpad|internet|wifi|telefono|aire|refri|refrigerador|horno|"
