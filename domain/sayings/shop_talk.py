@@ -14,7 +14,7 @@ TERMS = "tells what a promotion does not go with"
 
 _GOODS = (
     r"(?:pedidos?|resurtidos?|surtidos?|mercanci\w+|mercaderias?|bolsas?|rollos?|etiquetas?|"
-    r"uniformes?|carteles?|letreros?|paquetes?|cajas (?:de|con)|materiales?|material|folletos?|"
+    r"uniformes?|cartel(?:es)?|letreros?|paquetes?|cajas (?:de|con)|material(?:es)?|folletos?|"
     r"ganchos?|maniqui\w*|camaras de fotos|zapatos?|tinta|toner|papel|insumos?|papeleria|telas?|"
     r"productos?|catalogos?|playeras?|camisetas?|remeras?|poleras?|stock|reposicion)"
 )

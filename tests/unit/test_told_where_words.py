@@ -29,9 +29,11 @@ _LACKS = (
     "no jala una caja"
 )
 _BEHIND = (
-    "tampoco hay luz|también sin luz|igual sin luz|todavía no hay luz|aún sin luz|"
-    "sigue sin luz|seguimos sin luz|estamos sin luz|tampoco|también|igual|tmb|ídem|lo mismo"
+    "tampoco hay luz|está sin luz|quedamos sin luz|también sin luz|igual sin luz|"
+    "todavía no hay luz|aún sin luz|sigue sin luz|seguimos sin luz|estamos sin luz|"
+    "tampoco|también|igual|tmb|ídem|lo mismo"
 )
+_BETWEEN = ("tampoco", "también", "igual", "tmb", "aquí", "acá")
 _ENDS = "tampoco|también|por favor|porfa|ayuda|urge|. Gracias"
 _MEASURES = (
     "%|/100|°|:30|por ciento|grados|de la lista|hrs|horas|minutos|días|am|pm|clientes|"
@@ -68,10 +70,7 @@ def store(text: str) -> str | None:
         *(f"{one} en el 38" for one in _LACKS.split("|")),
         *(f"en el 38 {one}" for one in _BEHIND.split("|")),
         *(f"no hay luz en el 38 {one}" for one in _ENDS.split("|")),
-        *(
-            f"no hay luz {one} en el 38"
-            for one in ["tampoco", "también", "igual", "tmb", "aquí", "acá"]
-        ),
+        *(f"no hay luz {one} en el 38" for one in _BETWEEN),
         "les aviso que no hay luz en el 38",
         "tampoco jala la caja en el 38",
     ],

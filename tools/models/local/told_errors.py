@@ -37,12 +37,12 @@ _SHORT_CODE = re.compile(
     r"alarma)){0,3} (?P<code>(?:E|F|H|U|P|AL|ER|ERR|CH|LC|EC)-?\d{1,2}[A-Z]?)(?![\w/])"
 )
 _REFUSED_WITH = re.compile(
-    r"\b(?:rechaz\w+|deneg\w+|declin\w+) (?:con|por)(?: (?:el|un))?(?: codigo| error)? "
+    r"\b(?:rechaz\w+|deneg\w+|declin\w+) (?:con|por)(?: (?:el|un))? "
     r"(?P<code>\d{2,4})\b(?! ?(?:pesos|soles|euros|veces|clientes))"
 )
 # Words that a device shouts, and no shop: 'SIN SERVICIO', but not 'VILLA URQUIZA'.
 _COMPLAINS = re.compile(
-    r"\b(?:err(?:or)?|offline|time ?out|sin|no (?:hay|video|imagen|signal|senal)|fuera de|jam|open|"
+    r"\b(?:err(?:or)?|offline|time ?out|sin|no (?:video|imagen|signal)|jam|open|"
     r"(?:fall|fallid|rechazad|denegad|invalid|vencid|expirad|caducad|bloquead|abiert|agotad|llen)"
     r"[oa]s?|bateria baja|low battery)\b"
 )
@@ -64,8 +64,6 @@ def shown_error(text: str) -> str | None:
 
 def _short_code(text: str) -> str | None:
     folded = fold(text)
-    if len(folded) != len(text):
-        return None
     upper = re.sub(r"\b(?=\w*\d)\w+", lambda one: text[one.start() : one.end()], folded)
     found = _SHORT_CODE.search(upper) or _REFUSED_WITH.search(folded)
     return text[found.start("code") : found.end("code")] if found else None
