@@ -9,7 +9,7 @@ from domain.wording import plain
 
 _PLACED = re.compile(
     r"\b(?:aca|aqui|en) la (\d)\b(?! ?(?:horas?|am|pm|de la|y media|\d))|"
-    r"(?<!desde )(?<!a )(?<!hasta )\bla (\d)$"
+    r"(?<!desde )(?<!a )\bla (\d)$"
 )
 # Where a store comes from that nobody said.
 _UNSAID = frozenset({"known", "learnt"})

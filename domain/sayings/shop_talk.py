@@ -47,7 +47,7 @@ _GOES_NOT = re.compile(
 )
 # Who says that a device does not take it, or that it should.
 _DEVICE = re.compile(
-    r"\b(?:sistema|caja \d|cajas?|terminal\w*|pantalla|pos|tpv|me|nos|marca|cobra\w*|toma\w*|"
+    r"\b(?:sistema|cajas?|terminal\w*|pantalla|pos|tpv|me|nos|marca|cobra\w*|toma\w*|"
     r"deja\w*|error\w*|deberi\w+|tendri\w+|tiene que|antes|ayer|fila|queja\w*|reclama\w*|enojad\w*|"
     r"molest\w+|urge\w*|ayud\w+|apoy\w+|revis\w+|ya no)\b"
 )

@@ -8,10 +8,11 @@ from domain.gist import Gist
 from domain.sayings.shop_talk import GOODS, TERMS, why_shop_talk
 
 _GOODS = (
-    "pedido resurtido surtido mercancía mercadería bolsa rollo etiqueta uniforme cartel carteles letrero "
+    "pedido resurtido surtido mercancía mercadería bolsa rollo etiqueta uniforme cartel letrero "
     "paquete cajas_de cajas_con material materiales folleto gancho maniquí zapato tinta toner "
     "papel insumo papelería tela producto catálogo playera camiseta remera polera stock reposición"
 )
+_ALSO_LIE = "carteles materiales papelería cámaras_de_fotos"
 _CAME = (
     "llegó llegaron entró entraron trajeron bajaron recibimos recibí descargaron surtieron "
     "llegó_ya llegó_por_fin"
@@ -33,7 +34,10 @@ _AMISS = (
     "terminó agotadas"
 )
 _PROMOTIONS = "promo 2x1 descuento cupón vale oferta meses_sin_intereses puntos"
-_GOES_NOT = "no_acumula no_combina no_suma no_aplica no_junta no_vale no_se_suma no_son_acumulables"
+_GOES_NOT = (
+    "no_acumula no_combina no_suma no_aplica no_junta no_vale no_se_suma no_son_acumulables "
+    "no_es_acumulable"
+)
 _DEVICES = (
     "sistema caja terminal pantalla pos tpv me nos marca cobra toma deja error debería "
     "tendría tiene_que antes ayer fila queja reclama enojado molesto urge ayuda apoyo revisen "
@@ -52,6 +56,7 @@ def why(text: str, **signs: float) -> str | None:
         *(f"{one} el pedido" for one in _CAME.split()),
         *(f"llegó {one} pedido" for one in _WHOSE.split()),
         *(f"las bolsas azules {one} en la mesa" for one in _LIES.split()),
+        *(f"los {one} van en la mesa" for one in _ALSO_LIE.split()),
         *(f"las bolsas van {one} la mesa" for one in _ON.split()),
         *(f"las bolsas van en {one} mesa" for one in _ONE.split()),
         *(f"las bolsas van en la {one}" for one in _PLACES.split()),

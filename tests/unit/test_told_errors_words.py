@@ -101,6 +101,8 @@ def test_a_code_behind_a_complaint(word: str, code: str) -> None:
         ("L-07 - vencida", "L-07"),
         ("Conexión 05. Servidor", "05"),
         ("L-07x vencida", None),
+        ("Servidor.L-07 vencida", None),
+        ("el servidor da error 504", "error 504"),
         ("v. L-07 nada", None),
         ("L-07 " + "papel " * 40, None),
     ],

@@ -24,17 +24,17 @@ _PAPER = re.compile(
     r"descuentos?|gracias por|total|subtotal|aviso a|recuerden|recordatorio|horario|reunion|"
     r"vacante|sorteo|albaran|placa|folio|factura n|aprobad[oa]|exitos[oa]|prueba de velocidad)\b"
 )
-_SEGMENT = re.compile(r"\n+|\\n|\[|\s{2,}|\s+[/|]\s+|(?<=\w\w)[.;!]+(?=\s|$)")
-_LEADING_CODE = re.compile(r"(?P<code>[A-Z]{1,5}-\d{2,6}|0\d{3})(?: -)?(?=[ :])")
+_SEGMENT = re.compile(r"\n+|\\n|\[|\s{2,}|\s+[/|]\s+|(?<=\w\w)[.;!]+(?=\s)")
+_LEADING_CODE = re.compile(r"(?P<code>[A-Z]{1,5}-\d{2,6}|0\d{3})(?=[ :])")
 _CLOSING_CODE = re.compile(
-    r"(?i:comunicaci[oó]n|fallida|conexi[oó]n|emisor|host|rechazada|denegada|transacci[oó]n)"
+    r"(?i:comunicaci[oó]n|fallida|conexi[oó]n|emisor|host|transacci[oó]n)"
     r" (?P<code>0\d|9\d)\.?$"
 )
 # What a small display shows, where a word announces it: 'marca E4', 'salta con F12'.
 _SHORT_CODE = re.compile(
     r"\b(?:marca|sale|pone|muestra|salta|tira|da|dice|aparece|bota|arroja|indica|lanza|mostrando|"
-    r"marcando|error|codigo|falla|alarma)(?: (?:con|un|una|el|la|que|de|me|nos|ahi|error|codigo|"
-    r"alarma)){0,3} (?P<code>(?:E|F|H|U|P|AL|ER|ERR|CH|LC|EC)-?\d{1,2}[A-Z]?)(?![\w/])"
+    r"marcando|error|codigo|falla|alarma)(?: (?:con|un|una|el|la|que|de|me|nos|ahi)){0,3} "
+    r"(?P<code>(?:E|F|H|U|P|AL|ER|CH|LC|EC)-?\d{1,2}[A-Z]?)(?![\w/])"
 )
 _REFUSED_WITH = re.compile(
     r"\b(?:rechaz\w+|deneg\w+|declin\w+) (?:con|por)(?: (?:el|un))? "
