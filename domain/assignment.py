@@ -16,6 +16,7 @@ from domain.deciding.echo import echoes_quoted, has_the_same, outage_echoed, rep
 from domain.deciding.elsewhere import is_of_another_store
 from domain.deciding.evidence import Scene
 from domain.deciding.kinship import SURELY, Kin
+from domain.deciding.old_matters import ANEW, left_behind
 from domain.deciding.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.deciding.weighing import Outcome, Place, Weighed, Weights, reason_of, weigh
 from domain.gist import Act, cannot_sell
@@ -97,13 +98,17 @@ def assign(
     if free and (certain := _repeated(repeats) or _echoed(scene)):
         return certain
     plain = _is_plain(turn)
-    excluded = set(_excluded(repeats, named=plain or _adds(turn))) - asked
+    old = left_behind(turn, incidents, same_system) if free else frozenset()
+    excluded = set(_excluded(repeats, named=plain or _adds(turn))) - asked | old
     starts_nothing = turn.from_support or _is_silent(turn) or _tells_no_failure(turn)
     weighed = weigh(scene, weights, excluded, asked, may_begin=not starts_nothing)
     # What comes on top of what else is told of a store is as plain.
     told = plain or (_adds(turn) and turn.gist.said_store and not turn.gist.signs.get("question"))
-    if overruled := _overruled(scene, weighed.best, None if asked else kin, plain=bool(told)):
+    kin = None if asked else kin
+    if overruled := _overruled(scene, weighed.best, kin, old, plain=bool(told)):
         return overruled
+    if old and weighed.best.outcome == "none":
+        return Decision("new", None, turn.gist.incident, ANEW, close=True)
     return _as_weighed(scene, weighed, weights, answers=bool(asked))
 
 
@@ -127,9 +132,12 @@ def _asked(turn: TurnFacts, incidents: Sequence[OpenIncident]) -> set[str]:
     return {i.id for i in incidents if i.asked_person == turn.person_id and _answers(turn, i)}
 
 
-def _overruled(scene: Scene, best: Place, kin: Kin | None, *, plain: bool) -> Decision | None:
-    """What is no small talk, whatever the weights say, and what is another report of an outage."""
-    turn, incidents = scene.turn, scene.incidents
+def _overruled(
+    scene: Scene, best: Place, kin: Kin | None, old: frozenset[str], *, plain: bool
+) -> Decision | None:
+    """What is no small talk, whatever the weights say, and what is another report of an outage;
+    of what is `old` nothing is said."""
+    turn, incidents = scene.turn, [i for i in scene.incidents if i.id not in old]
     if best.outcome != "join" and (mine := _still_broken(turn, incidents)):
         return Decision("join", mine.id, 0.8, STILL, close=True)
     if best.outcome != "join" and (mine := _asked_after(turn, incidents)):
