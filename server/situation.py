@@ -9,6 +9,7 @@ from typing import Any
 from domain.answers import act_of
 from domain.assignment import Decision
 from domain.deciding.asked_around import ANSWERS_NONE, none_of
+from domain.deciding.asked_whether import place_of, states_besides
 from domain.deciding.beginning import why_no_report
 from domain.deciding.besides import BESIDES
 from domain.deciding.second_reporter import OF_THEIRS, own_store
@@ -93,13 +94,16 @@ def told_of(
         told["ends_nothing"] = True
     if joined and puts_right(facts, joined, said):
         told |= {"act": Act.ANSWER.value, "ends_nothing": True, "corrects": True}
-    if decision.reason == BESIDES:
+    stated = decision.outcome == "new" and states_besides(facts.gist.text)
+    if decision.reason == BESIDES or stated:
         told["besides"] = True
     new = decision.outcome == "new" and decision.parent is None
     if new and (before := seen.as_before):
         told |= {"besides": True, "as_before": before}
     if decision.reason == ANSWERS_NONE and (thing := none_of(facts, said)):
         told |= {"besides": True, "as_before": f"no hay {thing}", "as_thing": thing}
+        if (place := place_of(facts.gist.text)) and not facts.gist.said_store:
+            told["where"] = place
     if asked is not None and directed:
         told["order"] = asked.order.value
     elif decision.outcome == "new" and _wishes(facts, asked):

@@ -1,7 +1,8 @@
 """Who answers a colleague that there is none: '¿hay sistema?', 'en la 12 no'. Pure.
 
 The question reports nothing, and the answer says neither what nor why; together they are a report.
-Asked whether something has failed ('¿se cayó el sistema?'), a 'no' says the opposite.
+Asked whether something has failed ('¿se cayó el sistema?'), a 'no' says the opposite, and 'sí, en
+la 12' reports it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.assignment import Decision
+from domain.deciding.asked_whether import asks_whether, says_so
 from domain.likeness import agree
 from domain.room import OpenIncident, Remark, TurnFacts
 from domain.wording import laughs, plain
@@ -24,8 +26,7 @@ _ASKED = re.compile(
     r"volvio|regreso|llego)|(?:ya )?(?:volvio|regreso|llego)|(?:esta|anda) (?:jalando|funcionando|"
     r"bien)|(?:jala|funciona|sirve|anda)) (?:bien )?(?:ya )?(?:el |la |con )?"
     r"(?P<thing>sistema|internet|luz|corriente|energia|electricidad|agua|red|wifi|linea|senal|"
-    r"conexion)|"
-    r"(?:sistema|internet|luz|red|wifi|linea|senal|conexion) (?:en su|en tu|por alla|por ahi))\b"
+    r"conexion))\b"
 )
 _FAILED = re.compile(
     r"\b(?:sin|no (?:hay|tienen|tiene|jala|funciona|sirve|anda)|(?:cay|fue|fall|cort)\w*|"
@@ -85,7 +86,11 @@ def none_of(turn: TurnFacts, said: Sequence[Remark]) -> str | None:
     if len(text) > 80:
         return None
     for one in reversed(said[-_REMARKS:]):
-        if one.person_id == turn.person_id or turn.at - one.at > WITHIN:
+        if turn.at - one.at > WITHIN:
+            continue
+        if one.incident_id is None and (fails := asks_whether(one.text)):
+            return fails if says_so(text) else None
+        if one.person_id == turn.person_id:
             continue
         if "?" not in one.text:
             told = _LACKS.search(plain(one.text[:200])) if one.incident_id else None
@@ -93,7 +98,7 @@ def none_of(turn: TurnFacts, said: Sequence[Remark]) -> str | None:
                 return told["thing"]
             continue
         asked = _ASKED.search(plain(one.text[:200]))
-        if asked is None or not asked["thing"] or _FAILED.search(plain(one.text[:200])):
+        if asked is None or _FAILED.search(plain(one.text[:200])):
             return None
         thing = asked["thing"]
         return thing if _says_none(plain(text), thing) else None

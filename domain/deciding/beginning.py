@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.assignment import Decision
+from domain.deciding.asked_whether import asks_from_store, states_besides
 from domain.deciding.echo import FAILS, counts_for, is_bare
 from domain.deciding.talk import names_a_role
 from domain.gist import Act, Gist
@@ -66,7 +67,7 @@ _WHO_ELSE = re.compile(
 )
 _BARE_LACK = re.compile(
     r"(?:y |otra vez |de nuevo |seguimos |estamos |nos quedamos )?"
-    r"(?:sin|no hay|se (?:nos )?(?:cayo|fue) (?:el|la)) "
+    r"(?:sin|no hay|se nos (?:cayo|fue) (?:el|la)) "
     r"(?:sistema|internet|luz|linea|red|senal|wifi)(?: otra vez| de nuevo)?"
 )
 # So long after its last word an incident is not what a question of few words is about.
@@ -93,7 +94,8 @@ def begin_anyway(
     quiet = all(turn.at - one.last_at > SPOKEN_OF for one in incidents)
     fails = gist.system is not None and gist.problem is not None and gist.signs.get("fault")
     asks = asks_who_else(gist.text, said_store=gist.said_store is not None)
-    told = plainly or _stops_sales(gist) or (quiet and ((fails and asks) or _fails_besides(gist)))
+    asks = (fails and asks) or (gist.system is not None and states_besides(gist.text))
+    told = plainly or _stops_sales(gist) or (quiet and (asks or _fails_besides(gist)))
     if not ((told and not laughs(gist.text)) or _rues(gist)) or names_a_role(name):
         return decision
     return Decision("new", None, gist.incident, PLAIN, close=True)
@@ -136,8 +138,11 @@ def _stops_sales(gist: Gist) -> bool:
 
 def asks_who_else(text: str, *, said_store: bool) -> bool:
     """'Quién más está sin sistema? nosotros en la 12', 'sin sistema??': who asks has it as well,
-    where the words tell of a failure. Without their store they speak to each other first."""
+    where the words tell of a failure. Without their store they speak to each other first; '¿se
+    cayó el sistema?' only asks."""
     words = plain(text)
+    if asks_from_store(text):
+        return True
     return bool(_BARE_LACK.fullmatch(words) or (said_store and _WHO_ELSE.search(words)))
 
 

@@ -1,4 +1,4 @@
-"""When a plain word that a store cannot work is nothing of what its writer reported hours ago. Pure.
+"""When words that a store cannot work are nothing of what their writer reported hours ago. Pure.
 
 'Nadie puede cobrar' a few minutes after 'no hay luz' tells what comes of it. Hours after the last
 word of it, and without 'sigue' or 'desde ayer', it tells of something that nobody has looked at.
