@@ -22,6 +22,7 @@ from domain.sayings.as_before import as_before
 from domain.sayings.aside import ends_nothing
 from domain.sayings.assumed import puts_right
 from domain.sayings.mended_together import still_together
+from domain.sayings.nor_this import nor_this
 from domain.sayings.orders import Asked, Order, wants_call
 from domain.sayings.replied import replied
 from domain.sayings.retraction import why_taken_back
@@ -97,6 +98,8 @@ def told_of(
     stated = decision.outcome == "new" and states_besides(facts.gist.text)
     if decision.reason == BESIDES or stated:
         told["besides"] = True
+    if decision.reason == BESIDES and (fails := nor_this(facts.gist.text)):
+        told["as_before"] = fails
     new = decision.outcome == "new" and decision.parent is None
     if new and (before := seen.as_before):
         told |= {"besides": True, "as_before": before}

@@ -18,6 +18,7 @@ from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES
 from domain.matters import Matter
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.sayings.mended import works_in_part
+from domain.sayings.nor_this import nor_this
 from domain.sayings.undone import denied_verbs
 from domain.wording import laughs, plain
 
@@ -27,6 +28,8 @@ PART = "says that a part of what they reported fails as well"
 # nothing that fails but that it is so again: 'otra vez el TPV pasmado'.
 SURELY, TALK = 0.85, 0.3
 BARELY, NO_TALK = 0.92, 0.1
+# So surely where their form tells it: 'ni la puerta cierra'.
+LEAST, MOST_TALK = 0.4, 0.5
 # So long after its last word what is open may be what somebody speaks of.
 SPOKEN_OF = timedelta(hours=2)
 _BESIDES = re.compile(
@@ -64,12 +67,14 @@ def tells_besides(gist: Gist) -> bool:
     if not _BESIDES.search(words) or _PEOPLE.search(words):
         return False
     talk = sum(gist.acts.get(act, 0.0) for act in _TALK)
+    if nor_this(gist.text):
+        return gist.incident >= LEAST and talk <= MOST_TALK
     fails = _says_what_fails(gist)
     return gist.incident >= (SURELY if fails else BARELY) and talk <= (TALK if fails else NO_TALK)
 
 
 def _says_what_fails(gist: Gist) -> bool:
-    return bool(gist.problem and gist.signs.get("fault"))
+    return bool((gist.problem and gist.signs.get("fault")) or nor_this(gist.text))
 
 
 def begin_besides(
