@@ -12,6 +12,7 @@ from domain.matters import Matter, left_out, newly_told
 from domain.message import MessageKind
 from domain.room import Alike, OpenIncident
 from domain.sayings.several import share_out
+from server.each_store import shares_of_stores
 from server.judge import Judge
 from server.numbered import shares_of_each, shares_of_several
 from server.persistence.database import Connection
@@ -117,6 +118,8 @@ async def _of_answers(conn: Connection, turn: StoredTurn, judge: Judge) -> list[
         waiting = await asked_lately_for_store(conn, turn.chat, since)
         if answer.many not in (None, len(waiting)):
             return []
+    if each := await shares_of_stores(conn, turn, answer, waiting, judge):
+        return each
     rows = {m.row: m.text for m in turn.messages}
     return [
         Share(

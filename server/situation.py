@@ -27,6 +27,7 @@ from domain.sayings.orders import Asked, Order, wants_call
 from domain.sayings.replied import replied
 from domain.sayings.retraction import why_taken_back
 from server.doubts import is_small_talk
+from server.each_store import told_there
 from server.persistence.turns import StoredTurn
 from server.whereabouts import Placed
 
@@ -107,6 +108,8 @@ def told_of(
         told |= {"besides": True, "as_before": f"no hay {thing}", "as_thing": thing}
         if (place := place_of(facts.gist.text)) and not facts.gist.said_store:
             told["where"] = place
+    if decision.outcome == "new":
+        told |= told_there(seen.turn.data)
     if asked is not None and directed:
         told["order"] = asked.order.value
     elif decision.outcome == "new" and _wishes(facts, asked):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.assignment import Decision
 from domain.deciding.vouched import begin_vouched, may_be_told, taken_up
 from domain.ports import Reader
+from server.each_store import begin_there
 from server.persistence.database import Connection
 from server.persistence.turns import lost_turn
 from server.situation import Situation
@@ -14,9 +15,11 @@ VOUCHED = "vouched"
 
 
 def begin(decision: Decision, seen: Situation) -> Decision:
-    """The same decision, or a beginning of what a helper has taken up."""
+    """The same decision, or a beginning of what a helper has taken up, or of what a
+    further store of an answer has too."""
     vouched = bool(seen.turn.data.get(VOUCHED))
-    return begin_vouched(decision, seen.facts.gist, vouched=vouched)
+    begun = begin_vouched(decision, seen.facts.gist, vouched=vouched)
+    return begin_there(begun, seen.turn.data, seen.facts.gist)
 
 
 async def take_up(conn: Connection, seen: Situation, reader: Reader) -> None:

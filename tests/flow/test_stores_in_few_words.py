@@ -63,9 +63,31 @@ async def test_two_stores_in_an_answer_are_both_heard(group: GroupChat, answer: 
     await group.says("no hay sistema")
     await group.says(answer)
     await group.passes(120)
-    told = " ".join(t.subject + " " + t.description for t in group.tickets)
-    assert "45" in told
-    assert "46" in told
+    assert [t.subject for t in group.tickets] == [
+        "No hay sistema, tienda 45",
+        "No hay sistema, tienda 46",
+    ]
+    assert all("¿" not in reply for reply in group.replies[1:])
+
+
+@pytest.mark.parametrize(
+    ("report", "answer", "stores"),
+    [
+        ("no jala la impresora", "en la 45 y 46", ["45", "46"]),
+        ("no hay internet", "la 45, 46 y 47", ["45", "46", "47"]),
+        ("se fue la luz", "son la 45 y la 46", ["45", "46"]),
+        ("no hay internet", "tienda 8", ["8"]),
+        ("no jala la impresora", "es la 45, caja 2", ["45"]),
+        ("no jala la impresora", "la 45, desde las 9", ["45"]),
+    ],
+)
+async def test_every_store_of_an_answer_has_its_ticket(
+    group: GroupChat, report: str, answer: str, stores: list[str]
+) -> None:
+    await group.says(report)
+    await group.says(answer)
+    await group.passes(300)
+    assert [t.subject.rpartition(" ")[2] for t in group.tickets] == stores
     assert all("¿" not in reply for reply in group.replies[1:])
 
 
