@@ -204,7 +204,7 @@ class Assigner:
         decision = begin_anyway(decision, facts, name, near)
         decision = begin_of_few_words(decision, seen, judge)
         decision = refuse_beginning(decision, facts, name, near, room)
-        return vouched.begin(take_which(decision, seen), seen)
+        return vouched.begin(take_which(decision, seen), seen, judge.is_shared)
 
     async def _under_outage(
         self, conn: Connection, seen: Situation, decision: Decision

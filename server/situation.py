@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.answers import act_of
 from domain.assignment import Decision
+from domain.deciding.and_store import AND_THERE
 from domain.deciding.asked_around import ANSWERS_NONE, none_of
 from domain.deciding.asked_whether import place_of, states_besides
 from domain.deciding.beginning import why_no_report
@@ -97,7 +98,7 @@ def told_of(
     if joined and puts_right(facts, joined, said):
         told |= {"act": Act.ANSWER.value, "ends_nothing": True, "corrects": True}
     stated = decision.outcome == "new" and states_besides(facts.gist.text)
-    if decision.reason == BESIDES or stated:
+    if decision.reason in (BESIDES, AND_THERE) or stated:
         told["besides"] = True
     if decision.reason == BESIDES and (fails := nor_this(facts.gist.text)):
         told["as_before"] = fails

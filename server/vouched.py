@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.assignment import Decision
+from domain.deciding.and_store import begin_and_there
 from domain.deciding.vouched import begin_vouched, may_be_told, taken_up
 from domain.ports import Reader
 from server.each_store import begin_there
@@ -12,14 +15,17 @@ from server.situation import Situation
 
 # Of a turn that went nowhere before a helper took it up.
 VOUCHED = "vouched"
+Shared = Callable[[str | None], bool]
 
 
-def begin(decision: Decision, seen: Situation) -> Decision:
+def begin(decision: Decision, seen: Situation, shared: Shared) -> Decision:
     """The same decision, or a beginning of what a helper has taken up, or of what a
     further store of an answer has too."""
     vouched = bool(seen.turn.data.get(VOUCHED))
     begun = begin_vouched(decision, seen.facts.gist, vouched=vouched)
-    return begin_there(begun, seen.turn.data, seen.facts.gist)
+    begun = begin_there(begun, seen.turn.data, seen.facts.gist)
+    open_ones = [one for one in seen.incidents if shared(one.system)]
+    return begin_and_there(begun, seen.facts, open_ones, seen.room.remarks)
 
 
 async def take_up(conn: Connection, seen: Situation, reader: Reader) -> None:
