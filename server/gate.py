@@ -25,6 +25,7 @@ from server.persistence.questions import (
     is_being_asked,
     store_told,
 )
+from server.talked_on import why_let_go
 
 # What is said although a person owns the incident: the word that hands it to them.
 SAID_ANYWAY = frozenset({"escalation"})
@@ -145,6 +146,8 @@ class Gate:
                 return Verdict(drop=True, why="was asked the same beside it, and did not answer")
             if _presses(row) and await answered_elsewhere(conn, row.incident_id):
                 return Verdict(drop=True, why="was told in another group, with its store")
+            if _presses(row) and (why := await why_let_go(conn, row)):
+                return Verdict(drop=True, why=why)
             told = await store_told(conn, row.incident_id) if _asks_store(row) else None
             if told:
                 why = "the store was said for what was told in the same breath"
