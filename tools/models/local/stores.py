@@ -20,6 +20,7 @@ from tools.models.local.places import (
     proper_names,
 )
 from tools.models.local.set_apart import set_apart_number
+from tools.models.local.signed_store import signed_number
 from tools.models.local.spelling import expand, fold, is_shouted
 from tools.models.local.street_names import street_at
 from tools.models.local.systems import find_system
@@ -269,7 +270,8 @@ def _here(text: str, folded: str, numbers: Sequence[NumberSpan]) -> str | None:
         known = longest_name(text[match.end() :], proper_names())
         if known:
             return in_title_case(known)
-    return located_number(folded, numbers, COUNTED) or set_apart_number(folded, numbers)
+    located = located_number(folded, numbers, COUNTED) or set_apart_number(folded, numbers)
+    return located or signed_number(folded, numbers)
 
 
 def _leading(text: str, folded: str) -> str | None:
