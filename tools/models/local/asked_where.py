@@ -38,7 +38,7 @@ _SUPPOSES = re.compile(
 )
 _YES = re.compile(
     r"\W*(?:si+|sip+|sep|simon|aja|asi es|exacto|exactamente|correcto|claro|afirmativo|eso|esa|ese|"
-    r"efectivamente|ya)\b"
+    r"efectivamente)\b|\W*ya(?=\W*(?:$|,))"
 )
 _LEAD = (
     r"(?:(?:si+|sip|aja|ah|ok|claro|pues|bueno|hola|perdon|este|ya|hoy|yo|nosotr[oa]s|"

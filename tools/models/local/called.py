@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 
 from tools.models.local.lexicon import read_words
 from tools.models.local.names import bare_name, store_of_name
-from tools.models.local.places import in_title_case, proper_names, short_forms
+from tools.models.local.places import in_title_case, proper_names, short_forms, towns
+from tools.models.local.shop_duties import is_a_shops_phone, is_of_one_shop, without_shift
 from tools.models.local.spelling import fold, words
 from tools.models.local.spoken_places import known_places
 
@@ -119,8 +120,11 @@ def called_by(name: str, group: str) -> Called:
     if f" {fold(' '.join(kept[1:]) or rest)} " in of.name or fold(rest) in given:
         return Called(name, True)
     if has_role(name):
-        place = " ".join(w for w in kept if not ROLE.fullmatch(fold(w)))
+        place = " ".join(without_shift([w for w in kept if not ROLE.fullmatch(fold(w))]))
         known = fold(place) in proper_names() or fold(place) in short_forms()
+        known = known or (is_a_shops_phone(name) and fold(place) in towns())
+        if place and not known and is_of_one_shop(name) and fold(place.split()[0]) not in given:
+            return Called(name, False, None, place, shorter=True)  # where the talk is in it
         return Called(
             name, True, in_title_case(place) if known and fold(place) not in given else None
         )

@@ -26,6 +26,7 @@ from tools.models.local.names import CONVENTION, store_by_convention, store_of_n
 from tools.models.local.own_place import HERE, HINTED, PLACED, am_in, is_elsewhere, worth_of
 from tools.models.local.places import all_names, in_title_case, proper_names
 from tools.models.local.roll_call import Call, called_out
+from tools.models.local.shop_duties import is_of_one_shop
 from tools.models.local.spelling import fold
 from tools.models.local.spoken_places import (
     CAPITAL,
@@ -181,7 +182,7 @@ class GroupStores:
         if place := self.called(person_id):
             return place
         named = self._names.get(person_id)
-        if named and has_role(named.bare):
+        if named and has_role(named.bare) and not is_of_one_shop(named.bare):
             return None  # who helps is everywhere
         asked: list[Remark] = []
         for one in self._heard:
