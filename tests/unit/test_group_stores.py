@@ -9,6 +9,7 @@ import pytest
 from domain.room import Remark
 from tools.models.local import group_stores
 from tools.models.local.group_stores import LONGEST_READ, GroupStores
+from tools.models.local.names import store_of_group
 from tools.models.local.stores import find_store
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -204,3 +205,55 @@ def test_an_article_in_a_name_makes_no_store_of_it(name: str) -> None:
 def test_where_something_else_is_is_nobodys_store(text: str) -> None:
     stores = heard(("Beto", text), ("Beto", "no enciende el monitor de la caja 2"))
     assert (stores.of("Beto"), stores.said(text, "Beto")) == (None, None)
+
+
+def test_who_works_in_one_shop_is_where_they_say() -> None:
+    stores = heard(("Hugo Panadero", "yo acá en envigado, alumbrado"), ("Gloria", "en Envigado ok"))
+    assert stores.of("Hugo Panadero") == "Envigado"
+    stores = heard(("Técnico Hugo", "yo acá en envigado"), ("Gloria", "en Envigado ok"))
+    assert stores.of("Técnico Hugo") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "store"),
+    [
+        ("Mostrador Béjar", "Béjar"),
+        ("Caja Béjar", "Béjar"),
+        ("Caballito turno tarde", "Caballito"),
+        ("Turno noche Envigado", "Envigado"),
+        ("Mostrador Noelia", None),
+        ("Encargada Béjar", None),
+        ("Soporte Béjar", None),
+        ("Técnico Envigado Sur", None),
+    ],
+)
+def test_a_shops_phone_is_of_its_shop(name: str, store: str | None) -> None:
+    assert heard((name, "no imprime")).of(name) == store
+
+
+def test_a_duty_and_a_place_that_the_talk_is_in() -> None:
+    stores = heard(("Medina Encargada", "no va el horno"), ("Averías", "en Medina con el horno"))
+    assert stores.of("Medina Encargada") == "Medina"
+    stores = heard(("Medina Soporte", "no va el horno"), ("Averías", "en Medina con el horno"))
+    assert stores.of("Medina Soporte") is None
+
+
+def test_already_works_is_no_yes() -> None:
+    asked = ("Iván", "Raquel, ¿estás en Castellón?")
+    told = ("Raquel", "en Castellón y Ruzafa va"), ("Raquel", "en Ruzafa funciona"), asked
+    assert heard(*told, ("Raquel", "ya imprime normal, gracias")).of("Raquel") != "Castellón"
+    assert heard(asked, ("Raquel", "ya, sí")).of("Raquel") == "Castellón"
+
+
+@pytest.mark.parametrize(
+    ("group", "store"),
+    [
+        ("Óptica Mirada Clara - Trujillo Centro 👓", "Trujillo Centro"),
+        ("Panadería Sol - Cali Norte equipo", None),
+        ("Zapatería Luz | Puebla Centro", "Puebla Centro"),
+        ("Panadería Luz - Cedritos equipo", "Cedritos"),
+        ("Ópticas Mirada - Trujillo Centro", None),
+    ],
+)
+def test_a_part_of_a_town_is_told_with_it(group: str, store: str | None) -> None:
+    assert store_of_group(group) == store

@@ -25,7 +25,7 @@ _ROLE = re.compile(
 # Shops in the plural, and words of more than one: no single store is called so.
 _SEVERAL = re.compile(
     r"\b(?:\w{3,}(?:erias|ticas|macias|mercados|markets)|boticas|kioscos|quioscos|bazares|cines|"
-    r"hoteles|restaurantes|cafes|gimnasios|estaciones|gasolineras|obradores|distrito|region|sector|"
+    r"hoteles|opticas|restaurantes|cafes|gimnasios|estaciones|gasolineras|obradores|distrito|region|sector|"
     r"gerentes|supervisor\w*|cadena|grupo|corporativo|norte|oriente|occidente|este|oeste)\b"
 )
 # What stands behind the place in the name of a group: who is in it, and what for.
@@ -188,12 +188,22 @@ def _only_one(name: str) -> str | None:
     shop = name
     while (shorter := _DUTY_LAST.sub("", fold(shop))) != fold(shop):
         shop = shop[: len(shorter)]
-    place = _ends_in_place(shop.rstrip(") "))
+    place = _with_its_town(shop.rstrip(") "))
     sized = place is not None and fold(place) not in read_words("cities.txt")
     marked = re.search(r" [-–|·/] [^-–|·/]+$", shop) or shop.endswith(")")
     # Without a mark it may be the shop's own name: 'Kiosco Las Flores'.
     own = " " in str(place) and not str(place).startswith(("La ", "El ", "Los ", "Las "))
     return place if sized and (marked or own) else None
+
+
+def _with_its_town(shop: str) -> str | None:
+    """The place that words end in, with the town whose part it is: 'Trujillo Centro'."""
+    place, tokens = _ends_in_place(shop), shop.split()
+    if place is None or fold(place) not in _PARTS or len(tokens) <= PAIR:
+        return place
+    town = tokens[-2]
+    known = fold(town) in all_names() or fold(town) in towns()
+    return in_title_case(f"{town} {place}") if known else place
 
 
 def _tail(name: str) -> str | None:
