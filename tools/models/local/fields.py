@@ -8,21 +8,22 @@ from dataclasses import dataclass, replace
 
 from domain.hearing import heard
 from domain.reading import Line, ModelCall
-from domain.sayings.mended import says_it_works
 from domain.sayings.retraction import calls_off, takes_back
 from tools.models.local.answers_for_several import store_beside, stores_in
+from tools.models.local.corrected_things import names_anew, without_what_works
 from tools.models.local.errors import find_screen_error
 from tools.models.local.failing import PIECES, Plainly, failing_thing
 from tools.models.local.few_stores import may_be_a_tills
 from tools.models.local.here import says_here
 from tools.models.local.lexicon import read_words
+from tools.models.local.lone_numbers import answers_a_person, is_of_no_store
 from tools.models.local.moved import moved, own_store
+from tools.models.local.named_here import here_by_name, is_described, named_again
 from tools.models.local.own_words import problem_told, thing_told
 from tools.models.local.places import all_names
 from tools.models.local.problem import (
     find_problem,
     free_problem,
-    has_fault,
 )
 from tools.models.local.refusals import is_refusal
 from tools.models.local.spelling import NUMERAL, fold
@@ -61,25 +62,8 @@ _AFFECTED = re.compile(
 _DRAWN_OUT = re.compile(rf"\b{NUMERAL}\b|([aeiouáéíóú])\1{{2,}}", re.IGNORECASE)
 
 
-# The most words that a correction is made of.
-CORRECTION_WORDS = 8
 # A name and nothing more: 'Cafetal', 'Juan Pablo III.'.
 _NAME = re.compile(r"\s*[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: (?:de |del |la )*[A-ZÁÉÍÓÚÑ][^\W\d_]+){0,2}[\s.]*")
-# What none but a correction begins with, however long it is: 'perdón, es la impresora de la caja 2
-# la que no imprime'.
-_NAMES_ANEW = re.compile(r"\W*(?:(?:es|era) (?:la|el|los|las)\b|me referia|quise decir)")
-# 'Internet sí hay', 'tiene rollo', 'la luz está bien': what is there and works.
-_IS_THERE = re.compile(
-    r"\bsi (?:me |nos |se |le )?(?:hay|tiene[n]?|tengo|tenemos|trae[n]?|esta[n]?|funciona[n]?|"
-    r"jala[n]?|sirve[n]?|anda[n]?|prende[n]?|prendio|enciende[n]?|arranca|arranco|abre[n]?|lee[n]?|"
-    r"imprime[n]?|entra[n]?|agarra[n]?|carga[n]?|conecta[n]?|pasa[n]?|va[n]?)\b|"
-    r"^\W*(?:si )?(?:tiene[n]?|tengo|tenemos|hay|trae[n]?)\b|"
-    r"\b(?:esta[n]?|anda[n]?|va[n]?|jala[n]?|sirve[n]?|entra[n]?|prende[n]?|abre[n]?|funciona[n]?) "
-    r"(?:todo |muy )?(?:bien|ok|normal|perfect[oa]s?|conectad[oa]s?|prendid[oa]s?|encendid[oa]s?)\b"
-)
-_PIECES = re.compile(r"[,.;]+(?:\s+|$)|\s+y\s+")
-_DENIED = re.compile(r"\bno\s+$")
-_MEANT = re.compile(r"\b(?:quise|quiero) decir\W*$")
 
 
 @dataclass
@@ -139,7 +123,7 @@ def gather(call: ModelCall) -> Found:
     home = call.where or ""
     asked: frozenset[str] = frozenset()
     answered, question = False, ""
-    for line in call.conversation:
+    for line, before in zip(call.conversation, (None, *call.conversation), strict=False):
         if line.who == "bot":
             asked = _asked_by(line.text) or asked
         elif line.who == "support":
@@ -150,7 +134,9 @@ def gather(call: ModelCall) -> Found:
         answered = answered or not own
         pending = asked | ({call.pending} if call.pending and line.id in fresh else frozenset())
         said = _short(line).text
-        if own or not at_home or "store" in pending:
+        known = at_home and "store" not in pending
+        lone = known and (is_of_no_store(said, before) or answers_a_person(said, before, line.name))
+        if (own or not known) and not lone:
             _read_store(
                 found,
                 said,
@@ -237,16 +223,17 @@ def _read_store(
         if refusal or answers_another(asked_by, text):
             pass
         elif unknown and not (store or answering):
-            store = told_instead(text)
+            store = told_instead(text) or here_by_name(text)
         elif own and home and not found.store:
             # What was known may not be true any more; what is told later may be of another place.
             store = own_store(text) or (store if opens or says_here(text) else None)
         if own and (told := moved(text)):
             store = told.store  # 'ya no soy de la 18' names none of theirs
-        store = store or (confirmed_store(asked_by, text) if unknown else None)
+        if unknown and not store:
+            store = confirmed_store(asked_by, text) or named_again(asked_by, text)
     else:
         store = store_for_another(text)
-    if not store or is_somebody(store, text, people):
+    if not store or is_somebody(store, text, people) or is_described(store, text):
         return
     if home and store != home and not answering and may_be_a_tills(text, store):
         return  # 'la impresora de la 2'
@@ -289,10 +276,10 @@ def _read_system(
     # 'No, el gel no' of who helps corrects no name of what fails.
     if correction is not None:
         # 'No, la luz está bien' answers who helps, and names nothing that fails.
-        correction = _without_what_works(correction, text)
+        correction = without_what_works(correction, text)
         if not correction:
             return
-    corrects = correction and (own or "system" in pending) and _names_anew(correction, text)
+    corrects = correction and (own or "system" in pending) and names_anew(correction, text)
     system = find_system(correction) if correction and corrects else None
     if system:
         found.system, found.plainly = system, Plainly.NAMED
@@ -307,41 +294,6 @@ def _read_system(
             found.system, found.plainly = failing.word, failing.plainly
     elif "system" in pending and not found.system and not is_refusal(text):
         found.system = _thing(text)
-
-
-def _without_what_works(correction: str, text: str) -> str:
-    """The pieces of a correction but those that say of a thing that it works, or is there."""
-    if _DENIED.search(fold(text).partition(fold(correction))[0]):
-        return correction  # 'perdón, no hay luz'
-    pieces = [part for piece in _PIECES.split(correction) for part in _but(piece)]
-    left = [one for one in pieces if one.strip() and not _says_it_works(one)]
-    return correction if len(left) == len(pieces) else ", ".join(left)
-
-
-def _but(piece: str) -> list[str]:
-    """What works and what does not: 'imprime pero borroso' is of one thing, and stays whole."""
-    head, but, tail = piece.partition(" pero ")
-    return [head, tail] if but and find_system(tail) else [piece]
-
-
-def _says_it_works(piece: str) -> bool:
-    said = fold(piece)
-    if has_fault(piece) or " pero " in said or _NAMES_ANEW.match(said):
-        return False
-    return bool(_IS_THERE.search(said)) or says_it_works(piece)
-
-
-def _names_anew(correction: str, text: str) -> bool:
-    """Whether it may name another thing: 'perdón, la impresora', not 'no, solo piso', and not
-    whatever is told after an excuse."""
-    words = fold(correction).split()
-    if not words or words[0] in ("solo", "nomas"):
-        return False
-    before = fold(text).partition(fold(correction))[0]
-    if before.strip() == "mal":
-        return False  # 'mal la clave': that was it
-    named = _NAMES_ANEW.match(fold(correction)) or _MEANT.search(before)
-    return bool(named) or len(words) <= CORRECTION_WORDS
 
 
 def _named_by_others(call: ModelCall) -> str | None:
