@@ -250,6 +250,8 @@ def test_already_works_is_no_yes() -> None:
     [
         ("Óptica Mirada Clara - Trujillo Centro 👓", "Trujillo Centro"),
         ("Panadería Sol - Cali Norte equipo", None),
+        ("Telefonía Luz Madrid Sur", None),
+        ("Soporte Luz Madrid Centro", None),
         ("Zapatería Luz | Puebla Centro", "Puebla Centro"),
         ("Panadería Luz - Cedritos equipo", "Cedritos"),
         ("Ópticas Mirada - Trujillo Centro", None),

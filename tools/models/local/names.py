@@ -188,18 +188,19 @@ def _only_one(name: str) -> str | None:
     shop = name
     while (shorter := _DUTY_LAST.sub("", fold(shop))) != fold(shop):
         shop = shop[: len(shorter)]
-    place = _with_its_town(shop.rstrip(") "))
+    place = _ends_in_place(shop.rstrip(") "))
     sized = place is not None and fold(place) not in read_words("cities.txt")
     marked = re.search(r" [-–|·/] [^-–|·/]+$", shop) or shop.endswith(")")
     # Without a mark it may be the shop's own name: 'Kiosco Las Flores'.
     own = " " in str(place) and not str(place).startswith(("La ", "El ", "Los ", "Las "))
-    return place if sized and (marked or own) else None
+    return _with_its_town(place, shop.rstrip(") ")) if sized and (marked or own) else None
 
 
-def _with_its_town(shop: str) -> str | None:
-    """The place that words end in, with the town whose part it is: 'Trujillo Centro'."""
-    place, tokens = _ends_in_place(shop), shop.split()
-    if place is None or fold(place) not in _PARTS or len(tokens) <= PAIR:
+def _with_its_town(place: str | None, shop: str) -> str | None:
+    """A place that a shop's name ends in, with the town whose middle it is: 'Trujillo Centro'. What
+    lies north or south in a town is a region."""
+    tokens = shop.split()
+    if place is None or fold(place) != "centro" or len(tokens) <= PAIR:
         return place
     town = tokens[-2]
     known = fold(town) in all_names() or fold(town) in towns()
