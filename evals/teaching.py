@@ -50,15 +50,22 @@ class Teacher(Judge):
 
     chat: LabelledChat | None = None
     choices: list[Choice] = field(default_factory=list)
+    begun: Counter[str] = field(default_factory=Counter)
 
     def decide(self, turn: TurnFacts, incidents: Sequence[OpenIncident], room: Room) -> Decision:
-        """The labelled place of most of the turn's messages."""
+        """The labelled place of most of the turn's messages.
+
+        What ended and is told of again is another incident: nothing is offered that it could join.
+        """
         assert self.chat is not None  # noqa: S101 - given by the only caller
         gold = {m.id: m.gold.incident for m in self.chat.messages}
         label = Counter(gold[id] for id in turn.message_ids).most_common(1)[0][0]
-        wanted = str(uuid5(_SPACE, f"{self.chat.source}/{label}")) if label else None
         found = places(turn, incidents, room, self.same_system)
         known = {place.incident_id for place in found}
+        wanted = self._incident(label) if label else None
+        if label and self.begun[label] and wanted not in known:
+            self.begun[label] += 1
+            wanted = self._incident(label)
         outcome = "none" if wanted is None else "join" if wanted in known else "new"
         right = next(
             n
@@ -79,7 +86,16 @@ class Teacher(Judge):
             return Decision("none", None, 1.0, "labelled")
         if outcome == "join":
             return Decision("join", wanted, 1.0, "labelled")
+        if label:
+            self.begun[label] = self.begun[label] or 1
         return Decision("new", wanted, 1.0, "labelled")
+
+    def _incident(self, label: str) -> str:
+        """The id of what was begun last for a label, or is about to be."""
+        assert self.chat is not None  # noqa: S101 - given by the only caller
+        nth = max(self.begun[label], 1)
+        again = "" if nth == 1 else f"/{nth}"
+        return str(uuid5(_SPACE, f"{self.chat.source}/{label}{again}"))
 
 
 # What a turn does that starts an incident anew, where all that was said of it before was missed.

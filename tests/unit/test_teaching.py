@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
+from domain.room import Room
 from evals.fit_local import tuning_chats
-from evals.teaching import FOLDS, folds_of, writer_of
+from evals.group.chat import LabelledChat, parse_chat
+from evals.teaching import FOLDS, Teacher, folds_of, writer_of
+from server.wiring import choose_judge
+from tests.unit.test_assignment import START, incident, turn
 
 
 @pytest.mark.parametrize(
@@ -38,3 +44,29 @@ def test_every_chat_is_in_one_part_and_every_writer_too() -> None:
 
 def test_a_single_writer_is_one_part() -> None:
     assert len(folds_of([Path("tune/ar-one.jsonl"), Path("tune/mx-two.jsonl")])) == 1
+
+
+def labelled(*ids: str) -> LabelledChat:
+    """A chat of one person, all of whose messages are reports of the same thing."""
+    head = {"group": "Tiendas Norte", "incidents": {"printer": {"system": "impresora"}}}
+    said = {
+        "from": "lupita",
+        "at": START.isoformat(),
+        "text": "la impresora no imprime",
+        "gold": {"kind": "report", "incident": "printer"},
+    }
+    return parse_chat(map(json.dumps, [head, *({**said, "id": id} for id in ids)]), "one")
+
+
+def test_what_is_told_of_after_its_end_begins_another_incident() -> None:
+    base = choose_judge()
+    known = {one.name: getattr(base, one.name) for one in fields(base)}
+    teacher = Teacher(**known, chat=labelled("m1", "m2", "m3"))
+    text = "la impresora no imprime"
+    first = teacher.decide(turn("lupita", text, 0, message_ids=("m1",)), [], Room())
+    again = teacher.decide(turn("lupita", text, 60, message_ids=("m2",)), [], Room())
+    assert (first.outcome, again.outcome) == ("new", "new")
+    assert again.incident_id != first.incident_id
+    there = replace(incident("", "lupita", text, 60), id=str(again.incident_id))
+    joined = teacher.decide(turn("lupita", text, 61, message_ids=("m3",)), [there], Room())
+    assert (joined.outcome, joined.incident_id) == ("join", again.incident_id)
