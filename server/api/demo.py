@@ -106,10 +106,12 @@ async def watch_chats(request: Request, parts: PartsDep) -> StreamingResponse:
                 chunks = s.aiter_raw()
                 while True:
                     nxt = asyncio.ensure_future(anext(chunks))
-                    await asyncio.wait({nxt, stopped}, return_when=asyncio.FIRST_COMPLETED)
-                    if not nxt.done():
-                        nxt.cancel()
-                        return
+                    try:
+                        await asyncio.wait({nxt, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                        if not nxt.done():
+                            return
+                    finally:
+                        nxt.cancel()  # also where the page has gone: nobody else waits for it
                     yield nxt.result()
         except (httpx.TransportError, StopAsyncIteration):
             return  # the page connects again

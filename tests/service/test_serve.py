@@ -137,6 +137,18 @@ async def test_sigterm_leaves_no_process_behind(demo: Demo) -> None:
     assert alive == []
 
 
+async def test_a_page_that_went_leaves_nothing_to_complain_of_at_the_end(demo: Demo) -> None:
+    recado = await demo()
+    async with recado.http.stream("GET", "/api/demo/events") as events:
+        assert events.status_code == 200
+        await recado.waha.say(COMPLETE)
+        await anext(events.aiter_raw())
+    await recado.waha.say("gracias")
+    await recado.zoho.wait_for_tickets(1)
+    await recado.program.end(signal.SIGTERM)
+    assert [line for line in recado.logged() if line["level"] == "error"] == []
+
+
 async def test_a_killed_server_starts_again_and_loses_nothing(demo: Demo) -> None:
     first = await demo(LEASE_SECONDS="5")
     await first.waha.say(INCOMPLETE)
