@@ -24,6 +24,12 @@ _JOINS = re.compile(
     r"\b[\s,:]*)+(?=\w)",
     re.IGNORECASE,
 )
+# 'Tampoco tenemos internet' denies beside something else; a ticket stands alone.
+_NEITHER = re.compile(
+    r"\btampoco (?:no )?(?!(?:l[ao]s?|el|un[ao]?s?|mis?|nuestr[ao]s?|est[aeo]s?|en|de|del|a|al|por|"
+    r"con|para|sin|ya|y|ac[aá]|aqu[ií]|ah[ií]|nosotr[oa]s|nadie|nada|ning[uú]n[oa]?)\b)(?=[a-záéíóúüñ])",
+    re.IGNORECASE,
+)
 _KIND = r"(?:tienda|tda\.?|sucursal|suc\.?|local|sede|farmacia|punto|n[uú]mero)"
 
 
@@ -94,6 +100,7 @@ def without_store(problem: str, store: str | None) -> str:
 def _subject(problem: str, system: str, store: str) -> str:
     """What a ticket is called, without its store: that stands behind it once."""
     head = without_store(_JOINS.sub("", problem), store) if store != EVERY_STORE else problem
+    head = _NEITHER.sub("no ", head)
     head = head or f"{system} con incidencia".strip()
     if system and not names_it(head, system):
         head = f"{system}: {head}"

@@ -97,6 +97,11 @@ def subject_of(problem: str, system: str, store: str) -> str:
         ("se fue la luz en Polanco", "luz", "Polanco", "Se fue la luz, tienda Polanco"),
         ("además se descompuso el aire", "aire", "15", "Se descompuso el aire, tienda 15"),
         ("y la puerta no cierra", "puerta", "7", "La puerta no cierra, tienda 7"),
+        ("tampoco tenemos internet", "internet", "45", "No tenemos internet, tienda 45"),
+        ("y tampoco no hay luz", "luz", "45", "No hay luz, tienda 45"),
+        ("la puerta tampoco cierra", "puerta", "7", "La puerta no cierra, tienda 7"),
+        ("la báscula tampoco", "báscula", "7", "La báscula tampoco, tienda 7"),
+        ("tampoco la caja 3 cobra", "caja", "7", "Tampoco la caja 3 cobra, tienda 7"),
         # The thing is named, be it without its accent or misspelled.
         ("no cobra el datafono", "datáfono", "5", "No cobra el datafono, tienda 5"),
         ("la inpresora no jala", "impresora", "5", "La inpresora no jala, tienda 5"),
