@@ -16,7 +16,7 @@ from domain.deciding.echo import echoes_quoted, has_the_same, outage_echoed, rep
 from domain.deciding.elsewhere import is_of_another_store
 from domain.deciding.evidence import Scene
 from domain.deciding.kinship import SURELY, Kin
-from domain.deciding.old_matters import ANEW, left_behind
+from domain.deciding.old_matters import ANEW, left_behind, tells_anew
 from domain.deciding.repeats import AGAIN, GOES_ON, OWN_AGAIN_MINUTES, Repeats
 from domain.deciding.weighing import Outcome, Place, Weighed, Weights, reason_of, weigh
 from domain.gist import Act, cannot_sell
@@ -107,7 +107,7 @@ def assign(
     kin = None if asked else kin
     if overruled := _overruled(scene, weighed.best, kin, old, plain=bool(told)):
         return overruled
-    if old and weighed.best.outcome == "none":
+    if old and weighed.best.outcome == "none" and tells_anew(turn):
         return Decision("new", None, turn.gist.incident, ANEW, close=True)
     return _as_weighed(scene, weighed, weights, answers=bool(asked))
 

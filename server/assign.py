@@ -19,6 +19,7 @@ from domain.answers import refuse_stranger, take_from_colleague, take_late
 from domain.assignment import Decision
 from domain.deciding.beginning import begin_anyway, may_be_another, refuse_beginning
 from domain.deciding.besides import BESIDES
+from domain.deciding.harmed import begin_of_harm
 from domain.deciding.kinship import OUTAGE_MINUTES
 from domain.deciding.second_matter import tell_apart
 from domain.incident import Status
@@ -202,6 +203,7 @@ class Assigner:
         decision = refuse_stranger(decision, facts, seen.incident_of(decision), room.names)
         decision = tell_apart(decision, facts, near, judge.same_system, room, judge.divide)
         decision = begin_anyway(decision, facts, name, near)
+        decision = begin_of_harm(decision, facts, near, room)
         decision = begin_of_few_words(decision, seen, judge)
         decision = refuse_beginning(decision, facts, name, near, room)
         return vouched.begin(take_which(decision, seen), seen, judge.is_shared)

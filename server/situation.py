@@ -15,13 +15,14 @@ from domain.deciding.beginning import why_no_report
 from domain.deciding.besides import BESIDES
 from domain.deciding.second_reporter import OF_THEIRS, own_store
 from domain.gist import Act
-from domain.incident import Field
+from domain.incident import TICKETED, Field
 from domain.likeness import agree
 from domain.person import Person
 from domain.room import Alike, OpenIncident, Room, TurnFacts
 from domain.sayings.as_before import as_before
 from domain.sayings.aside import ends_nothing
 from domain.sayings.assumed import puts_right
+from domain.sayings.harm import harm_of
 from domain.sayings.mended_together import still_together
 from domain.sayings.nor_this import nor_this
 from domain.sayings.orders import Asked, Order, wants_call
@@ -109,6 +110,11 @@ def told_of(
         told |= {"besides": True, "as_before": f"no hay {thing}", "as_thing": thing}
         if (place := place_of(facts.gist.text)) and not facts.gist.said_store:
             told["where"] = place
+    harm = None if facts.from_support else harm_of(facts.gist.text, facts.gist.said_store)
+    if new and harm:
+        told |= {"besides": True, "as_before": harm.words, "as_thing": harm.thing}
+    elif joined and harm and joined.status in TICKETED:
+        told |= {"act": Act.DETAIL.value, "replied": Act.DETAIL.value}  # it got worse
     if decision.outcome == "new":
         told |= told_there(seen.turn.data)
     if asked is not None and directed:

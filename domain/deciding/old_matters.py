@@ -2,6 +2,7 @@
 
 'Nadie puede cobrar' a few minutes after 'no hay luz' tells what comes of it. Hours after the last
 word of it, and without 'sigue' or 'desde ayer', it tells of something that nobody has looked at.
+So does harm done to the store, 'nos robaron anoche', whoever reported what is older.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from domain.gist import Act, Gist
 from domain.incident import TICKETED, Priority
 from domain.likeness import agree
 from domain.room import Alike, OpenIncident, TurnFacts
+from domain.sayings.harm import Harm, harm_of
 from domain.wording import laughs, plain
 
 ANEW = "says, hours after what they had reported, that the store cannot work"
@@ -43,7 +45,12 @@ def left_behind(
     turn: TurnFacts, incidents: Iterable[OpenIncident], same_system: Alike
 ) -> frozenset[str]:
     """What the writer reported, of which nobody has spoken for hours, and of which plain words
-    that nobody can sell are no more: they neither go back to it nor name its thing."""
+    that nobody can sell are no more: they neither go back to it nor name its thing. Of what is
+    told of harm, what anybody reported."""
+    if harm := _harm(turn):
+        hours_ago = (one for one in incidents if turn.at - one.last_at >= QUIET)
+        ticketed = (one for one in hours_ago if one.status in TICKETED)
+        return frozenset(one.id for one in ticketed if not harm.is_of(one.system))
     if not tells_anew(turn):
         return frozenset()
     return frozenset(
@@ -65,6 +72,12 @@ def tells_anew(turn: TurnFacts) -> bool:
     if "?" in text or len(text.split()) > WORDS or _GOES_BACK.search(plain(text)):
         return False
     return _stops_work(gist) and not any(gist.signs.get(sign) for sign in _ELSEWHEN)
+
+
+def _harm(turn: TurnFacts) -> Harm | None:
+    if turn.quotes_something or turn.from_support:
+        return None
+    return harm_of(turn.gist.text, turn.gist.said_store)
 
 
 def _stops_work(gist: Gist) -> bool:
