@@ -29,7 +29,7 @@ from domain.ports import Clock
 from domain.reading import code_of
 from domain.room import OpenIncident, TurnFacts
 from domain.sayings.assumed import take_where
-from domain.sayings.orders import QUESTIONS, direct, names_something, order_of
+from domain.sayings.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.sayings.reopening import go_on_anew
 from domain.sayings.replied import take_reply
 from domain.sayings.waiting import go_on_waiting
@@ -231,7 +231,8 @@ class Assigner:
         """Answer what no run will: a question for what is open where nothing is."""
         order, joined = told.get("order"), seen.incident_of(decision)
         gone = joined is None or joined.status == Status.WITHDRAWN
-        if gone and order in QUESTIONS:
+        unmet = order == Order.PERSON and decision.outcome == "none"
+        if order is not None and (unmet or (gone and order in QUESTIONS)):
             now = self._clock.now()
             await say_nothing_open(conn, self._queue, seen.turn, seen.person.name, order, now)
         if order in QUESTIONS and not names_something(seen.facts.gist):

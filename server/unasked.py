@@ -1,4 +1,4 @@
-"""Answers who asks the bot how it goes, or what it can do, where nothing is open.
+"""Answers who asks the bot how it goes, or what it can do, or for support, where nothing is open.
 
 What leaves belongs to an incident: this word has one of its own, which is over before it begins,
 so that nothing joins it, nobody counts it and no run is made of it.
@@ -17,6 +17,8 @@ from server.persistence.incidents import create_incident
 from server.persistence.turns import StoredTurn
 from server.queue import Queue
 
+_SECTIONS = {Order.HELP.value: "help", Order.PERSON.value: "person_none"}
+
 
 async def say_nothing_open(
     conn: Connection, queue: Queue, turn: StoredTurn, name: str, order: str, now: datetime
@@ -24,5 +26,5 @@ async def say_nothing_open(
     """Plan one answer to the newest message of the turn."""
     incident, said = uuid4(), turn.messages[-1].id
     await create_incident(conn, incident, turn.opening, Status.DISMISSED)
-    section = "help" if order == Order.HELP else "status_none"
+    section = _SECTIONS.get(order, "status_none")
     await plan_reply(conn, queue, incident, section, said, name, now)

@@ -18,6 +18,7 @@ from domain.gist import Gist
 from domain.incident import OPEN_STATUSES, REACHABLE_STATUSES, Status
 from domain.likeness import names_thing
 from domain.room import Alike, OpenIncident, TurnFacts
+from domain.sayings.person_wanted import asks_bot_for_person, asks_for_support
 from domain.sayings.slips import spelt
 from domain.wording import plain
 
@@ -56,7 +57,8 @@ _CANCEL = re.compile(
     r"^(?:(?:quiero|quisiera|puedes|podes|podrias|puede|favor de|por favor|porfa\w*|"
     r"ya|mejor|te pido|"
     r"necesito|hay que|me|lo|la) )*(?:(?:"
-    r"(?:cancel|anul|descart|borr|elimin|retir)(?:a|e|ar|alo|ala|elo|ela|arlo|arla|en|enlo|ame|ala)|"
+    r"(?:cancel|anul|descart|borr|elimin|retir)(?:a|e|ar|alo|ala|elo|ela|arlo|arla|en|enlo|ame|"
+    r"ala)|"
     r"(?:olvid|dej)(?:alo|elo|enlo|ala|ate|a|e)(?: asi)?|cierra(?:lo)?|cierre(?:lo)?|"
     r"(?:ya )?no (?:es necesari[oa]|hace falta|se necesita|lo necesit\w+)(?! \w+ar\b))"
     r"(?: (?:el|mi|este|ese|la|lo|de|del|reporte|ticket|incidencia|solicitud|pedido|caso|folio|"
@@ -196,6 +198,10 @@ def order_of(text: str, *, to_bot: bool = False) -> Asked | None:
     if any(_PERSON.search(spelt(plain(one))) for one in sentences) or _wants_person_besides(text):
         return Asked(Order.PERSON, addressed)
     rest = _NAMED.sub(" ", words).strip()
+    if addressed and asks_bot_for_person(rest):
+        return Asked(Order.PERSON, addressed=True)
+    if not addressed and asks_for_support(words):
+        return Asked(Order.PERSON, addressed=False)
     this = addressed and _A_REPORT.search(rest) and _CANCEL_THIS.search(rest)
     cancels = (_CANCEL.search(rest) or this) and not _NOT_TO_CANCEL.search(words)
     if cancels and (addressed or _OF_A_REPORT.search(rest)):
@@ -260,6 +266,8 @@ def direct(
             return found
         if asked.addressed and not turn.from_support:
             return Decision("new", None, 0.9, "asks the bot for a person")
+        if not turn.from_support and asks_for_support(turn.gist.text):
+            return _nothing("asks for support, and nothing of theirs is open")
         return None
     if asked.order is Order.STATUS:
         # What was taken back, or ended without a ticket, is meant where nothing else can be.
