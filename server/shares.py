@@ -12,6 +12,7 @@ from domain.matters import Matter, left_out, newly_told
 from domain.message import MessageKind
 from domain.room import Alike, OpenIncident
 from domain.sayings.several import share_out
+from server.asked_of_each import shares_of_question
 from server.each_store import shares_of_stores
 from server.judge import Judge
 from server.numbered import shares_of_each, shares_of_several
@@ -40,6 +41,8 @@ async def shares_of(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Sh
         return several
     if each := await shares_of_each(conn, turn, judge):
         return each
+    if asked := await shares_of_question(conn, turn, judge):
+        return asked
     texts = [m.text for m in turn.messages]
     if answered := await _answer_and_more(conn, turn, texts, judge):
         return answered

@@ -28,6 +28,7 @@ from domain.sayings.nor_this import nor_this
 from domain.sayings.orders import Asked, Order, wants_call
 from domain.sayings.replied import replied
 from domain.sayings.retraction import why_taken_back
+from server.asked_of_each import ASKED
 from server.doubts import is_small_talk
 from server.each_store import told_there
 from server.persistence.turns import StoredTurn
@@ -90,7 +91,9 @@ def told_of(
         told["act"] = Act.CHATTER.value  # what begins nothing answers nothing either
     if decision.reason == OF_THEIRS:
         told["where"] = own_store(facts.gist)
-    if reply := replied(facts, joined, said):
+    if joined and seen.turn.data.get(ASKED):
+        told |= {"act": Act.STATUS_QUESTION.value, "replied": Act.STATUS_QUESTION.value}
+    elif reply := replied(facts, joined, said):
         told["replied"] = reply.value
     elif joined and not facts.from_support and still_together(facts.gist.text):
         told["replied"] = Act.STILL_BROKEN.value

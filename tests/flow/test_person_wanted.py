@@ -54,6 +54,8 @@ async def test_a_mention_or_a_quote_asks_the_bot_as_well(group: GroupChat, words
         "necesito hablar con una persona real",
         "cómo le hago para hablar con soporte técnico?",
         "quisiera hablar con un humano",
+        "necesito hablar con un ingeniero de sistemas",
+        "alguien de soporte que me contacte por favor",
     ],
 )
 async def test_who_asks_for_support_reads_what_to_do(group: GroupChat, words: str) -> None:
