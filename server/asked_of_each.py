@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from domain.incident import TICKETED
 from domain.sayings.whether_mended import asks_of_all
-from server.judge import Judge
 from server.persistence.database import Connection
 from server.persistence.matters import Share
 from server.persistence.turns import StoredTurn
@@ -22,13 +21,13 @@ JUST_SAID = timedelta(minutes=15)
 MOST = 3
 
 
-async def shares_of_question(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Share]:
+async def shares_of_question(conn: Connection, turn: StoredTurn) -> list[Share]:
     """A share for each ticket of whoever asks how they go, the oldest first; none where they have
     fewer than two, or more than can be told, or mean the one that is spoken of."""
     if any(m.quotes or m.target or m.attachments for m in turn.messages):
         return []
     text = " ".join(m.text for m in turn.messages if m.text)
-    if not asks_of_all(text) or judge.reader.read(text).system:
+    if not asks_of_all(text):
         return []
     rows = await (
         await conn.execute(

@@ -41,7 +41,7 @@ async def shares_of(conn: Connection, turn: StoredTurn, judge: Judge) -> list[Sh
         return several
     if each := await shares_of_each(conn, turn, judge):
         return each
-    if asked := await shares_of_question(conn, turn, judge):
+    if asked := await shares_of_question(conn, turn):
         return asked
     texts = [m.text for m in turn.messages]
     if answered := await _answer_and_more(conn, turn, texts, judge):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from tools.models.local.hasty_answers import without_haste
 from tools.models.local.lexicon import read_words
 from tools.models.local.numbers import THOUSANDS, read_number
 from tools.models.local.places import CONNECT, all_names, in_title_case, longest_name, towns
@@ -91,7 +92,8 @@ _PASTS = frozenset(
 )
 _PAST_END = re.compile(r"(?:é[eé]*|ó[oó]*)$")
 _VERB = re.compile(
-    r"\w+(?:[aei]ndonos|[aei]ndolo|ando|iendo|yendo|ado|ada|ido|aron|ieron|amos|emos|imos|aste|iste|aba|eme|ame|\w[aei]te)"
+    r"\w+(?:[aei]ndonos|[aei]ndolo|ando|iendo|yendo|ado|ada|ido|aron|ieron|amos|emos|imos|aste|"
+    r"iste|aba|eme|ame|\w[aei]te)"
 )
 
 
@@ -129,7 +131,14 @@ def answered(text: str, *, known_question: bool) -> str | None:
     found = _answered(text, known_question=known_question)
     if found or not known_question:
         return found
-    return _said_again(text) or _pointed_to(text) or stated(text)
+    return _said_again(text) or _pointed_to(text) or stated(text) or _in_haste(text)
+
+
+def _in_haste(text: str) -> str | None:
+    """The number in front of pleas and of how long it lasts: '45, urge, llevamos 2 horas'."""
+    bare = without_haste(text)
+    found = _answered(bare, known_question=True) if bare != text else None
+    return found if found and found.isdigit() else None
 
 
 def _said_again(text: str) -> str | None:

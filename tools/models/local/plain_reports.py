@@ -39,6 +39,17 @@ _CANNOT = re.compile(
     r"depositos?|devolucion\w*|recargas?|imprimir|escanear|"
     r"cancelar (?:el |un |la |una )?(?:ticket|venta)|abonos?|transferencias?)\b"
 )
+# How customers of the store cannot pay; of who cannot pay elsewhere more is said in front.
+_CANNOT_PAY = re.compile(
+    r"^\W*(?:(?:ya|hoy|ahora|otra vez|aqui|aca|oigan?|ayuda|hola|buen[oa]s|dias|tardes|noches|urge|"
+    r"urgente|equipo|chicos|la (?:terminal|caja|tienda|maquinita)|el (?:sistema|datafono|posnet|"
+    r"pos|tpv)|en la (?:caja|tienda|terminal|\d{1,4})|\d{1,4}|nos|me)\W+){0,5}"
+    r"no (?:(?:me|nos|se|le|les) )*(?:deja|dejan|permite|puede) (?:hacer )?(?:pagar|pagos)(?: "
+    r"con)? "
+    r"(?:(?:la|las|el|una|ninguna|ningun) )?(?:tarjetas?|debito|credito|qr|codigo qr|"
+    r"transferencias?|yape|plin|nequi|bizum|mercado ?pago|contactless)\b"
+    r"(?! (?:la|el|los|las|mi|mis|esa|ese|su|a)\b)"
+)
 # Who asks for help with a thing, or says that it is not as it should be, without saying why.
 _PLEA = re.compile(
     r"\b(?:(?:a+y+u+d\w*|apoy\w*|colabor\w*|auxili\w*|problemas?|detalles?|lios?) (?:\w+ )?con|"
@@ -133,7 +144,9 @@ def plainly(text: str, signs: Mapping[str, float], acts: Mapping[Act, float]) ->
         return DANGER
     told = any(signs.get(name) for name in _ALONE)
     told = told or (bool(signs.get("fault")) and any(signs.get(name) for name in _WITH_FAULT))
-    told = told or (len(text.split()) <= LONGEST_LACKED and _CANNOT.search(fold(text)) is not None)
+    few = len(text.split()) <= LONGEST_LACKED
+    told = told or (few and _CANNOT.search(fold(text)) is not None)
+    told = told or _CANNOT_PAY.search(fold(text)) is not None
     return PLAIN if told else 0.0
 
 
