@@ -14,9 +14,10 @@ from domain.message import MessageKind
 from domain.sayings.mended import works_again
 from domain.sayings.mended_together import Together, mended_together, still_together
 from domain.sayings.orders import order_of
-from domain.sayings.reopening import denies_the_end, is_back
+from domain.sayings.reopening import asks_to_reopen, denies_the_end, is_back
 from domain.sayings.ticket_number import Numbers, numbers_in, without_numbers
 from domain.sayings.told_of_each import Reported, each_of, pieces_of, says_works
+from domain.sayings.uncancelled import wants_it_after_all
 from server.judge import Judge
 from server.persistence.database import Connection
 from server.persistence.matters import Share
@@ -24,6 +25,8 @@ from server.persistence.turns import StoredTurn
 
 # Reports of one person that 'all of them' may mean lie so far back at most.
 TOGETHER_WITHIN = timedelta(days=2)
+# So long after they cancelled it 'no lo cancelen' is said of it.
+REGRETTED_WITHIN = timedelta(hours=2)
 _CHANGES = (MessageKind.EDIT, MessageKind.REVOKE)
 _REPORTS = frozenset({Act.REPORT, Act.SAME_PROBLEM})
 _ASKING = ("status", "question")
@@ -64,11 +67,13 @@ async def named_by_number(
 async def _taken_back(conn: Connection, turn: StoredTurn, gist: Gist, judge: Judge) -> Any:
     """The report with a ticket that somebody took back last, where they say, and name nothing
     else, that it fails after all: 'no, sigue fallando'."""
-    if not (gist.act is Act.STILL_BROKEN or denies_the_end(gist.text) or is_back(gist.text)):
+    regrets = wants_it_after_all(gist.text)
+    fails = gist.act is Act.STILL_BROKEN or denies_the_end(gist.text) or is_back(gist.text)
+    if not (fails or regrets):
         return None
     row = await (
         await conn.execute(
-            """SELECT id, status, system, store, ticket_id FROM incidents
+            """SELECT id, status, system, store, ticket_id, last_at FROM incidents
                WHERE chat = %s AND reporter_id = %s AND last_at >= %s
                  AND status NOT IN ('dismissed', 'merged')
                  AND merged_into IS NULL AND set_aside_at IS NULL
@@ -78,7 +83,11 @@ async def _taken_back(conn: Connection, turn: StoredTurn, gist: Gist, judge: Jud
     ).fetchone()
     if row is None or row["status"] != Status.WITHDRAWN or row["ticket_id"] is None:
         return None
-    another = gist.system and row["system"] and not judge.same_system(gist.system, row["system"])
+    if not fails and turn.last_at - row["last_at"] > REGRETTED_WITHIN:
+        return None
+    # 'Reabran el ticket' names none.
+    thing = None if asks_to_reopen(gist.text) else gist.system
+    another = thing and row["system"] and not judge.same_system(thing, row["system"])
     elsewhere = gist.said_store and row["store"] and not agree(gist.said_store, row["store"])
     return None if another or elsewhere else row["id"]
 

@@ -13,6 +13,7 @@ from domain.incident import OPEN_STATUSES, Status
 from domain.likeness import agree
 from domain.room import OpenIncident, TurnFacts
 from domain.sayings.mended import works_in_part
+from domain.sayings.uncancelled import wants_it_after_all
 from domain.wording import laughs, plain
 
 FAILS = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
@@ -215,7 +216,8 @@ def _fails_after_all(turn: TurnFacts, incident: OpenIncident) -> bool:
     if incident.status != Status.WITHDRAWN or incident.closed_at is None or turn.from_support:
         return False
     text = turn.gist.text
-    return turn.gist.act in FAILS or denies_the_end(text) or is_back(text)
+    fails = turn.gist.act in FAILS or denies_the_end(text) or is_back(text)
+    return fails or wants_it_after_all(text)
 
 
 def _denied(

@@ -11,8 +11,10 @@ from domain.ports import Reader
 from domain.reading import Line
 from domain.sayings.mended import works_in_part
 from domain.sayings.orders import Order, order_of
+from domain.sayings.reopening import denies_the_end, is_back
 from domain.sayings.told_mended import tells_it_is_mended, without_why
-from domain.wording import plain
+from domain.sayings.uncancelled import wants_it_after_all
+from domain.wording import laughs, plain
 from tools.models.local.all_clear import is_another_thing
 from tools.models.local.fields import is_called_off, is_retracted
 from tools.models.local.systems import find_system
@@ -25,9 +27,13 @@ _FAILS_AGAIN = frozenset({Act.REPORT, Act.SAME_PROBLEM, Act.STILL_BROKEN})
 def is_over(lines: Sequence[Line], first: int, reader: Reader) -> bool:
     """Whether the report, the line at `first`, is taken back, or over by the last that its writer
     says of it; what they tell of a failure after that counts again."""
-    if is_retracted(lines[first + 1 :]) or any(is_called_off(one.text) for one in lines[1:]):
-        return True
     report, over = lines[first], False
+    ends = [n for n, one in enumerate(lines) if n and _calls_off(one, after=n > first)]
+    if ends and not any(
+        one.name == report.name and _takes_up_again(one.text, reader)
+        for one in lines[ends[-1] + 1 :]
+    ):
+        return True
     reported = [line.text for line in lines[: first + 1] if line.name == report.name]
     thing = find_system(" ".join(reported))
     for line in lines[first + 1 :]:
@@ -40,6 +46,19 @@ def is_over(lines: Sequence[Line], first: int, reader: Reader) -> bool:
             over = False
             reported.append(line.text)
     return over
+
+
+def _calls_off(line: Line, *, after: bool) -> bool:
+    """Whether a line says that nothing was the matter, or, `after` the report, takes it back."""
+    return is_called_off(line.text) or (after and is_retracted([line]))
+
+
+def _takes_up_again(text: str, reader: Reader) -> bool:
+    """Whether who had taken back their report says that it fails after all."""
+    if "?" in text or laughs(text):
+        return False
+    again = reader.read(text).act is Act.STILL_BROKEN or denies_the_end(text) or is_back(text)
+    return again or wants_it_after_all(text)
 
 
 def _ends(text: str, gist: Gist, thing: str | None, reported: Sequence[str]) -> bool:
