@@ -28,6 +28,7 @@ from domain.person import Person, Role
 from domain.ports import Clock
 from domain.reading import code_of
 from domain.room import OpenIncident, TurnFacts
+from domain.sayings.all_mended import refuse_all_clear
 from domain.sayings.assumed import take_where
 from domain.sayings.orders import QUESTIONS, Order, direct, names_something, order_of
 from domain.sayings.reopening import go_on_anew
@@ -201,6 +202,7 @@ class Assigner:
         facts, judge, near = seen.facts, self._judge, seen.incidents
         name, room = seen.person.name, seen.room
         decision = refuse_stranger(decision, facts, seen.incident_of(decision), room.names)
+        decision = refuse_all_clear(decision, facts, near, name, room)
         decision = tell_apart(decision, facts, near, judge.same_system, room, judge.divide)
         decision = begin_anyway(decision, facts, name, near)
         decision = begin_of_harm(decision, facts, near, room)
