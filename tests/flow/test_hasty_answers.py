@@ -43,6 +43,7 @@ async def test_the_number_in_front_is_the_store(group: GroupChat, words: str) ->
         "caja 2, urge",
         "son las 10, urge",
         "45 clientes esperando, urge",
+        "Marisol, llevamos 2 horas",
     ],
 )
 async def test_what_is_counted_is_no_store(group: GroupChat, words: str) -> None:
