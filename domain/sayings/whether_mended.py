@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from domain.sayings.progress import asks_of_progress
-from domain.wording import laughs, plain
+from domain.wording import plain
 
 LONGEST = 90
 _FRONT = (
@@ -34,6 +34,6 @@ _ASKS = re.compile(
 
 def asks_of_all(text: str) -> bool:
     """Whether a text asks whether what was reported works by now, or how it goes, and no more."""
-    if "?" not in text or len(text) > LONGEST or laughs(text):
+    if "?" not in text or len(text) > LONGEST:
         return False
     return bool(_ASKS.fullmatch(plain(text))) or asks_of_progress(text)

@@ -62,6 +62,14 @@ async def test_of_a_reporter_it_is_theirs(group: GroupChat, words: str) -> None:
     assert await _mended(group) == ["101"]
 
 
+async def test_of_who_has_not_said_their_store_it_is_theirs(group: GroupChat) -> None:
+    await _two(group, "no prende la caja de la tienda 45", "no prende la impresora de la tienda 12")
+    await group.says("no abre la cortina", by=PACO, pause=60)
+    await group.says("ya quedó todo", by=PACO, pause=60)
+    assert await _mended(group) == []
+    assert (await group.status())[2:] == ["withdrawn"]
+
+
 async def test_of_one_store_a_colleague_may_say_so(group: GroupChat) -> None:
     await group.says("no prende la caja de la tienda 45", pause=60)
     await group.says("ya jala todo", by=PACO, pause=60)
