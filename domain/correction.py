@@ -130,7 +130,7 @@ def plan_correction(
         case CorrectionKind.ATTACH:
             return _attach(case, _named(other))
         case CorrectionKind.DETACH:
-            return _detach(case)
+            return _detach(case, other)
 
 
 def _move(wish: Wish, case: Case, other: Case | None) -> Plan:
@@ -215,11 +215,12 @@ def _attach(case: Case, outage: Case) -> Plan:
     return Plan(CorrectionKind.ATTACH, case.id, outage.id, (), (linked, told))
 
 
-def _detach(case: Case) -> Plan:
-    if case.parent is None:
+def _detach(case: Case, outage: Case | None) -> Plan:
+    if outage is None:
         raise OutOfPlace("it is attached to no outage", "not_attached")
-    change = Change(case.id, Part.UNLINKED, _note(case), case.ticket_number)
-    return Plan(CorrectionKind.DETACH, case.id, case.parent, (), (change,))
+    alone = Change(case.id, Part.UNLINKED, _note(case), case.ticket_number)
+    told = Change(outage.id, Part.UNLINKED, _note(outage), outage.ticket_number)
+    return Plan(CorrectionKind.DETACH, case.id, outage.id, (), (alone, told))
 
 
 def _chosen(wish: Wish, case: Case) -> tuple[str, ...]:

@@ -38,10 +38,11 @@ def how_far_back(state: IncidentState, act: str) -> str | None:
 def _grow(state: IncidentState) -> Update:
     """Another store has it: the ticket is told, the group is not."""
     data = state["turn"]["data"]
+    where = data.get("where")
     text = prompts.load("follow_up").say(
         "outage_grew",
         store=str(data.get("store") or "sin indicar"),
-        group=str(data.get("where") or ""),
+        group=f" ({where})" if where else "",
         stores=str(data.get("stores", "")),
     )
     key = comment_key(state["incident_id"], f"turn:{state['turn']['number']}")

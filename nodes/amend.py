@@ -101,6 +101,8 @@ def _linked(state: IncidentState, data: dict[str, Any]) -> Amended:
     if state["turn"]["name"] == "linked":
         section = "linked_child" if data["child"] else "linked_parent"
         return {"outage": data["outage"]}, _note(state, data, section)
+    if not data.get("child", True):
+        return {}, _note(state, data, "unlinked_parent")
     # What only the outage told is not known of it.
     sources = state.get("sources", {})
     told = {name for name in ("system", "problem") if sources.get(name) == KNOWN}

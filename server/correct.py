@@ -109,6 +109,8 @@ class Corrector:
         named = wish.other
         if wish.kind is CorrectionKind.TAKE_UP:
             named = case.merged_into
+        if wish.kind is CorrectionKind.DETACH:
+            named = case.parent
         other = None if named is None else await self._case(conn, named)
         back: list[str] = []
         if wish.kind is CorrectionKind.TAKE_UP and other is not None:

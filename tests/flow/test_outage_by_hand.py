@@ -37,6 +37,9 @@ async def test_a_report_is_detached_and_attached_again(group: GroupChat) -> None
     await operator.does(DETACH, second, why="es otra falla")
     assert await parents(group) == [None, None]
     assert "es otra falla" in group.tickets[1].comments[-1].text
+    assert f"#{group.tickets[1].number} ya no es parte" in group.tickets[0].comments[-1].text
+    outage_of = await group.rows("SELECT id, data FROM turns WHERE name = 'unlinked' ORDER BY id")
+    assert [row["data"]["child"] for row in outage_of] == [True, False]
     await operator.does(ATTACH, second, other=first)
     assert await parents(group) == [None, first]
     assert f"#{group.tickets[0].number}" in group.tickets[1].comments[-1].text
@@ -57,6 +60,16 @@ async def test_what_only_the_outage_told_is_asked_for_once_it_is_detached(
     assert row["pending"]["field"] in ("store", "system")
     await group.says("la 77", by=NORA)
     assert "77" in group.tickets[2].subject
+
+
+async def test_an_outage_goes_on_as_one_when_a_report_leaves_it(group: GroupChat) -> None:
+    operator = Operator(group)
+    first, second = await outage(group)
+    await operator.does(DETACH, second)
+    await group.says("aquí en la 45 tampoco hay sistema", by=NORA, pause=60)
+    third = (await operator.incidents())[2]
+    assert (await parents(group))[2] in (first, second)
+    assert third not in (first, second)
 
 
 async def test_an_outage_is_no_report_and_a_report_no_outage(group: GroupChat) -> None:

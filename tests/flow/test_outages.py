@@ -100,10 +100,18 @@ async def test_the_ticket_of_the_outage_hears_of_every_store_and_rises(group: Gr
     await group.says(texts[1], by=RAUL, pause=55)
     head = group.tickets[0]
     assert (head.priority, len(head.comments)) == ("Medium", 1)
+    assert "lo mismo: 30 (Tiendas Norte). Tiendas" in head.comments[0].text
     await group.says("en la tienda 45 también va lento el correo", by=NORA, pause=55)
     assert head.priority == "High"
     assert ["30" in c.text for c in head.comments] == [True, False]
     assert len(group.replies) == 1
+
+
+async def test_a_group_whose_name_is_not_known_is_not_told_of(group: GroupChat) -> None:
+    group.chat_name = None
+    await group.says("va lento el correo en la tienda 12", by=LUPITA, pause=55)
+    await group.says("tienda 30 también va lento el correo", by=RAUL, pause=55)
+    assert "lo mismo: 30. Tiendas" in group.tickets[0].comments[0].text
 
 
 async def test_the_all_clear_of_the_desk_is_said_once_a_group(group: GroupChat) -> None:
