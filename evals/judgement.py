@@ -26,6 +26,7 @@ MADE_OF = (
     "domain/*.py",
     "domain/*/*.py",
     # Who assigns, and what it is told by others: `tests/unit/test_judgement.py` keeps it whole.
+    "server/asked_of_each.py",
     "server/assign.py",
     "server/clarify.py",
     "server/doubts.py",

@@ -15,7 +15,7 @@ from server.persistence.turns import StoredTurn
 ASKED = "asked_how"
 # What was reported lies so far back at most.
 WITHIN = timedelta(days=2)
-# What others said of one of them so lately is what is meant.
+# The only one of which anybody has spoken so lately is what is meant.
 JUST_SAID = timedelta(minutes=15)
 # More answers than these are no answer.
 MOST = 3
@@ -33,13 +33,14 @@ async def shares_of_question(conn: Connection, turn: StoredTurn) -> list[Share]:
         await conn.execute(
             """SELECT i.id, EXISTS (
                  SELECT FROM messages m WHERE m.incident_id = i.id AND NOT m.from_me
-                   AND m.person_id <> i.reporter_id AND m.sent_at >= %s) AS spoken_of
+                   AND m.sent_at >= %s AND m.turn_id IS DISTINCT FROM %s) AS spoken_of
                FROM incidents i
                WHERE i.chat = %s AND i.reporter_id = %s AND i.status = ANY (%s) AND i.last_at >= %s
                  AND i.merged_into IS NULL AND i.set_aside_at IS NULL
                ORDER BY i.opened_at, i.id""",
             (
                 turn.last_at - JUST_SAID,
+                turn.id,
                 turn.chat,
                 turn.person_id,
                 [status.value for status in TICKETED],
@@ -47,7 +48,8 @@ async def shares_of_question(conn: Connection, turn: StoredTurn) -> list[Share]:
             ),
         )
     ).fetchall()
-    if not 1 < len(rows) <= MOST or any(row["spoken_of"] for row in rows):
+    meant = sum(row["spoken_of"] for row in rows)
+    if not 1 < len(rows) <= MOST or meant == 1:
         return []
     words = {m.row: m.text for m in turn.messages}
     return [Share(words, {"about": str(row["id"]), ASKED: True}) for row in rows]

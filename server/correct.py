@@ -54,6 +54,10 @@ class Order:
     request_key: str
 
 
+class _ConcernsOthers(OutOfPlace):
+    """It is about another incident by now than the one that was locked."""
+
+
 class Corrector:
     """Corrects where messages belong, on a person's word."""
 
@@ -83,8 +87,9 @@ class Corrector:
             try:
                 async with self._pool.connection() as conn, conn.transaction():
                     return await self._correct(conn, order)
-            except DeadlockDetected:
-                # Nothing was done: the scheduler may hold several incidents at once.
+            except (DeadlockDetected, _ConcernsOthers):
+                # Nothing was done: the scheduler may hold several incidents at once, and another
+                # correction may have led to another incident before the lock.
                 if not left:
                     raise
         raise AssertionError("a last try returns or raises")
@@ -98,10 +103,12 @@ class Corrector:
                 raise OutOfPlace("this request key was used for something else", "key_used")
             return known
         _, case, other = await self._plan(conn, order.wish)
-        concerned = [UUID(one.id) for one in (case, other) if one is not None]
-        await corrections.lock_chats(conn, concerned)
+        locked = _concerned(case, other)
+        await corrections.lock_chats(conn, locked)
         # What was looked at before the lock may have changed since.
         plan, case, other = await self._plan(conn, order.wish)
+        if not set(_concerned(case, other)) <= set(locked):
+            raise _ConcernsOthers("another correction was quicker: try again", "overtaken")
         return await self._carry_out(conn, order, asked, plan, case)
 
     async def _plan(self, conn: Connection, wish: Wish) -> tuple[Plan, Case, Case | None]:
@@ -266,6 +273,10 @@ class Corrector:
         incident = UUID(str(change.incident))
         await add_turn(conn, incident, CORRECTION, change.part.value, data, self._clock.now())
         await defer_run(self._queue, conn, str(incident))
+
+
+def _concerned(case: Case, other: Case | None) -> list[UUID]:
+    return [UUID(one.id) for one in (case, other) if one is not None]
 
 
 def _with_made(plan: Plan, made: str) -> Plan:

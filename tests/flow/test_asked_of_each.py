@@ -59,6 +59,22 @@ async def test_what_is_just_spoken_of_is_meant(group: GroupChat) -> None:
     assert ["#101" in text for text in group.replies[2:]] == [True]
 
 
+@pytest.mark.parametrize("words", ["la caja ya prende pero se apaga sola", "la caja hace un ruido"])
+async def test_what_its_writer_has_just_told_of_is_meant(group: GroupChat, words: str) -> None:
+    await _two(group)
+    await group.says(words, pause=300)
+    await group.says("ya quedó?", pause=60)
+    assert ["#101" in text for text in group.replies[2:]] == [True]
+
+
+async def test_of_both_just_spoken_of_both_are_told(group: GroupChat) -> None:
+    await _two(group)
+    await group.says("la caja hace un ruido", pause=60)
+    await group.says("del baño sale más agua", pause=60)
+    await group.says("ya quedaron?", pause=60)
+    assert [f"#10{n}" in text for n, text in enumerate(group.replies[2:], 1)] == [True, True]
+
+
 async def test_of_one_ticket_there_is_one_answer(group: GroupChat) -> None:
     await group.says("no prende la caja de la tienda 45", pause=1200)
     await group.says("ya quedó?", pause=60)

@@ -7,10 +7,15 @@ Marta detaches it, and attaches it again
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 import pytest
 
 from domain.correction import CorrectionKind
 from domain.errors import OutOfPlace
+from server.persistence import corrections
+from server.persistence.database import Connection
 from tests.flow.chat import LUPITA, RAUL, GroupChat, Person
 from tests.flow.operator import Operator
 
@@ -60,6 +65,29 @@ async def test_what_only_the_outage_told_is_asked_for_once_it_is_detached(
     assert row["pending"]["field"] in ("store", "system")
     await group.says("la 77", by=NORA)
     assert "77" in group.tickets[2].subject
+
+
+async def test_what_another_order_changed_meanwhile_is_locked_as_well(
+    group: GroupChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator = Operator(group)
+    await outage(group)
+    await group.says("la báscula no prende en la tienda 45", by=NORA)
+    first, second, third = await operator.incidents()
+    locked: list[set[str]] = []
+    lock = corrections.lock_chats
+
+    async def after_another(conn: Connection, incidents: Sequence[UUID]) -> None:
+        if not locked:
+            async with group.engine.pool.connection() as other:
+                await corrections.set_parent(other, UUID(second), UUID(third))
+        locked.append({str(one) for one in incidents})
+        await lock(conn, incidents)
+
+    monkeypatch.setattr(corrections, "lock_chats", after_another)
+    made = await operator.does(DETACH, second)
+    assert str(made["target"]) == third
+    assert locked == [{first, second}, {second, third}]
 
 
 async def test_an_outage_goes_on_as_one_when_a_report_leaves_it(group: GroupChat) -> None:
