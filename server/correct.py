@@ -54,7 +54,7 @@ class Order:
     request_key: str
 
 
-class _ConcernsOthers(OutOfPlace):
+class _ConcernsOthers(Exception):
     """It is about another incident by now than the one that was locked."""
 
 
@@ -87,9 +87,13 @@ class Corrector:
             try:
                 async with self._pool.connection() as conn, conn.transaction():
                     return await self._correct(conn, order)
-            except (DeadlockDetected, _ConcernsOthers):
-                # Nothing was done: the scheduler may hold several incidents at once, and another
-                # correction may have led to another incident before the lock.
+            except _ConcernsOthers as error:
+                # Nothing was done: another correction led to another incident before the lock.
+                if not left:
+                    message = "another correction was quicker: try again"
+                    raise OutOfPlace(message, "overtaken") from error
+            except DeadlockDetected:
+                # Nothing was done: the scheduler may hold several incidents at once.
                 if not left:
                     raise
         raise AssertionError("a last try returns or raises")
@@ -108,7 +112,7 @@ class Corrector:
         # What was looked at before the lock may have changed since.
         plan, case, other = await self._plan(conn, order.wish)
         if not set(_concerned(case, other)) <= set(locked):
-            raise _ConcernsOthers("another correction was quicker: try again", "overtaken")
+            raise _ConcernsOthers
         return await self._carry_out(conn, order, asked, plan, case)
 
     async def _plan(self, conn: Connection, wish: Wish) -> tuple[Plan, Case, Case | None]:
